@@ -1,0 +1,1 @@
+"""The shared language: frozen records and pure rules, importing nothing of ours."""

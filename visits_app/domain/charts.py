@@ -1,0 +1,134 @@
+"""A chart as data: screen (pyqtgraph) and paper (ReportLab) draw the same thing from it.
+
+x is a date everywhere; y is in the indicator's unit. Colours are roles, not values: the drawer
+maps a role to its palette.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Shape(StrEnum):
+    """Marker shapes."""
+
+    CIRCLE = "circle"
+    DIAMOND = "diamond"
+    SQUARE = "square"
+    TRIANGLE_UP = "triangle up"
+    TRIANGLE_DOWN = "triangle down"
+
+
+class Role(StrEnum):
+    """What a mark stands for; a drawer gives it its colour."""
+
+    SERIES = "series"
+    COMPARISON = "comparison"
+    TARGET = "target"
+    MEAN = "mean"
+    LIMIT = "limit"
+    VISIT = "visit"
+    EVENT = "event"
+    IMPROVEMENT = "improvement"
+    CONCERN = "concern"
+    NEUTRAL = "neutral"
+    ILLUSTRATION = "illustration"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One marker; `hollow` marks provisional or uncertain values, `hover` is its own sentence."""
+
+    on: date
+    value: float
+    hover: str
+    shape: Shape = Shape.CIRCLE
+    role: Role = Role.SERIES
+    hollow: bool = False
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A run of points joined by a line; a gap in the data starts a new `Line`."""
+
+    points: tuple[Point, ...]
+    role: Role = Role.SERIES
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """A level that holds from each date until the next, e.g. a target; ends at the last date."""
+
+    levels: tuple[tuple[date, float], ...]
+    until: date
+    label: str
+    role: Role = Role.TARGET
+
+
+@dataclass(frozen=True, slots=True)
+class VisitFlag:
+    """A numbered flag in the strip above the plot; `numbers` has several where flags merge."""
+
+    on: date
+    numbers: tuple[int, ...]
+    lane: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class VisitNote:
+    """One entry of the list beside the chart, with the flag's number."""
+
+    number: int
+    visit_id: str
+    on: date
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventMark:
+    """An outside event on the time axis; a marker never claims cause."""
+
+    on: date
+    title: str
+    approximate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """`ticks` are (position, label); for x the position is a date ordinal."""
+
+    low: float
+    high: float
+    ticks: tuple[tuple[float, str], ...]
+    minor: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChartTable:
+    """The chart's data as a table: the same facts one key away."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One measure, one chart: what to draw, in words and marks."""
+
+    title: str
+    subtitle: str
+    sentence: str
+    x: Axis
+    y: Axis
+    lines: tuple[Line, ...]
+    steps: tuple[Steps, ...] = ()
+    flags: tuple[VisitFlag, ...] = ()
+    visits: tuple[VisitNote, ...] = ()
+    events: tuple[EventMark, ...] = ()
+    notes: tuple[str, ...] = ()
+    """Sentences under the plot: axis not from zero, data date and source, illustration."""
+    table: ChartTable = ChartTable((), ())
+    illustration: bool = False

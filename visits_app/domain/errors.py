@@ -1,0 +1,122 @@
+"""What can go wrong, each as a sentence the person at the desk can act on."""
+
+from dataclasses import dataclass
+
+
+class VisitsError(Exception):
+    """A fault with a sentence for the user; `str(error)` is that sentence."""
+
+
+# --- the store -----------------------------------------------------------------------------
+
+
+class StoreError(VisitsError):
+    """The store cannot be opened, read or written."""
+
+
+class StoreMissing(StoreError):
+    """No store where one was expected."""
+
+
+class NotAStore(StoreError):
+    """The file is not one of our stores."""
+
+
+class WrongKey(StoreError):
+    """The key does not open this store."""
+
+
+class DamagedStore(StoreError):
+    """The file was a store and is now damaged or cut short."""
+
+
+class NewerStore(StoreError):
+    """The store was written by a newer version of the program."""
+
+
+class ReadOnlyStore(StoreError):
+    """The store or its folder cannot be written to."""
+
+
+class StoreGone(StoreError):
+    """The folder of the store disappeared while it was open."""
+
+
+class DiskFull(StoreError):
+    """There is no room left to save."""
+
+
+class StoreInUse(StoreError):
+    """Another window or another person has this store open."""
+
+
+class KeyUnavailable(StoreError):
+    """The key of this store cannot be had from the keyring or its file."""
+
+
+# --- records -------------------------------------------------------------------------------
+
+
+class UnknownRecord(VisitsError):
+    """Something refers to a record that is not in this store."""
+
+
+class SealedVisit(VisitsError):
+    """A submitted visit cannot be edited or deleted; corrections are amendments."""
+
+
+class AmendmentRefused(VisitsError):
+    """A correction without a reason, or without any change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong: `where` names the question, cell or line, `what` says it in words."""
+
+    where: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}" if self.where else self.what
+
+
+class FaultsError(VisitsError):
+    """Everything that is wrong, all at once."""
+
+    def __init__(self, sentence: str, faults: tuple[Fault, ...]) -> None:
+        super().__init__(sentence)
+        self.faults = faults
+
+    def __str__(self) -> str:
+        return "\n".join([str(self.args[0]), *(f"• {fault}" for fault in self.faults)])
+
+
+class IncompleteVisit(FaultsError):
+    """A visit that cannot be submitted yet; each fault's `where` is a question id."""
+
+
+class FormRefused(FaultsError):
+    """A form file that cannot be used."""
+
+
+class ExampleRefused(FaultsError):
+    """An example council file that cannot be used."""
+
+
+# --- paper ---------------------------------------------------------------------------------
+
+
+class ExportError(VisitsError):
+    """A document cannot be made, saved or printed."""
+
+
+class MissingGlyph(ExportError):
+    """The paper font has no sign for a character in the text."""
+
+
+class MissingFont(ExportError):
+    """A font file of the program is not there or not readable."""
+
+
+class PrinterMissing(ExportError):
+    """There is no printer, or not the one that was chosen."""

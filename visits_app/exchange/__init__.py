@@ -1,0 +1,1 @@
+"""Sealed packs between laptops (comes with the work on trust)."""

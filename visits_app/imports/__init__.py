@@ -1,0 +1,1 @@
+"""Files from outside into domain records, with every fault found."""

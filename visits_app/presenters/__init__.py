@@ -1,0 +1,1 @@
+"""What a screen says, as plain classes returning frozen states."""

@@ -1,0 +1,1 @@
+"""Domain records into documents, documents onto paper."""

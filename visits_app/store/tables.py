@@ -1,0 +1,303 @@
+"""The tables of the store; alembic migrations build exactly these.
+
+Dates are ISO text ("2014-03-04"), timestamps ISO text in UTC, lists and answers JSON text, so a
+person with the key and the `sqlcipher` program can read everything without us.
+"""
+
+from sqlalchemy import CheckConstraint, Index
+from sqlmodel import Field, SQLModel
+
+
+class TeamRow(SQLModel, table=True):
+    __tablename__ = "team"
+    id: str = Field(primary_key=True)
+    name: str = Field(unique=True)
+    area: str = ""
+    kind: str = ""
+    lead_role: str = ""
+    visit_every_months: int | None = None
+    note: str = ""
+    retired: bool = False
+
+
+class MemberRow(SQLModel, table=True):
+    __tablename__ = "member"
+    id: str = Field(primary_key=True)
+    name: str
+    ward: str = ""
+    political_group: str = ""
+    co_opted: bool = False
+    term_start: str | None = None
+    term_end: str | None = None
+
+
+class ThemeRow(SQLModel, table=True):
+    __tablename__ = "theme"
+    id: str = Field(primary_key=True)
+    name: str = Field(unique=True)
+    description: str = ""
+    retired: bool = False
+
+
+class FormRow(SQLModel, table=True):
+    """A copy of every form version ever used here: old visits open for ever."""
+
+    __tablename__ = "form"
+    id: str = Field(primary_key=True)
+    version: int = Field(primary_key=True)
+    title: str
+    source: str
+    sha256: str
+    added_at: str
+
+
+class VisitRow(SQLModel, table=True):
+    __tablename__ = "visit"
+    __table_args__ = (
+        CheckConstraint("state IN ('draft', 'submitted', 'not_held', 'correcting')"),
+        Index("visit_by_date", "visit_date", "id"),
+        Index("visit_by_team", "team_id", "visit_date"),
+        Index("visit_by_state", "state", "visit_date"),
+        Index("visit_by_updated", "updated_at"),
+    )
+    id: str = Field(primary_key=True)
+    reference: str = Field(unique=True)
+    form_id: str
+    form_version: int
+    mode: str = "full"
+    state: str = "draft"
+    team_id: str | None = Field(default=None, foreign_key="team.id")
+    visit_date: str | None = None
+    author_id: str = Field(foreign_key="member.id")
+    confidence: str = ""
+    marking: str = "unmarked"
+    example: bool = False
+    revision: int = 0
+    content_hash: str = ""
+    created_at: str
+    updated_at: str
+    submitted_at: str | None = None
+
+
+class VisitorRow(SQLModel, table=True):
+    __tablename__ = "visitor"
+    __table_args__ = (Index("visitor_by_member", "member_id", "visit_id"),)
+    visit_id: str = Field(primary_key=True, foreign_key="visit.id", ondelete="CASCADE")
+    member_id: str = Field(primary_key=True, foreign_key="member.id")
+    position: int = 0
+
+
+class VisitThemeRow(SQLModel, table=True):
+    """Themes ticked on the form or named by a finding: what the list filters by."""
+
+    __tablename__ = "visit_theme"
+    __table_args__ = (Index("visit_theme_by_theme", "theme_id", "visit_id"),)
+    visit_id: str = Field(primary_key=True, foreign_key="visit.id", ondelete="CASCADE")
+    theme_id: str = Field(primary_key=True, foreign_key="theme.id")
+
+
+class AnswerRow(SQLModel, table=True):
+    """One answer as JSON; findings, asks and questions have tables of their own."""
+
+    __tablename__ = "answer"
+    visit_id: str = Field(primary_key=True, foreign_key="visit.id", ondelete="CASCADE")
+    question_id: str = Field(primary_key=True)
+    value: str
+    updated_at: str
+
+
+class FindingRow(SQLModel, table=True):
+    __tablename__ = "finding"
+    __table_args__ = (
+        Index("finding_by_visit", "visit_id", "position"),
+        Index("finding_by_theme", "theme_id"),
+    )
+    id: str = Field(primary_key=True)
+    visit_id: str = Field(foreign_key="visit.id", ondelete="CASCADE")
+    position: int
+    kind: str = ""
+    theme_id: str | None = Field(default=None, foreign_key="theme.id")
+    text: str = ""
+    basis: str = ""
+    data_relation: str = ""
+
+
+class AskRow(SQLModel, table=True):
+    __tablename__ = "ask"
+    __table_args__ = (
+        Index("ask_by_visit", "visit_id", "position"),
+        Index("ask_by_status", "status", "due"),
+    )
+    id: str = Field(primary_key=True)
+    visit_id: str = Field(foreign_key="visit.id", ondelete="CASCADE")
+    position: int
+    action: str = ""
+    owner: str = ""
+    due: str = ""
+    status: str = "open"
+    response: str = ""
+    responded_on: str | None = None
+
+
+class QuestionRow(SQLModel, table=True):
+    """A question members put on a visit, and what they were told."""
+
+    __tablename__ = "question"
+    __table_args__ = (Index("question_by_visit", "visit_id", "position"),)
+    id: str = Field(primary_key=True)
+    visit_id: str = Field(foreign_key="visit.id", ondelete="CASCADE")
+    position: int
+    text: str = ""
+    origin: str = ""
+    sent_ahead: str = ""
+    answer: str = ""
+
+
+class RevisionRow(SQLModel, table=True):
+    """A sealed version of a visit; never updated, never deleted."""
+
+    __tablename__ = "revision"
+    visit_id: str = Field(primary_key=True, foreign_key="visit.id")
+    number: int = Field(primary_key=True)
+    answers: str
+    reason: str = ""
+    content_hash: str
+    sealed_at: str
+    sealed_by: str
+
+
+class RecommendationRow(SQLModel, table=True):
+    __tablename__ = "recommendation"
+    id: str = Field(primary_key=True)
+    reference: str = Field(unique=True)
+    title: str
+    text: str
+    origin: str = ""
+    made_on: str | None = None
+    owner: str = ""
+    due: str | None = None
+    due_text: str = ""
+    status: str = "not_started"
+    note: str = ""
+
+
+class EvidenceLinkRow(SQLModel, table=True):
+    __tablename__ = "evidence_link"
+    __table_args__ = (
+        Index("evidence_by_recommendation", "recommendation_id"),
+        Index("evidence_by_visit", "visit_id"),
+    )
+    id: str = Field(primary_key=True)
+    recommendation_id: str = Field(foreign_key="recommendation.id")
+    visit_id: str = Field(foreign_key="visit.id", ondelete="CASCADE")
+    finding_id: str | None = Field(default=None, foreign_key="finding.id", ondelete="CASCADE")
+    kind: str
+    note: str = ""
+    made_by: str = ""
+    made_at: str
+
+
+class MeetingRow(SQLModel, table=True):
+    __tablename__ = "meeting"
+    id: str = Field(primary_key=True)
+    held_on: str
+    body: str
+    topics: str = "[]"
+    note: str = ""
+    visits_item: bool = False
+
+
+class EventRow(SQLModel, table=True):
+    __tablename__ = "event"
+    id: str = Field(primary_key=True)
+    happened_on: str
+    title: str
+    kind: str = "other"
+    precision: str = "day"
+    detail: str = ""
+
+
+class IndicatorRow(SQLModel, table=True):
+    __tablename__ = "indicator"
+    id: str = Field(primary_key=True)
+    name: str
+    definition: str = ""
+    unit: str = "number"
+    direction: str = "neutral"
+    frequency: str = "irregular"
+    decimals: int = 0
+    source: str = ""
+    caution: str = ""
+    position: int = 0
+
+
+class IndicatorTeamRow(SQLModel, table=True):
+    __tablename__ = "indicator_team"
+    indicator_id: str = Field(primary_key=True, foreign_key="indicator.id", ondelete="CASCADE")
+    team_id: str = Field(primary_key=True, foreign_key="team.id")
+
+
+class IndicatorThemeRow(SQLModel, table=True):
+    __tablename__ = "indicator_theme"
+    indicator_id: str = Field(primary_key=True, foreign_key="indicator.id", ondelete="CASCADE")
+    theme_id: str = Field(primary_key=True, foreign_key="theme.id")
+
+
+class SeriesRow(SQLModel, table=True):
+    __tablename__ = "series"
+    id: str = Field(primary_key=True)
+    indicator_id: str = Field(foreign_key="indicator.id", index=True)
+    area: str
+    kind: str
+    source: str = ""
+    licence: str = ""
+    note: str = ""
+    position: int = 0
+
+
+class ObservationRow(SQLModel, table=True):
+    __tablename__ = "observation"
+    __table_args__ = (Index("observation_by_series", "series_id", "period"),)
+    id: int | None = Field(default=None, primary_key=True)
+    series_id: str = Field(foreign_key="series.id")
+    period: str | None = None
+    value: float | None = None
+    precision: str = "month"
+    certainty: str = "stated"
+    value_text: str = ""
+    numerator: float | None = None
+    denominator: float | None = None
+    provisional: bool = False
+    note: str = ""
+    source_ref: str = ""
+
+
+class TargetRow(SQLModel, table=True):
+    __tablename__ = "target"
+    id: int | None = Field(default=None, primary_key=True)
+    indicator_id: str = Field(foreign_key="indicator.id", index=True)
+    value: float
+    sense: str
+    starts_on: str | None = None
+    note: str = ""
+
+
+class SettingRow(SQLModel, table=True):
+    __tablename__ = "setting"
+    key: str = Field(primary_key=True)
+    value: str
+
+
+class HistoryRow(SQLModel, table=True):
+    """Every change: what, when, by whom, before and after. Triggers refuse update and delete."""
+
+    __tablename__ = "history"
+    __table_args__ = (Index("history_by_record", "entity", "entity_id"),)
+    sequence: int | None = Field(default=None, primary_key=True)
+    at: str
+    by: str
+    action: str
+    entity: str
+    entity_id: str
+    before: str | None = None
+    after: str | None = None

@@ -1,0 +1,1 @@
+"""The only Qt: shell, pages, fields, charts and jobs."""
