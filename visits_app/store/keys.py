@@ -1,0 +1,284 @@
+"""Where the key of a store is: the seam for pass-phrases, recovery codes and the officer's key.
+
+Beside every store `visits.mvstore` lies `visits.mvstore.mvkeys`, a small JSON file of **slots**::
+
+    {"format": 1, "store": "<id>", "made": "2014-03-04T…", "salt": "<hex>", "check": "<hex>",
+     "slots": [{"kind": "keyring", "service": "Member Visits", "entry": "<id>"}]}
+
+Each slot is one way to the same random 256-bit key. Two kinds exist so far: `keyring` (the
+operating system's, one entry a store) and `key_file` (a file only its user can read, where there
+is no keyring). A pass-phrase, a recovery code or an escrow to the council is one more kind with
+its wrapped key in it: add a kind to `KeyPlace`, a way to read it in `_from_slot`. Kinds this
+program does not know are left alone, so a newer program's slots survive.
+
+`check` is an HMAC of a fixed label under the key: it tells "wrong key" from "damaged file" and
+gives nothing of the key away. `salt` repeats the first 16 bytes of the store, which never change:
+it tells a damaged store from another store put in its place. A backup copies this file along.
+"""
+
+import contextlib
+import hashlib
+import hmac
+import json
+import os
+import secrets
+import threading
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Protocol
+from uuid import uuid4
+
+from visits_app.domain.errors import KeyUnavailable
+from visits_app.store.faults import translating
+
+SERVICE = "Member Visits"
+KEY_BYTES = 32
+KEYRING_SECONDS = 5.0
+"""How long the keyring may take: a locked D-Bus service otherwise holds the window for ever."""
+
+_LABEL = b"member-visits key check 1"
+
+
+class KeyPlace(StrEnum):
+    """Where a key was found."""
+
+    KEYRING = "keyring"
+    KEY_FILE = "key_file"
+
+    @property
+    def sentence(self) -> str:
+        """Return what the status line says."""
+        if self is KeyPlace.KEYRING:
+            return "Store encrypted · key in this computer's keyring"
+        return "Store encrypted · key in a file only you can read"
+
+
+class Keyring(Protocol):
+    """What we need of the `keyring` package; tests pass one in memory."""
+
+    def get_password(self, service: str, username: str) -> str | None:
+        """Return the secret, None if there is none."""
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        """Keep the secret."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A store's key and where it is kept."""
+
+    value: bytes = field(repr=False)
+    place: KeyPlace
+
+
+@dataclass(frozen=True, slots=True)
+class KeySlots:
+    """What the `.mvkeys` file says."""
+
+    store_id: str
+    made: str
+    check: str
+    salt: str
+    slots: tuple[dict[str, Any], ...]
+
+    def fits(self, key: bytes) -> bool:
+        """Say whether `key` is the one these slots were made for."""
+        return hmac.compare_digest(self.check, check_value(key))
+
+
+def slots_path(path: Path) -> Path:
+    """Return the slots' file of the store at `path`."""
+    return path.with_name(path.name + ".mvkeys")
+
+
+def key_path(path: Path) -> Path:
+    """Return the key file of the store at `path`, whether it is there or not."""
+    return path.with_name(path.name + ".mvkey")
+
+
+def check_value(key: bytes) -> str:
+    """Return the value that shows a key to be the right one without showing the key."""
+    return hmac.new(key, _LABEL, hashlib.sha256).hexdigest()
+
+
+def make_key(path: Path, keyring: Keyring | None = None) -> tuple[Key, KeySlots]:
+    """Make a random key for a new store and keep it: in the keyring, else in a file.
+
+    The slots are not written yet (`write_slots`): the store has no salt before it exists.
+    """
+    value = secrets.token_bytes(KEY_BYTES)
+    store_id = uuid4().hex
+    ring = keyring if keyring is not None else _system_keyring()
+    if ring is not None and _keep_in_keyring(ring, store_id, value):
+        place = KeyPlace.KEYRING
+        slot = {"kind": place.value, "service": SERVICE, "entry": store_id}
+    else:
+        place = KeyPlace.KEY_FILE
+        with translating(path):
+            _write_private(key_path(path), value.hex().encode("ascii") + b"\n")
+        slot = {"kind": place.value, "file": key_path(path).name}
+    slots = KeySlots(
+        store_id=store_id,
+        made=datetime.now(UTC).isoformat(timespec="seconds"),
+        check=check_value(value),
+        salt="",
+        slots=(slot,),
+    )
+    return Key(value, place), slots
+
+
+def write_slots(path: Path, slots: KeySlots) -> None:
+    """Write the slots beside the store: aside, synced, then in place."""
+    document = {
+        "format": 1,
+        "store": slots.store_id,
+        "made": slots.made,
+        "salt": slots.salt,
+        "check": slots.check,
+        "slots": list(slots.slots),
+    }
+    with translating(path):
+        _write_private(
+            slots_path(path), json.dumps(document, indent=2).encode("utf-8"), replace=True
+        )
+
+
+def read_slots(path: Path) -> KeySlots | None:
+    """Return the slots of the store at `path`, None if the file is missing or unreadable."""
+    try:
+        found: Any = json.loads(slots_path(path).read_text(encoding="utf-8"))
+        return KeySlots(
+            store_id=str(found["store"]),
+            made=str(found["made"]),
+            check=str(found["check"]),
+            salt=str(found["salt"]),
+            slots=tuple(slot for slot in found["slots"] if isinstance(slot, dict)),
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def find_key(path: Path, slots: KeySlots | None, keyring: Keyring | None = None) -> Key:
+    """Return the key of the store at `path`; raises `KeyUnavailable` where there is none.
+
+    A key file is looked at first and the keyring package only imported without one: it takes
+    longer than opening the store.
+    """
+    value = _read_key_file(key_path(path))
+    if value is not None:
+        return Key(value, KeyPlace.KEY_FILE)
+    for slot in slots.slots if slots else ():
+        value = _from_slot(slot, keyring)
+        if value is not None:
+            return Key(value, KeyPlace.KEYRING)
+    kept = any(slot.get("kind") == KeyPlace.KEYRING for slot in (slots.slots if slots else ()))
+    where = (
+        "this computer's keyring did not give it out: unlock the keyring, or sign in as the person "
+        "who made the store"
+        if kept
+        else f"the key file “{key_path(path).name}” is not beside it: put it back"
+    )
+    raise KeyUnavailable(
+        f"The key of “{path.name}” cannot be had; {where}, then open the store again. "
+        "The store itself was not touched."
+    )
+
+
+def _from_slot(slot: dict[str, Any], keyring: Keyring | None) -> bytes | None:
+    if slot.get("kind") != KeyPlace.KEYRING:
+        return None
+    ring = keyring if keyring is not None else _system_keyring()
+    if ring is None:
+        return None
+    service, entry = str(slot.get("service", SERVICE)), str(slot.get("entry", ""))
+    return _as_key(_asked(lambda: ring.get_password(service, entry)))
+
+
+def _keep_in_keyring(ring: Keyring, store_id: str, value: bytes) -> bool:
+    """Keep the key and read it back: some backends take a secret and forget it."""
+
+    def keep() -> str | None:
+        ring.set_password(SERVICE, store_id, value.hex())
+        return ring.get_password(SERVICE, store_id)
+
+    return _as_key(_asked(keep)) == value
+
+
+def _asked(question: Any) -> str | None:
+    """Ask the keyring in a thread of its own, so that one that hangs cannot hang us."""
+    answers: list[str | None] = []
+
+    def ask() -> None:
+        # Backends raise anything: their own errors, D-Bus ones, even ImportError.
+        with contextlib.suppress(Exception):
+            answers.append(question())
+
+    thread = threading.Thread(target=ask, name="keyring", daemon=True)
+    thread.start()
+    thread.join(KEYRING_SECONDS)
+    return answers[0] if answers else None
+
+
+def _system_keyring() -> Keyring | None:
+    """Return the operating system's keyring, None where `keyring` finds no usable one."""
+    try:
+        import keyring
+        from keyring.backends import fail, null
+
+        ring = keyring.get_keyring()
+    except Exception:
+        return None
+    if isinstance(ring, (fail.Keyring, null.Keyring)):
+        return None
+    return ring
+
+
+def _as_key(text: str | None) -> bytes | None:
+    try:
+        value = bytes.fromhex(text.strip()) if text else b""
+    except ValueError:
+        return None
+    return value if len(value) == KEY_BYTES else None
+
+
+def _read_key_file(path: Path) -> bytes | None:
+    try:
+        if os.name == "posix" and path.stat().st_mode & 0o077:
+            path.chmod(0o600)  # copied here with wider rights: tighten and go on
+        return _as_key(path.read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        return None
+
+
+def _write_private(path: Path, content: bytes, *, replace: bool = False) -> None:
+    """Write a file only its user can read: aside, synced, then in place."""
+    if not replace and path.exists():
+        raise KeyUnavailable(
+            f"There is a key file “{path.name}” already, perhaps of another store. "
+            "It was kept: move it away, then make the store again."
+        )
+    aside = path.with_name(f"{path.name}.{secrets.token_hex(4)}.tmp")
+    descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(path)
+    except BaseException:
+        aside.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in `folder` outlast a power cut; Windows does so by itself."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
