@@ -1,0 +1,117 @@
+"""Start the window: paint first, then open the store, then everything else."""
+
+import logging
+import sys
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSettings, Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+from visits_app import paths
+from visits_app.domain.errors import StoreError, StoreMissing
+from visits_app.presenters.workspace import Workspace
+from visits_app.ui.context import Context
+from visits_app.ui.focus_ring import FocusRing
+from visits_app.ui.jobs import Jobs
+from visits_app.ui.shell import Shell
+from visits_app.ui.theme import theme
+
+
+class Desktop(QObject):
+    """The running application: one window, one store at a time."""
+
+    def __init__(self, app: QApplication, store_path: Path | None = None) -> None:
+        super().__init__(app)
+        self.path = store_path or paths.default_store()
+        folder = paths.data_folder()
+        self.settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+        app.setStyle("Fusion")
+        theme().set_look(
+            scheme=str(self.settings.value("scheme", "system")),
+            zoom=int(str(self.settings.value("zoom", 100))),
+        )
+        self.jobs = Jobs(self)
+        self.context = Context(self.jobs, self)
+        self.window = Shell(self.context, self.settings)
+        self._ring = FocusRing(app)
+        self.jobs.crashed.connect(self._crashed)
+        self.context.reopened.connect(self.open_store)
+        self.window.closed.connect(self._finish)
+
+    def start(self) -> None:
+        """Show the window and open the store once it has been painted."""
+        self.window.show()
+        QTimer.singleShot(0, self._after_paint)
+
+    def open_store(self, path: Path) -> None:
+        """Open a store in place of the one before."""
+        self._close_store()
+        self.path = path
+        self.jobs.run(self, self._open, self.opened, self._could_not_open)
+
+    def opened(self, workspace: Workspace) -> None:
+        """Show a store that has been opened or made."""
+        self.window.attach(workspace)
+
+    def _after_paint(self) -> None:
+        from visits_app.ui.crash import CrashCatcher
+
+        self._catcher = CrashCatcher(self.window)
+        _start_log()
+        self.open_store(self.path)
+
+    def _open(self) -> Workspace:
+        from visits_app.presenters.opening import open_workspace
+
+        return open_workspace(self.path)
+
+    def _could_not_open(self, error: Exception) -> None:
+        if isinstance(error, StoreMissing):
+            self.window.go("welcome", {"desktop": self})
+        elif isinstance(error, StoreError):
+            self.window.go("trouble", {"desktop": self, "sentence": str(error)})
+        else:
+            self._crashed(error)
+
+    def _crashed(self, error: BaseException) -> None:
+        self._catcher.take(error)
+
+    def _close_store(self) -> None:
+        workspace = self.context.workspace
+        if workspace is not None:
+            self.window.detach()
+            self.jobs.run(self, workspace.store.close)
+
+    def _finish(self) -> None:
+        self.jobs.stop()
+        if self.context.workspace is not None:
+            self.context.workspace.store.close()
+
+
+def _start_log() -> None:
+    folder = paths.data_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(
+            folder / "member-visits.log", maxBytes=500_000, backupCount=2, encoding="utf-8"
+        )
+    except OSError:
+        return
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+
+
+def run(store_path: Path | None = None) -> int:
+    """Open the window on a store and return the exit code when it is closed."""
+    QApplication.setHighDpiScaleFactorRoundingPolicy(
+        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+    )
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("Member Visits")
+    app.setDesktopFileName("member-visits")
+    desktop = Desktop(app, store_path)
+    desktop.start()
+    return app.exec()

@@ -1,0 +1,122 @@
+"""Work off the window's thread: short store work in one lane, long work in another.
+
+A PDF of two seconds must not hold up a save that is promised within one, so there are two
+worker threads. Answers come back on the window's thread and are dropped if their owner is gone.
+"""
+
+import logging
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
+
+log = logging.getLogger(__name__)
+
+Progress = Callable[[float, str], None]
+"""Called by long work with a share from 0 to 1 and what is being done, in words."""
+
+
+@dataclass(slots=True, eq=False)
+class Job:
+    """One piece of work under way; `cancel` asks it to stop at its next look."""
+
+    owner: QObject
+    work: Callable[[], Any]
+    done: Callable[[Any], None] | None
+    failed: Callable[[Exception], None] | None
+    cancelled: threading.Event = field(default_factory=threading.Event)
+
+    def cancel(self) -> None:
+        """Ask the work to stop; its answer is dropped."""
+        self.cancelled.set()
+
+
+class Jobs(QObject):
+    """Runs work in its lane and brings the answer back."""
+
+    busy_changed = Signal(bool)
+    crashed = Signal(object)
+    _answered = Signal(object, object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lanes: dict[str, queue.SimpleQueue[Job | None]] = {}
+        self._threads: list[threading.Thread] = []
+        self._under_way = 0
+        self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def run(
+        self,
+        owner: QObject,
+        work: Callable[[], Any],
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+        *,
+        long: bool = False,
+    ) -> Job:
+        """Run `work` and call `done(answer)` or `failed(error)` on the window's thread.
+
+        Without `failed` an error goes to `crashed`. Work of one lane runs in order.
+        """
+        job = Job(owner, work, done, failed)
+        self._under_way += 1
+        if self._under_way == 1:
+            self.busy_changed.emit(True)
+        self._lane("long" if long else "store").put(job)
+        return job
+
+    @property
+    def idle(self) -> bool:
+        """Whether every job has been answered."""
+        return self._under_way == 0
+
+    def stop(self) -> None:
+        """Finish what is queued, then end the threads. No job may be started after it."""
+        for lane in self._lanes.values():
+            lane.put(None)
+        for thread in self._threads:
+            thread.join()
+        self._lanes.clear()
+        self._threads.clear()
+
+    def _lane(self, name: str) -> "queue.SimpleQueue[Job | None]":
+        if name not in self._lanes:
+            self._lanes[name] = queue.SimpleQueue()
+            thread = threading.Thread(
+                target=self._work_through, args=(self._lanes[name],), name=f"jobs-{name}"
+            )
+            thread.daemon = True
+            self._threads.append(thread)
+            thread.start()
+        return self._lanes[name]
+
+    def _work_through(self, lane: "queue.SimpleQueue[Job | None]") -> None:
+        while (job := lane.get()) is not None:
+            answer: Any = None
+            error: Exception | None = None
+            if not job.cancelled.is_set():
+                try:
+                    answer = job.work()
+                except Exception as caught:
+                    error = caught
+            self._answered.emit(job, answer, error)
+
+    @Slot(object, object, object)
+    def _deliver(self, job: Job, answer: Any, error: Exception | None) -> None:
+        self._under_way -= 1
+        try:
+            if not isValid(job.owner):
+                return
+            if error is not None and job.failed is not None:
+                job.failed(error)
+            elif error is not None:
+                self.crashed.emit(error)
+            elif job.done is not None and not job.cancelled.is_set():
+                job.done(answer)
+        finally:
+            if self._under_way == 0:
+                self.busy_changed.emit(False)

@@ -1,0 +1,101 @@
+"""What all pages have in common."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar, TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from visits_app.domain.errors import VisitsError
+from visits_app.presenters.workspace import Change
+from visits_app.ui.context import Context
+from visits_app.ui.theme import SPACE_L, SPACE_XL, theme
+from visits_app.ui.widgets.buttons import Button
+
+T = TypeVar("T")
+
+
+class Page(QWidget):
+    """One page of the window.
+
+    Subclasses build in `__init__`, read in `open`, show in `render`. The window draws the header
+    from `title`, `context_line`, `primary` and `more`; call `set_header` whenever they change.
+    """
+
+    listens_to: ClassVar[frozenset[str]] = frozenset()
+    """Kinds of `Change` after which `refresh` is called, at once or when next shown."""
+    parent_page: ClassVar[str] = ""
+    """The rail entry that stays marked while this page is open; "" is the page itself."""
+
+    header_changed = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.context = context
+        self.title = ""
+        self.context_line = ""
+        self.primary: Button | None = None
+        self.more: tuple[Button, ...] = ()
+        self.stale = True
+
+    def open(self, **_target: Any) -> None:
+        """Show the page, perhaps at something; called each time it is navigated to."""
+        if self.stale:
+            self.stale = False
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Read again and show."""
+
+    def leave(self) -> None:
+        """Finish what is under way (save a field) before another page is shown."""
+
+    def notice(self, change: Change) -> None:
+        """Take note of a change made anywhere."""
+        if change.kind in self.listens_to and change.source is not self:
+            if self.isVisible():
+                self.refresh()
+            else:
+                self.stale = True
+
+    def set_header(self, title: str, context_line: str = "") -> None:
+        """Change what the header says."""
+        self.title, self.context_line = title, context_line
+        self.header_changed.emit()
+
+    def load(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Read off the window's thread and show the answer here."""
+        self.context.jobs.run(self, work, done, failed or self.show_failure)
+
+    def show_failure(self, error: Exception) -> None:
+        """Say in the message bar what went wrong; a fault of ours goes to the crash dialog."""
+        if isinstance(error, VisitsError):
+            self.context.say(str(error), "error")
+        else:
+            self.context.jobs.crashed.emit(error)
+
+
+def scrolled(content: QWidget) -> QScrollArea:
+    """Put content in a vertical scroll area without a frame."""
+    content.setObjectName("scrolled")
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidget(content)
+    area.setAccessibleName("Page content")
+    return area
+
+
+def page_layout(page: QWidget) -> QVBoxLayout:
+    """Give a page its margins and return its layout."""
+    layout = QVBoxLayout(page)
+    side = theme().px(SPACE_XL)
+    layout.setContentsMargins(side, 0, side, theme().px(SPACE_L))
+    layout.setSpacing(theme().px(SPACE_L))
+    return layout

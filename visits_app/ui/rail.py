@@ -1,0 +1,134 @@
+"""The rail on the left: where one can go, icon and word, collapsible to icons."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from visits_app.ui.icons import icon
+from visits_app.ui.theme import SPACE_M, SPACE_S, SPACE_XS, theme
+from visits_app.ui.widgets.words import words
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry of the rail."""
+
+    page: str
+    word: str
+    icon_name: str
+    officer_only: bool = False
+    at_bottom: bool = False
+
+
+PLACES = (
+    Place("home", "Home", "home"),
+    Place("visits", "Visits", "visits"),
+    Place("recommendations", "Recommendations", "recommendations"),
+    Place("asks", "Asks", "actions"),
+    Place("indicators", "Indicators", "indicators"),
+    Place("meetings", "Meetings", "meetings"),
+    Place("reports", "Forms and print", "print", officer_only=True),
+    Place("register", "Register", "register", officer_only=True),
+    Place("settings", "Settings", "settings", at_bottom=True),
+    Place("help", "Help", "help", at_bottom=True),
+)
+
+
+class Rail(QWidget):
+    """Buttons for every place; `chosen` when one is pressed."""
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("rail")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._buttons: dict[str, QPushButton] = {}
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self._narrow = False
+        self._too_little_room = False
+        self._officer = False
+        self._title = words("Member Visits", wrap=False)
+        self._title.setObjectName("rail_title")
+        self._fold = QPushButton()
+        self._fold.setProperty("kind", "rail")
+        self._fold.setAccessibleName("Narrow the rail to icons")
+        self._fold.setToolTip("Narrow or widen the rail (Ctrl+B)")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(SPACE_S, SPACE_M, SPACE_S, SPACE_M)
+        layout.setSpacing(SPACE_XS)
+        top = QHBoxLayout()
+        top.setContentsMargins(SPACE_M, 0, 0, SPACE_S)
+        top.addWidget(self._title, 1)
+        top.addWidget(self._fold)
+        layout.addLayout(top)
+        self._top = top
+        for number, place in enumerate(PLACES, start=1):
+            if place.at_bottom and not PLACES[number - 2].at_bottom:
+                layout.addStretch(1)
+            button = QPushButton(place.word.replace("&", "&&"))
+            button.setProperty("kind", "rail")
+            button.setProperty("page", place.page)
+            button.setCheckable(True)
+            button.setAccessibleName(place.word)
+            button.setToolTip(f"{place.word} (Ctrl+{number})" if number < 10 else place.word)
+            button.setCursor(Qt.CursorShape.PointingHandCursor)
+            self._buttons[place.page] = button
+            self._group.addButton(button)
+            layout.addWidget(button)
+        self._group.buttonClicked.connect(self._choose)
+        self._fold.clicked.connect(self.toggle)
+        theme().changed.connect(self._restyle)
+        self.show_desk(officer=False)
+        self._restyle()
+
+    def show_desk(self, *, officer: bool) -> None:
+        """Show the places of this desk."""
+        self._officer = officer
+        for place in PLACES:
+            self._buttons[place.page].setVisible(officer or not place.officer_only)
+
+    def mark(self, page: str) -> None:
+        """Mark where one is."""
+        if page in self._buttons:
+            self._buttons[page].setChecked(True)
+
+    def place_number(self, number: int) -> str:
+        """Return the page of the n-th entry on show, "" if there is none."""
+        shown = [place.page for place in PLACES if not self._buttons[place.page].isHidden()]
+        return shown[number - 1] if 0 < number <= len(shown) else ""
+
+    def toggle(self) -> None:
+        """Show icons only, or icons and words."""
+        self._narrow = not self._narrow
+        self._restyle()
+
+    def give_room(self, window_width: int) -> None:
+        """Fold by itself where the window is too narrow for words at this zoom."""
+        tight = window_width < theme().px(900)
+        if tight != self._too_little_room:
+            self._too_little_room = tight
+            self._restyle()
+
+    @property
+    def narrow(self) -> bool:
+        """Whether only icons are shown."""
+        return self._narrow != self._too_little_room
+
+    def _choose(self, button: QPushButton) -> None:
+        self.chosen.emit(button.property("page"))
+
+    def _restyle(self) -> None:
+        side = theme().px(16)
+        self._title.setVisible(not self.narrow)
+        self._top.setContentsMargins(0 if self.narrow else SPACE_M, 0, 0, SPACE_S)
+        for place in PLACES:
+            button = self._buttons[place.page]
+            button.setText("" if self.narrow else f"  {place.word}".replace("&", "&&"))
+            button.setIcon(icon(place.icon_name, "rail_text"))
+            button.setIconSize(QSize(side, side))
+        self._fold.setIcon(icon("rail", "rail_text"))
+        self._fold.setIconSize(QSize(side, side))
+        self.setFixedWidth(theme().px(58 if self.narrow else 196))

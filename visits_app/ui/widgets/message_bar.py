@@ -1,0 +1,87 @@
+"""What just happened, in one line under the header, with Undo where it can be undone."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+
+from visits_app.ui.icons import pixmap
+from visits_app.ui.theme import SPACE_M, SPACE_S
+from visits_app.ui.widgets.buttons import Button
+from visits_app.ui.widgets.words import set_role, words
+
+_ICONS = {"info": "info", "good": "complete", "warning": "warning", "error": "error"}
+_SHOWN_FOR_MS = 12_000
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """`tone` is "info", "good", "warning" or "error"; errors stay until closed."""
+
+    text: str
+    tone: str = "good"
+    action: str = ""
+    act: Callable[[], None] | None = None
+
+
+class MessageBar(QFrame):
+    """Shows one message at a time; Ctrl+Z takes its action while it is there."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "message")
+        self._message: Message | None = None
+        self._icon = QLabel()
+        self._text = words(selectable=True)
+        self._action = Button("Undo", clicked=self.take_action)
+        self._close = Button(
+            "", "quiet", icon_name="close", name="Close message", clicked=self.dismiss
+        )
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SPACE_M, SPACE_S, SPACE_S, SPACE_S)
+        row.setSpacing(SPACE_M)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._text, 1)
+        row.addWidget(self._action)
+        row.addWidget(self._close)
+        self._timer.timeout.connect(self.dismiss)
+        self.hide()
+
+    def say(self, message: Message) -> None:
+        """Show a message in place of the one before."""
+        self._message = message
+        set_role(self, "tone", message.tone)
+        role = {"error": "danger", "warning": "warning", "good": "good"}.get(message.tone, "accent")
+        self._icon.setPixmap(pixmap(_ICONS[message.tone], role))
+        self._text.setText(message.text)
+        self.setAccessibleName(message.text)
+        self._action.setVisible(message.act is not None)
+        if message.act is not None:
+            self._action.words(message.action or "Undo")
+        self._timer.stop()
+        if message.tone not in {"error", "warning"}:
+            self._timer.start(_SHOWN_FOR_MS if message.act is None else 2 * _SHOWN_FOR_MS)
+        self.show()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    @property
+    def message(self) -> Message | None:
+        """The message on show, or None."""
+        return self._message
+
+    def take_action(self) -> None:
+        """Do what the message offers, such as Undo."""
+        message = self._message
+        self.dismiss()
+        if message is not None and message.act is not None:
+            message.act()
+
+    def dismiss(self) -> None:
+        """Take the message away."""
+        self._timer.stop()
+        self._message = None
+        self.hide()
