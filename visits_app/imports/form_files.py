@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from visits_app.domain.errors import Fault, FormRefused
-from visits_app.domain.forms import Choice, Condition, Form, Kind, Question, Section, Source
-from visits_app.imports.form_checks import check_form, is_id
-from visits_app.imports.toml_tables import Table, meant, shown
+from visits_app.domain.forms import Form, Kind, Question, Section
+from visits_app.imports.form_checks import check_form
+from visits_app.imports.form_questions import read_condition, read_id, read_question
+from visits_app.imports.toml_tables import Table, shown
 
 LARGEST = 200_000
 """Largest form file, in bytes."""

@@ -1,8 +1,6 @@
 """One question of a form file: its settings read and checked on their own."""
 
 import re
-from collections.abc import Mapping
-from typing import Any
 
 from visits_app.domain.forms import Choice, Condition, Kind, Question, Source
 from visits_app.imports.form_checks import is_id
@@ -49,8 +47,8 @@ def read_question(
 ) -> Question:
     """Return the question a table describes, with "" or None where it is faulty.
 
-    `number` is what is printed before it. A question whose kind or choices are faulty is added
-    to `unsound` ("findings", or "findings/theme" for a column), so that nothing more is asked of it.
+    `number` is what is printed before it. A question whose kind or choices are faulty is
+    added to `unsound` ("findings", or "findings/theme" for a column): nothing more is asked of it.
     """
     table.only(*_QUESTION_KEYS)
     question_id = read_id(table)

@@ -75,7 +75,7 @@ class Table:
         if not isinstance(value, list):
             self.fault(f"{key} must be a list of tables, each begun with [[…]].")
             return []
-        found = [item for item in value if isinstance(item, dict)]
+        found: list[Mapping[str, Any]] = [item for item in value if isinstance(item, dict)]
         if len(found) < len(value):
             self.fault(f"everything in {key} must be a table.")
         if len(found) > most:
