@@ -170,6 +170,7 @@ CREATE INDEX ix_target_indicator_id ON target (indicator_id);
 
 CREATE TABLE visit (
     id VARCHAR NOT NULL,
+    number INTEGER NOT NULL,
     reference VARCHAR NOT NULL,
     form_id VARCHAR NOT NULL,
     form_version INTEGER NOT NULL,
@@ -188,18 +189,23 @@ CREATE TABLE visit (
     submitted_at VARCHAR,
     PRIMARY KEY (id),
     CHECK (state IN ('draft', 'submitted', 'not_held', 'correcting')),
+    UNIQUE (number),
     UNIQUE (reference),
     FOREIGN KEY(team_id) REFERENCES team (id),
     FOREIGN KEY(author_id) REFERENCES member (id)
 );
 
-CREATE INDEX visit_by_date ON visit (visit_date, id);
+CREATE INDEX visit_by_author ON visit (author_id, state, visit_date);
 
-CREATE INDEX visit_by_state ON visit (state, visit_date);
+CREATE INDEX visit_by_date ON visit (visit_date, number);
 
-CREATE INDEX visit_by_team ON visit (team_id, visit_date);
+CREATE INDEX visit_by_form ON visit (form_id, visit_date, number);
 
-CREATE INDEX visit_by_updated ON visit (updated_at);
+CREATE INDEX visit_by_state ON visit (state, visit_date, number);
+
+CREATE INDEX visit_by_team ON visit (team_id, visit_date, number);
+
+CREATE INDEX visit_by_updated ON visit (updated_at, number);
 
 CREATE TABLE answer (
     visit_id VARCHAR NOT NULL,
@@ -226,7 +232,7 @@ CREATE TABLE ask (
 
 CREATE INDEX ask_by_status ON ask (status, due);
 
-CREATE INDEX ask_by_visit ON ask (visit_id, position);
+CREATE INDEX ask_by_visit ON ask (visit_id, position, status);
 
 CREATE TABLE finding (
     id VARCHAR NOT NULL,
@@ -244,7 +250,7 @@ CREATE TABLE finding (
 
 CREATE INDEX finding_by_theme ON finding (theme_id);
 
-CREATE INDEX finding_by_visit ON finding (visit_id, position);
+CREATE INDEX finding_by_visit ON finding (visit_id, position, kind);
 
 CREATE TABLE observation (
     id INTEGER NOT NULL,
