@@ -77,6 +77,16 @@ class VisitFlag:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartVisit:
+    """A visit as a chart takes it: when, which team, and one sentence about it."""
+
+    visit_id: str
+    on: date
+    team: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class VisitNote:
     """One entry of the list beside the chart, with the flag's number."""
 
@@ -94,6 +104,10 @@ class EventMark:
     on: date
     title: str
     approximate: bool = False
+    letter: str = ""
+    """Its sign in the strip above the plot: "A", or "A–B" where marks merge."""
+    lane: int = 0
+    """Flags and events share the strip: 0 is nearest the plot, and no two of a lane touch."""
 
 
 @dataclass(frozen=True, slots=True)

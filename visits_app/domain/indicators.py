@@ -124,3 +124,18 @@ class IndicatorDetail:
     series: tuple[Series, ...]
     observations: tuple[Observation, ...]
     targets: tuple[Target, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorOverview:
+    """One line of the overview: the series shown first, its newest figure and the way there.
+
+    `values` are the dated figures of `series`, oldest first, None where one is missing; at most
+    24. `latest` is the newest dated figure, or one without a date where there is no other.
+    """
+
+    indicator: Indicator
+    series: Series | None = None
+    latest: Observation | None = None
+    values: tuple[float | None, ...] = ()
+    target: Target | None = None
