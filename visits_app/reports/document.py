@@ -1,0 +1,317 @@
+"""A report as data: what is said, in order; renderers decide how it looks.
+
+Words are plain text everywhere: a renderer escapes them and never reads markup out of them.
+`walk` gives every word with the place it stands, so that checks and other renderers (Word, web
+page, tagged PDF) need to know nothing about visits.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+from visits_app.domain.charts import Chart
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of words in one manner."""
+
+    text: str
+    strong: bool = False
+    muted: bool = False
+    emphasis: bool = False
+
+
+Words: TypeAlias = str | tuple[Run, ...]
+
+
+def plain(words: Words) -> str:
+    """Return words without their manner."""
+    return words if isinstance(words, str) else "".join(run.text for run in words)
+
+
+class Tone(StrEnum):
+    """What a paragraph is for."""
+
+    BODY = "body"
+    LEAD = "lead"
+    MUTED = "muted"
+    SMALL = "small"
+
+
+class Align(StrEnum):
+    """How a table column stands."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A real heading: level 1 to 3, in the outline; `number` is a section letter or empty."""
+
+    text: str
+    level: int = 1
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Words; a blank line in them starts a new paragraph, a single line end a new line."""
+
+    words: Words
+    tone: Tone = Tone.BODY
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of key facts."""
+
+    label: str
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFacts:
+    """What a reader wants to know first, as label and value."""
+
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BulletList:
+    """Points in no order."""
+
+    items: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedList:
+    """Points that are referred to by number."""
+
+    items: tuple[Words, ...]
+    start: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table; `share` is its part of the width."""
+
+    title: str
+    share: float = 1.0
+    align: Align = Align.LEFT
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under headings, which repeat on every page; `writing_rows` empty ones for a pen."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Words, ...], ...] = ()
+    caption: str = ""
+    writing_rows: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ChartBlock:
+    """A chart, with the numbered visits under it and its data as a table if wanted."""
+
+    chart: Chart
+    with_visits: bool = True
+    with_table: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """Something a reader must not miss: a draft, an invented example."""
+
+    title: str
+    words: Words = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WritingLines:
+    """Ruled lines for a pen."""
+
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class TickBoxes:
+    """Choices with a box before each; `several` says whether more than one may be ticked."""
+
+    labels: tuple[str, ...]
+    several: bool = False
+    write_in: bool = False
+    """Whether a ruled line follows each box, for a number or words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A question and what was answered, or on a blank form the place to answer.
+
+    `beside` sets a short answer in a column beside its question.
+    """
+
+    number: str
+    label: str
+    body: tuple["Block", ...]
+    hint: str = ""
+    condition: str = ""
+    beside: bool = False
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One strength, concern or idea; `details` says its theme and what it rests on."""
+
+    kind: str
+    number: str
+    words: Words
+    details: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows starts on a new page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Blocks that stay on one page where a page can hold them."""
+
+    blocks: tuple["Block", ...]
+
+
+Block: TypeAlias = (
+    Heading
+    | Paragraph
+    | KeyFacts
+    | BulletList
+    | NumberedList
+    | Table
+    | ChartBlock
+    | Callout
+    | WritingLines
+    | TickBoxes
+    | Answer
+    | Finding
+    | PageBreak
+    | Together
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Everything a paper says. `kind` stands above the title, `marking` in every footer.
+
+    `language` is a BCP 47 tag. `reference` stands in the header from page 2.
+    """
+
+    title: str
+    blocks: tuple[Block, ...]
+    kind: str = ""
+    subtitle: str = ""
+    subject: str = ""
+    author: str = ""
+    language: str = "en-GB"
+    marking: str = ""
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some words and where they stand, said so that a person finds the place."""
+
+    where: str
+    text: str
+
+
+def walk(document: Document) -> Iterator[Piece]:
+    """Give every word of a document in reading order, with its place."""
+    for text in (document.kind, document.title, document.subtitle):
+        if text:
+            yield Piece("the title", text)
+    section = ""
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            section = block.text
+        yield from _pieces(block, f"“{section}”" if section else "the first part")
+    for where, text in (
+        ("the marking", document.marking),
+        ("the reference", document.reference),
+        ("the subject", document.subject),
+        ("the author", document.author),
+    ):
+        if text:
+            yield Piece(where, text)
+
+
+def _pieces(block: Block, where: str) -> Iterator[Piece]:
+    for text in _own_words(block):
+        if text:
+            yield Piece(where, text)
+    match block:
+        case KeyFacts():
+            for fact in block.facts:
+                yield Piece(f"“{fact.label}”", fact.label)
+                yield Piece(f"“{fact.label}”", plain(fact.words))
+        case Table():
+            for row in block.rows:
+                for column, cell in zip(block.columns, row, strict=True):
+                    place = f"{where}, column “{column.title}”" if column.title else where
+                    yield Piece(place, plain(cell))
+        case ChartBlock():
+            place = f"the chart “{block.chart.title}”"
+            for text in _chart_words(block):
+                yield Piece(place, text)
+        case Answer():
+            place = f"question {block.number}" if block.number else f"“{block.label}”"
+            yield from (Piece(place, text) for text in (block.number, block.label) if text)
+            yield from (Piece(place, text) for text in (block.hint, block.condition) if text)
+            for inner in block.body:
+                yield from _pieces(inner, place)
+        case Together():
+            for inner in block.blocks:
+                yield from _pieces(inner, where)
+
+
+def _own_words(block: Block) -> tuple[str, ...]:
+    match block:
+        case Heading():
+            return (block.number, block.text)
+        case Paragraph():
+            return (plain(block.words),)
+        case BulletList() | NumberedList():
+            return tuple(plain(item) for item in block.items)
+        case Table():
+            return (block.caption, *(column.title for column in block.columns))
+        case Callout():
+            return (block.title, plain(block.words))
+        case TickBoxes():
+            return block.labels
+        case Finding():
+            return (block.number, plain(block.words), block.details)
+        case _:
+            return ()
+
+
+def _chart_words(block: ChartBlock) -> Iterator[str]:
+    chart = block.chart
+    yield from (text for text in (chart.title, chart.subtitle, chart.sentence) if text)
+    yield from (label for axis in (chart.y, chart.x) for _, label in axis.ticks if label)
+    yield from (point.label for line in chart.lines for point in line.points if point.label)
+    yield from (line.name for line in chart.lines if line.name)
+    yield from (steps.label for steps in chart.steps if steps.label)
+    yield from (event.title for event in chart.events)
+    yield from chart.notes
+    if block.with_visits:
+        for note in chart.visits:
+            yield note.title
+            if note.text:
+                yield note.text
+    if block.with_table:
+        yield from chart.table.columns
+        yield from (cell for row in chart.table.rows for cell in row)
