@@ -1,6 +1,6 @@
 """The only place that opens SQLCipher and sets its switches."""
 
-from enum import StrEnum
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 else:
     Connection = sqlcipher.Connection
 
+PAGE_BYTES = 4096
 BUSY_SECONDS = 5.0
 """How long one writer waits for another process before it gives up."""
 
@@ -21,14 +22,19 @@ PLAIN_HEADER = b"SQLite format 3\x00"
 """How an unencrypted SQLite file begins; a store never does."""
 
 
-class Mode(StrEnum):
-    """How a store file is opened."""
+class Mode(Enum):
+    """How a store file is opened; the value is SQLite's `mode=`."""
 
     CREATE = "rwc"
+    """The only mode that makes a file."""
     WRITE = "rw"
-    READ = "ro"
-    INSPECT = "immutable"
-    """Read without leaving a trace: no `-wal`, no `-shm`; only while nobody else writes."""
+    READ = "rw "
+    """Read beside a running window; `rw` all the same, because a reader that may not tidy up
+    leaves `-wal` and `-shm` behind. SQLite is told to refuse writes."""
+    LOOK = "ro"
+    """Read a store whose last window was killed, changing neither store nor `-wal`."""
+    STILL = "ro&immutable=1"
+    """Read without leaving a trace, also from read-only media; only while nobody writes."""
 
 
 def connect(path: Path, key: bytes, mode: Mode = Mode.WRITE) -> Connection:
@@ -39,10 +45,9 @@ def connect(path: Path, key: bytes, mode: Mode = Mode.WRITE) -> Connection:
     """
     if len(key) != 32:
         raise ValueError("a store key has 32 bytes")
-    query = "mode=ro&immutable=1" if mode is Mode.INSPECT else f"mode={mode}"
     with translating(path):
         connection: Connection = sqlcipher.connect(
-            f"{_uri(path)}?{query}",
+            f"{_uri(path)}?mode={mode.value.strip()}",
             uri=True,
             isolation_level=None,
             check_same_thread=False,
@@ -70,15 +75,17 @@ def _prepare(connection: Connection, key: bytes, mode: Mode) -> None:
     if not run("PRAGMA cipher_version").fetchone():
         raise RuntimeError("this build of sqlcipher3 has no encryption")
     run(f"PRAGMA key = \"x'{key.hex()}'\"")
+    # Said, not left to the library: a later SQLCipher may have other defaults.
+    run("PRAGMA cipher_compatibility = 4")
     run("PRAGMA trusted_schema = OFF")
     run("PRAGMA temp_store = MEMORY")
     run("PRAGMA foreign_keys = ON")
     # REPLACE must not slip past the triggers that keep the history whole.
     run("PRAGMA recursive_triggers = ON")
+    run("PRAGMA cache_size = -16000")
     if mode in (Mode.CREATE, Mode.WRITE):
         # The first statement that reads the file: a wrong key shows here.
-        found = run("PRAGMA journal_mode").fetchone()[0]
-        if found != "wal":
+        if run("PRAGMA journal_mode").fetchone()[0] != "wal":
             run("PRAGMA journal_mode = WAL")
         run("PRAGMA synchronous = FULL")
     else:

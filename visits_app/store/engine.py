@@ -4,74 +4,171 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
-from visits_app.domain.errors import NewerStore, NotAStore, StoreError
+from visits_app.domain.errors import StoreError, StoreGone
 from visits_app.store import migrations
-from visits_app.store.connection import PLAIN_HEADER, Connection, Mode, connect
-from visits_app.store.faults import store_missing, translating, wrong_key
-from visits_app.store.keys import Keyring, find_key, make_key, read_slots, write_slots
-from visits_app.store.lock import StoreLock
+from visits_app.store.connection import Connection, Mode, connect
+from visits_app.store.faults import read_only, store_missing, translating, translating_files
+from visits_app.store.inspection import (
+    APPLICATION_ID,
+    SALT_BYTES,
+    SMALL_BYTES,
+    look_inside,
+    look_outside,
+)
+from visits_app.store.keys import (
+    Keyring,
+    find_key,
+    key_path,
+    make_key,
+    read_slots,
+    set_aside,
+    slots_path,
+    sync_folder,
+    write_slots,
+)
+from visits_app.store.lock import StoreLock, file_marks, lock_path, open_in_this_process
+from visits_app.store.migrations import CURRENT, Schema
 from visits_app.store.opened import Store
 
-__all__ = ["Store", "create_store", "open_store"]
+__all__ = ["Store", "create_store", "discard_store", "open_store"]
 
-APPLICATION_ID = 0x4D565354
-"""Written into the header of the file: "MVST"."""
+_made_here: set[Path] = set()
+"""Stores this process has made: the only ones `discard_store` may take away."""
 
 
-def create_store(path: Path, *, keyring: Keyring | None = None) -> Store:
-    """Make a new, empty store at `path` and open it; `StoreError` if something is there."""
+def create_store(path: Path, *, keyring: Keyring | None = None, schema: Schema = CURRENT) -> Store:
+    """Make a new, empty store at `path` and open it; `StoreError` if something is there.
+
+    `keyring` is the system's unless another one is given. A failure leaves nothing behind.
+    """
     path = Path(path).absolute()
-    if os.path.lexists(path):
-        raise StoreError(f"There is something at “{path.name}” already. Choose another name.")
-    with translating(path):
+    with translating_files(path):
         path.parent.mkdir(parents=True, exist_ok=True)
     lock = StoreLock.take(path)
     try:
+        if os.path.lexists(path):
+            raise StoreError(
+                f"There is something called “{path.name}” in “{path.parent}” already. It was left "
+                "as it is: open it, or choose another name or folder for the new store."
+            )
+        set_aside(path)
         key, slots = make_key(path, keyring)
-        _build(path, key.value)
-        with path.open("rb") as file:
-            write_slots(path, replace(slots, salt=file.read(16).hex()))
+        try:
+            # Built aside: a process killed half-way leaves no half store under this name.
+            aside = path.with_name(f"{path.name}.new")
+            aside.unlink(missing_ok=True)
+            _build(aside, key.value, schema)
+            with translating_files(path), aside.open("rb") as file:
+                salt = file.read(SALT_BYTES).hex()
+                os.fsync(file.fileno())
+            write_slots(path, replace(slots, salt=salt))
+            with translating_files(path):
+                aside.rename(path)
+                sync_folder(path.parent)
+        except BaseException:
+            for left in (aside, slots_path(path), key_path(path)):
+                left.unlink(missing_ok=True)
+            raise
+        _made_here.add(path)
         return Store(path, key, lock)
     except BaseException:
         lock.release()
         raise
 
 
-def open_store(path: Path, *, exclusive: bool = True, keyring: Keyring | None = None) -> Store:
-    """Open the store at `path`; never makes one."""
+def discard_store(path: Path) -> None:
+    """Delete a closed store that this process has made, with its key; others raise ValueError."""
     path = Path(path).absolute()
-    if not os.path.lexists(path):
+    if path not in _made_here:
+        raise ValueError("only a store just made here may be discarded")
+    _made_here.discard(path)
+    with translating_files(path):
+        beside = [path.with_name(path.name + end) for end in ("-wal", "-shm")]
+        for left in (path, *beside, slots_path(path), key_path(path), lock_path(path)):
+            left.unlink(missing_ok=True)
+
+
+def open_store(
+    path: Path,
+    *,
+    exclusive: bool = True,
+    keyring: Keyring | None = None,
+    schema: Schema = CURRENT,
+) -> Store:
+    """Open the store at `path`; never makes one, and leaves one it refuses as it is.
+
+    With `exclusive=False` it is opened for reading only, beside a window that may have it open.
+    Raises StoreMissing, NotAStore, KeyUnavailable, WrongKey, DamagedStore, NewerStore,
+    ReadOnlyStore or StoreInUse.
+    """
+    path = Path(path).absolute()
+    if not path.exists():
         raise store_missing(path)
-    lock = StoreLock.take(path) if exclusive else None
+    if not exclusive:
+        return _open_beside(path, keyring, schema)
+    if not open_in_this_process(path):
+        look_outside(path, read_slots(path))  # before a lock file is left beside a stranger's file
+    lock = StoreLock.take(path)
+    closed_as = lock.closed_as
     try:
-        with path.open("rb") as file:
-            head = file.read(16)
-        if head == PLAIN_HEADER or not head:
-            raise NotAStore(f"“{path.name}” is not a store of this program.")
         slots = read_slots(path)
+        outside = look_outside(path, slots)
         key = find_key(path, slots, keyring)
-        if slots and not slots.fits(key.value):
-            raise wrong_key(path)
-        connection = connect(path, key.value)
-        revision = migrations.stored_revision(connection)
-        connection.close()
-        if revision not in migrations.KNOWN:
-            raise NewerStore(f"“{path.name}” was written by a newer version of the program.")
+        # Unless the file is just as an orderly close left it, every page is read before any
+        # write: damage would else be found in the middle of somebody's work.
+        whole = outside.log or outside.size <= SMALL_BYTES or file_marks(path) != closed_as
+        revision = look_inside(path, key.value, slots, outside, schema, whole)
+        _must_be_writable(path, key.value)
+        if revision != schema.head:
+            from visits_app.store.upgrading import bring_up_to_date
+
+            bring_up_to_date(path, key.value, revision, schema)
         return Store(path, key, lock)
     except BaseException:
-        if lock is not None:
-            lock.release()
+        lock.release(closed_as)
         raise
 
 
-def _build(path: Path, key: bytes) -> None:
+def _open_beside(path: Path, keyring: Keyring | None, schema: Schema) -> Store:
+    slots = read_slots(path)
+    if open_in_this_process(path):
+        return Store(path, find_key(path, slots, keyring), None, Mode.READ)
+    outside = look_outside(path, slots)
+    key = find_key(path, slots, keyring)
+    revision = look_inside(path, key.value, slots, outside, schema, whole=False)
+    if revision != schema.head:
+        raise StoreError(
+            f"“{path.name}” was made by an earlier version. Open it once in the window, which "
+            "brings it up to date, then try again."
+        )
+    if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
+        return Store(path, key, None, Mode.READ)
+    if outside.log:
+        raise read_only(path)  # the newest commits are in the log, and it cannot be read here
+    return Store(path, key, None, Mode.STILL)
+
+
+def _must_be_writable(path: Path, key: bytes) -> None:
+    """Take and give back the write lock: what cannot be written is refused at the door."""
+    try:
+        connection: Connection = connect(path, key)
+        try:
+            with translating(path):
+                connection.execute("BEGIN IMMEDIATE")
+                connection.execute("ROLLBACK")
+        finally:
+            connection.close()
+    except StoreGone as error:
+        raise store_missing(path) from error
+
+
+def _build(path: Path, key: bytes, schema: Schema) -> None:
     from visits_app.store.alchemy import engine_over
 
     connection: Connection = connect(path, key, Mode.CREATE)
     try:
-        engine = engine_over(lambda: connection)
-        with translating(path), engine.begin() as alchemy:
-            migrations.upgrade(alchemy)
+        with translating(path), engine_over(lambda: connection).begin() as alchemy:
             alchemy.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+            migrations.run_missing(alchemy, schema)
     finally:
         connection.close()

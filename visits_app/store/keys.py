@@ -8,8 +8,8 @@ Beside every store `visits.mvstore` lies `visits.mvstore.mvkeys`, a small JSON f
 Each slot is one way to the same random 256-bit key. Two kinds exist so far: `keyring` (the
 operating system's, one entry a store) and `key_file` (a file only its user can read, where there
 is no keyring). A pass-phrase, a recovery code or an escrow to the council is one more kind with
-its wrapped key in it: add a kind to `KeyPlace`, a way to read it in `_from_slot`. Kinds this
-program does not know are left alone, so a newer program's slots survive.
+its wrapped key in it: add it to `KeyPlace` and a way to read it to `find_key`. Kinds this program
+does not know are left alone, so a newer program's slots survive.
 
 `check` is an HMAC of a fixed label under the key: it tells "wrong key" from "damaged file" and
 gives nothing of the key away. `salt` repeats the first 16 bytes of the store, which never change:
@@ -21,20 +21,21 @@ import hashlib
 import hmac
 import json
 import os
-import secrets
-import threading
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Protocol
-from uuid import uuid4
 
 from visits_app.domain.errors import KeyUnavailable
-from visits_app.store.faults import translating
+from visits_app.store.faults import translating_files, wrong_key
 
 SERVICE = "Member Visits"
 KEY_BYTES = 32
+BACKUPS = "backups"
+"""The folder of copies beside a store; their key file is the store's own, one folder up."""
+
 KEYRING_SECONDS = 5.0
 """How long the keyring may take: a locked D-Bus service otherwise holds the window for ever."""
 
@@ -108,7 +109,9 @@ def make_key(path: Path, keyring: Keyring | None = None) -> tuple[Key, KeySlots]
 
     The slots are not written yet (`write_slots`): the store has no salt before it exists.
     """
-    value = secrets.token_bytes(KEY_BYTES)
+    from uuid import uuid4
+
+    value = os.urandom(KEY_BYTES)
     store_id = uuid4().hex
     ring = keyring if keyring is not None else _system_keyring()
     if ring is not None and _keep_in_keyring(ring, store_id, value):
@@ -116,7 +119,7 @@ def make_key(path: Path, keyring: Keyring | None = None) -> tuple[Key, KeySlots]
         slot = {"kind": place.value, "service": SERVICE, "entry": store_id}
     else:
         place = KeyPlace.KEY_FILE
-        with translating(path):
+        with translating_files(path):
             _write_private(key_path(path), value.hex().encode("ascii") + b"\n")
         slot = {"kind": place.value, "file": key_path(path).name}
     slots = KeySlots(
@@ -129,6 +132,15 @@ def make_key(path: Path, keyring: Keyring | None = None) -> tuple[Key, KeySlots]
     return Key(value, place), slots
 
 
+def set_aside(path: Path) -> None:
+    """Rename what an earlier store at `path` left of its key: it may turn up again and need it."""
+    moment = f"{datetime.now():%Y-%m-%d %H%M%S}"
+    with translating_files(path):
+        for left in (key_path(path), slots_path(path)):
+            if left.exists():
+                left.rename(left.with_name(f"{path.name} of before {moment}{left.suffix}"))
+
+
 def write_slots(path: Path, slots: KeySlots) -> None:
     """Write the slots beside the store: aside, synced, then in place."""
     document = {
@@ -139,10 +151,8 @@ def write_slots(path: Path, slots: KeySlots) -> None:
         "check": slots.check,
         "slots": list(slots.slots),
     }
-    with translating(path):
-        _write_private(
-            slots_path(path), json.dumps(document, indent=2).encode("utf-8"), replace=True
-        )
+    with translating_files(path):
+        _write_private(slots_path(path), json.dumps(document, indent=2).encode("utf-8"))
 
 
 def read_slots(path: Path) -> KeySlots | None:
@@ -153,7 +163,7 @@ def read_slots(path: Path) -> KeySlots | None:
             store_id=str(found["store"]),
             made=str(found["made"]),
             check=str(found["check"]),
-            salt=str(found["salt"]),
+            salt=bytes.fromhex(found["salt"]).hex(),
             slots=tuple(slot for slot in found["slots"] if isinstance(slot, dict)),
         )
     except (OSError, ValueError, KeyError, TypeError):
@@ -161,34 +171,56 @@ def read_slots(path: Path) -> KeySlots | None:
 
 
 def find_key(path: Path, slots: KeySlots | None, keyring: Keyring | None = None) -> Key:
-    """Return the key of the store at `path`; raises `KeyUnavailable` where there is none.
+    """Return the key of the store at `path`.
 
     A key file is looked at first and the keyring package only imported without one: it takes
-    longer than opening the store.
+    longer than opening the store. Raises `KeyUnavailable` where there is none, `WrongKey` where
+    there is one that does not fit the slots' check value.
     """
-    value = _read_key_file(key_path(path))
-    if value is not None:
-        return Key(value, KeyPlace.KEY_FILE)
-    for slot in slots.slots if slots else ():
-        value = _from_slot(slot, keyring)
-        if value is not None:
-            return Key(value, KeyPlace.KEYRING)
-    kept = any(slot.get("kind") == KeyPlace.KEYRING for slot in (slots.slots if slots else ()))
-    where = (
-        "this computer's keyring did not give it out: unlock the keyring, or sign in as the person "
-        "who made the store"
-        if kept
-        else f"the key file “{key_path(path).name}” is not beside it: put it back"
-    )
+    kept = [slot for slot in (slots.slots if slots else ()) if slot.get("kind") == "keyring"]
+    found = False
+    for place, value in _all_keys(path, slots, kept, keyring):
+        found = True
+        if slots is None or slots.fits(value):
+            return Key(value, place)
+    if found:
+        raise wrong_key(path)
+    if kept:
+        where = (
+            "this computer's keyring did not give it out. Unlock the keyring, or sign in as the "
+            "person who made the store"
+        )
+    elif slots is None and slots_path(path).exists():
+        where = f"“{slots_path(path).name}”, which says where it is, cannot be read. Put it back"
+    elif key_path(path).exists():
+        where = f"there is no key in “{key_path(path).name}”. Put the right file back"
+    else:
+        where = f"“{key_path(path).name}” is not beside it. Put it back"
     raise KeyUnavailable(
-        f"The key of “{path.name}” cannot be had; {where}, then open the store again. "
-        "The store itself was not touched."
+        f"The key of “{path.name}” cannot be had: {where}, then open the store again. "
+        "Nothing was changed."
     )
 
 
-def _from_slot(slot: dict[str, Any], keyring: Keyring | None) -> bytes | None:
-    if slot.get("kind") != KeyPlace.KEYRING:
-        return None
+def _all_keys(
+    path: Path, slots: KeySlots | None, kept: list[dict[str, Any]], keyring: Keyring | None
+) -> Iterator[tuple[KeyPlace, bytes]]:
+    """Go through every key that may be this store's, the quickest places first."""
+    named = [str(slot.get("file", "")) for slot in (slots.slots if slots else ())]
+    # Only a name is taken from the slots, never a way to another place.
+    names = [key_path(path).name, *(name for name in named if name and Path(name).name == name)]
+    folders = [path.parent, *([path.parent.parent] if path.parent.name == BACKUPS else [])]
+    for file in [folder / name for folder in folders for name in names]:
+        value = _read_key_file(file)
+        if value is not None:
+            yield KeyPlace.KEY_FILE, value
+    for slot in kept:
+        value = _from_keyring(slot, keyring)
+        if value is not None:
+            yield KeyPlace.KEYRING, value
+
+
+def _from_keyring(slot: dict[str, Any], keyring: Keyring | None) -> bytes | None:
     ring = keyring if keyring is not None else _system_keyring()
     if ring is None:
         return None
@@ -206,8 +238,10 @@ def _keep_in_keyring(ring: Keyring, store_id: str, value: bytes) -> bool:
     return _as_key(_asked(keep)) == value
 
 
-def _asked(question: Any) -> str | None:
+def _asked(question: Callable[[], str | None]) -> str | None:
     """Ask the keyring in a thread of its own, so that one that hangs cannot hang us."""
+    import threading
+
     answers: list[str | None] = []
 
     def ask() -> None:
@@ -252,14 +286,9 @@ def _read_key_file(path: Path) -> bytes | None:
         return None
 
 
-def _write_private(path: Path, content: bytes, *, replace: bool = False) -> None:
+def _write_private(path: Path, content: bytes) -> None:
     """Write a file only its user can read: aside, synced, then in place."""
-    if not replace and path.exists():
-        raise KeyUnavailable(
-            f"There is a key file “{path.name}” already, perhaps of another store. "
-            "It was kept: move it away, then make the store again."
-        )
-    aside = path.with_name(f"{path.name}.{secrets.token_hex(4)}.tmp")
+    aside = path.with_name(f"{path.name}.{os.urandom(4).hex()}.tmp")
     descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(descriptor, "wb") as file:

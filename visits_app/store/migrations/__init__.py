@@ -1,5 +1,6 @@
 """Which shape the store has, and how an older one gets there. Light: alembic only when needed."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,33 +9,42 @@ if TYPE_CHECKING:
 
     from visits_app.store.connection import Connection
 
-HEAD = "0001"
-"""The newest migration; a test holds it against the files in `versions`."""
 
-KNOWN = ("0001",)
-"""Every revision this program can open, oldest first; anything else is from a newer one."""
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """The revisions a program can open, oldest first, and the folder of their migrations."""
 
-FOLDER = Path(__file__).parent
+    known: tuple[str, ...]
+    folder: Path
+
+    @property
+    def head(self) -> str:
+        """Return the revision everything is brought up to."""
+        return self.known[-1]
+
+
+CURRENT = Schema(known=("0001",), folder=Path(__file__).parent)
+"""What this program writes; a test holds it against the files in `versions`."""
 
 
 def stored_revision(connection: "Connection") -> str | None:
-    """Return the revision the store says it has, None if it has no version table."""
+    """Return the revision the store says it has, None if it says none."""
     found = connection.execute(
         "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'"
     ).fetchone()
     if not found:
         return None
-    row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    return str(row[0]) if row else None
+    rows = connection.execute("SELECT version_num FROM alembic_version").fetchall()
+    return str(rows[0][0]) if len(rows) == 1 else None
 
 
-def upgrade(connection: "AlchemyConnection", revision: str = HEAD, folder: Path = FOLDER) -> None:
-    """Run what is missing up to `revision` inside the transaction `connection` is in."""
+def run_missing(connection: "AlchemyConnection", schema: Schema = CURRENT) -> None:
+    """Run the missing migrations inside the transaction `connection` is in."""
     from alembic import command
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", folder.as_posix().replace("%", "%%"))
+    config.set_main_option("script_location", schema.folder.as_posix().replace("%", "%%"))
     config.set_main_option("path_separator", "newline")
     config.attributes["connection"] = connection
-    command.upgrade(config, revision)
+    command.upgrade(config, schema.head)
