@@ -11,6 +11,9 @@ from visits_app.domain.figures import MONTHS, month_end
 LANES = 3
 """Rows of the strip above the plot; what finds no place in them is merged."""
 
+_SMALLEST = 1e-6
+"""Differences below this are the arithmetic's, not the measure's."""
+
 _CHARACTER = 0.014
 _PADDING = 0.018
 """A flag's width as a share of the time axis: per character, and round it."""
@@ -26,7 +29,7 @@ def value_axis(values: Sequence[float], *, per_cent: bool, whole: bool) -> Axis:
     low, high = (min(values), max(values)) if values else (0.0, 0.0)
     spread = high - low
     full = per_cent and high <= 100
-    if low > 0 and 0 < spread <= high / 2:
+    if low > 0 and max(_SMALLEST, high * 1e-9) < spread <= high / 2:
         top = high + 0.12 * spread
         top = min(top, 100.0) if full else top
         bottom = low - 3 / 7 * (top - low)
@@ -34,7 +37,7 @@ def value_axis(values: Sequence[float], *, per_cent: bool, whole: bool) -> Axis:
             step = _step(bottom, top, whole)
             return Axis(bottom, top, _ticks(bottom, top, step, per_cent))
     bottom, top = min(low, 0.0), max(high, 0.0)
-    if top == bottom:
+    if top - bottom < _SMALLEST:
         top = 10.0 if per_cent else 5.0
     room = 0.05 * (top - bottom)
     step = _step(bottom - (room if low < 0 else 0), top + (room if high > 0 else 0), whole)
@@ -212,7 +215,7 @@ def _step(low: float, high: float, whole: bool) -> float:
     """Return the round step that puts nearest to six ticks (five spaces) between the ends."""
     power = math.floor(math.log10(high - low))
     steps = [m * 10.0**p for p in (power - 1, power) for m in (1, 2, 2.5, 5)]
-    if whole:
+    if whole and high - low >= 2:
         steps = [step for step in steps if step >= 1 and step.is_integer()] or [1.0]
     return min(steps, key=lambda step: (abs((high - low) / step - 5), -step))
 

@@ -1,0 +1,137 @@
+"""Indicators, series, figures and targets: rows of plain SQL into domain objects."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from visits_app.domain.indicators import (
+    Certainty,
+    Direction,
+    Frequency,
+    Indicator,
+    Observation,
+    Series,
+    SeriesKind,
+    Target,
+    Unit,
+)
+from visits_app.domain.registers import Precision
+from visits_app.store.connection import Connection
+
+SPARKLINE = 24
+"""How many dated figures of each series the overview reads."""
+
+_FIGURE = """series_id, period, value, precision, certainty, value_text, numerator, denominator,
+    provisional, note, source_ref"""
+
+
+def indicators(connection: Connection, indicator_id: str | None = None) -> tuple[Indicator, ...]:
+    """Read all indicators in their order, or the one asked for."""
+    only = "" if indicator_id is None else "WHERE id = ?"
+    given = () if indicator_id is None else (indicator_id,)
+    teams = _links(connection, "SELECT indicator_id, team_id FROM indicator_team ORDER BY team_id")
+    themes = _links(
+        connection, "SELECT indicator_id, theme_id FROM indicator_theme ORDER BY theme_id"
+    )
+    rows = connection.execute(
+        f"""SELECT id, name, definition, unit, direction, frequency, decimals, source, caution
+            FROM indicator {only} ORDER BY position, name""",
+        given,
+    )
+    return tuple(
+        Indicator(
+            id=row[0],
+            name=row[1],
+            definition=row[2],
+            unit=Unit(row[3]),
+            direction=Direction(row[4]),
+            frequency=Frequency(row[5]),
+            decimals=row[6],
+            source=row[7],
+            caution=row[8],
+            team_ids=teams.get(row[0], ()),
+            theme_ids=themes.get(row[0], ()),
+        )
+        for row in rows
+    )
+
+
+def series(connection: Connection, indicator_id: str | None = None) -> tuple[Series, ...]:
+    """Read all series in their order, or those of one indicator."""
+    only = "" if indicator_id is None else "WHERE indicator_id = ?"
+    given = () if indicator_id is None else (indicator_id,)
+    rows = connection.execute(
+        f"""SELECT id, indicator_id, area, kind, source, licence, note FROM series {only}
+            ORDER BY position, area, id""",
+        given,
+    )
+    return tuple(
+        Series(row[0], row[1], row[2], SeriesKind(row[3]), row[4], row[5], row[6]) for row in rows
+    )
+
+
+def figures(connection: Connection, indicator_id: str) -> tuple[Observation, ...]:
+    """Read every figure of one indicator, oldest first, those without a date last."""
+    rows = connection.execute(
+        f"""SELECT {_FIGURE} FROM observation
+            WHERE series_id IN (SELECT id FROM series WHERE indicator_id = ?)
+            ORDER BY period IS NULL, period, id""",
+        (indicator_id,),
+    )
+    return tuple(_observation(row) for row in rows)
+
+
+def newest_figures(connection: Connection) -> tuple[Observation, ...]:
+    """Read the newest `SPARKLINE` dated figures of every series, and those without a date."""
+    rows = connection.execute(
+        f"""SELECT {_FIGURE} FROM (
+                SELECT *, ROW_NUMBER() OVER (
+                    PARTITION BY series_id, period IS NULL ORDER BY period DESC, id) AS place
+                FROM observation)
+            WHERE place <= ? ORDER BY period IS NULL, period, id""",
+        (SPARKLINE,),
+    )
+    return tuple(_observation(row) for row in rows)
+
+
+def targets(connection: Connection, indicator_id: str | None = None) -> tuple[Target, ...]:
+    """Read all targets, or those of one indicator, in order of their first day."""
+    only = "" if indicator_id is None else "WHERE indicator_id = ?"
+    given = () if indicator_id is None else (indicator_id,)
+    rows = connection.execute(
+        f"""SELECT indicator_id, value, sense, starts_on, note FROM target {only}
+            ORDER BY indicator_id, starts_on, id""",
+        given,
+    )
+    return tuple(Target(row[0], row[1], row[2], _day(row[3]), row[4]) for row in rows)
+
+
+def _links(connection: Connection, sql: str) -> dict[str, tuple[str, ...]]:
+    return _gather(connection.execute(sql))
+
+
+def _gather(pairs: Iterable[Sequence[Any]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for one, other in pairs:
+        found[one] = (*found.get(one, ()), other)
+    return found
+
+
+def _observation(row: Sequence[Any]) -> Observation:
+    return Observation(
+        series_id=row[0],
+        period=_day(row[1]),
+        value=row[2],
+        precision=Precision(row[3]),
+        certainty=Certainty(row[4]),
+        value_text=row[5],
+        numerator=row[6],
+        denominator=row[7],
+        provisional=bool(row[8]),
+        note=row[9],
+        source_ref=row[10],
+    )
+
+
+def _day(iso: str | None) -> date | None:
+    return date.fromisoformat(iso) if iso else None
