@@ -19,6 +19,8 @@ class Context(QObject):
     saved = Signal(str)
     look_wanted = Signal(object, object)
     """scheme or None, zoom or None"""
+    desk_changed = Signal(object)
+    """the workspace as seen from another desk or by another member"""
     reopened = Signal(object)
     """a store path: close this store and open that one"""
 

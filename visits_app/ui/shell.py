@@ -102,6 +102,7 @@ class Shell(QMainWindow):
         self.context.saved.connect(self._saved.setText)
         self.context.changed.connect(self._spread)
         self.context.look_wanted.connect(self.change_look)
+        self.context.desk_changed.connect(self._change_desk)
 
     def _shortcuts(self) -> None:
         for keys, slot in (
@@ -125,15 +126,19 @@ class Shell(QMainWindow):
 
     # --- the store -------------------------------------------------------------------------
 
-    def attach(self, workspace: Workspace) -> None:
-        """Show a store that has been opened."""
+    def attach(self, workspace: Workspace, at: str = "home") -> None:
+        """Show a store that has been opened, at one of its pages."""
         self._forget_pages()
         self.context.workspace = workspace
         self.rail.setEnabled(True)
         self.header.setEnabled(True)
         self.rail.show_desk(officer=workspace.desk is Desk.OFFICER)
         self._store_line.setText(workspace.store.key_place.sentence)
-        self.go("home")
+        self.go(at)
+
+    def _change_desk(self, workspace: Workspace) -> None:
+        self._trail.clear()
+        self.attach(workspace, at=self._here[0])
 
     def detach(self) -> None:
         """Put away the store's pages; the frame stays."""

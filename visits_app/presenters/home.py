@@ -1,0 +1,196 @@
+"""What a member, or the officer, finds on opening the program."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from visits_app.domain.text import date_in_words, shorten
+from visits_app.domain.visits import VisitState, VisitSummary
+from visits_app.presenters.workspace import Desk, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class HomeRow:
+    """One line of a card: words, a chip, and where a click leads."""
+
+    title: str
+    text: str
+    page: str
+    target: dict[str, str]
+    chip: str = ""
+    tone: str = "plain"
+    icon_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HomeCard:
+    """One card: heading, rows, words where there are none, and a way to see all."""
+
+    heading: str
+    rows: tuple[HomeRow, ...]
+    empty: str
+    more: str = ""
+    more_page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HomeState:
+    """Everything on the home page."""
+
+    greeting: str
+    summary: str
+    cards: tuple[HomeCard, ...]
+    resume: HomeRow | None = None
+    """The draft to offer first: the one last written in."""
+
+
+class HomePresenter:
+    """Reads what is on for the person at this desk."""
+
+    def __init__(self, space: Workspace) -> None:
+        self._space = space
+
+    def state(self, now: datetime) -> HomeState:
+        """Read everything; the officer's desk shows what arrived and what is late."""
+        from visits_app.services import visit_lists
+
+        store, today = self._space.store, self._space.today()
+        officer = self._space.desk is Desk.OFFICER
+        author = "" if officer else self._space.member_id
+        drafts = visit_lists.unfinished(store, author, today)
+        coming = visit_lists.upcoming(store, author, today)
+        rows = tuple(_draft_row(visit, today) for visit in drafts)
+        cards = (
+            HomeCard(
+                "Next visits" if officer else "Your next visits",
+                tuple(_coming_row(visit, today) for visit in coming[:5]),
+                "No visits are planned. “Record a visit” with a date ahead plans one.",
+                "All planned visits" if len(coming) > 5 else "",
+                "visits",
+            ),
+            HomeCard(
+                "Reports being written" if officer else "To finish",
+                rows[:5],
+                "Nothing waits to be finished.",
+                "All drafts" if len(rows) > 5 else "",
+                "visits",
+            ),
+            self._answers(officer),
+            self._data_card(),
+        )
+        return HomeState(
+            greeting=_greeting(now),
+            summary=_summary(len(rows), len(coming)),
+            cards=cards,
+            resume=rows[0] if rows else None,
+        )
+
+    def _answers(self, officer: bool) -> HomeCard:
+        from visits_app.services import visits
+
+        today = self._space.today()
+        if officer:
+            asks = visits.open_asks(self._space.store, limit=6)
+            heading, empty = "Answers the service owes", "No ask is waiting for an answer."
+        else:
+            asks = visits.answers_to_my_asks(self._space.store, self._space.member_id, limit=6)
+            heading = "What came of your visits"
+            empty = "When the service answers something you asked for, it is shown here."
+        rows = []
+        for item in asks:
+            ask = item.ask
+            late = ask.status.value == "open" and ask.due and ask.due < today.isoformat()
+            words = shorten(ask.response, 110) or (
+                f"Due {date_in_words(ask.due)}" if ask.due else "No date given"
+            )
+            tone = {"declined": "danger", "done": "accent", "verified": "good"}.get(
+                ask.status.value, "warning" if late else "plain"
+            )
+            rows.append(
+                HomeRow(
+                    f"{item.team}: {shorten(ask.action, 70)}",
+                    words,
+                    "visits",
+                    {"visit_id": ask.visit_id},
+                    "Overdue" if late else ask.status.label,
+                    tone,
+                    "warning" if late else "",
+                )
+            )
+        return HomeCard(heading, tuple(rows), empty, "All asks", "asks")
+
+    def _data_card(self) -> HomeCard:
+        from visits_app.presenters.indicators import latest_figures
+
+        rows = tuple(
+            HomeRow(
+                figure.name,
+                " · ".join(part for part in (figure.latest, figure.target, figure.when) if part),
+                "indicator",
+                {"indicator_id": figure.indicator_id},
+                "Illustration" if figure.illustration else "",
+            )
+            for figure in latest_figures(self._space, limit=5)
+        )
+        return HomeCard(
+            "Latest figures", rows, "No indicators yet.", "All indicators", "indicators"
+        )
+
+
+def _draft_row(visit: VisitSummary, today: date) -> HomeRow:
+    correcting = visit.state is VisitState.CORRECTING
+    when = date_in_words(visit.visit_date.isoformat()) if visit.visit_date else "no date yet"
+    days = (today - visit.visit_date).days if visit.visit_date else 0
+    due = 7 - days
+    if correcting:
+        chip, tone = "Correction", "warning"
+    elif visit.visit_date is None:
+        chip, tone = "Draft", "plain"
+    elif due < 0:
+        chip, tone = "Overdue", "warning"
+    else:
+        chip, tone = (f"{due} days left" if due != 1 else "1 day left"), "plain"
+    written = visit.updated_at.astimezone()
+    return HomeRow(
+        f"{visit.team or 'No team yet'}, {when}",
+        f"{visit.form_title}. Last written {date_in_words(written.date().isoformat())}, "
+        f"{written:%H:%M}.",
+        "visit",
+        {"visit_id": visit.id},
+        chip,
+        tone,
+    )
+
+
+def _coming_row(visit: VisitSummary, today: date) -> HomeRow:
+    when = (
+        date_in_words(visit.visit_date.isoformat(), weekday=True) if visit.visit_date else "No date"
+    )
+    days = (visit.visit_date - today).days if visit.visit_date else 0
+    chip = {0: "Today", 1: "Tomorrow"}.get(days, f"In {days} days")
+    return HomeRow(
+        visit.team or "No team yet",
+        " · ".join(part for part in (when, visit.visitors) if part),
+        "visit",
+        {"visit_id": visit.id},
+        chip,
+        "accent",
+        "planned",
+    )
+
+
+def _greeting(now: datetime) -> str:
+    if now.hour < 12:
+        return "Good morning"
+    return "Good afternoon" if now.hour < 18 else "Good evening"
+
+
+def _summary(drafts: int, coming: int) -> str:
+    parts = []
+    if drafts:
+        parts.append("one report to finish" if drafts == 1 else f"{drafts} reports to finish")
+    if coming:
+        parts.append("one visit coming up" if coming == 1 else f"{coming} visits coming up")
+    text = ", ".join(parts) or "nothing is waiting for you"
+    return text[0].upper() + text[1:] + "."

@@ -1,0 +1,101 @@
+"""Papers ready to look at, save and print: visit reports and blank forms."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event
+
+from visits_app.domain.text import date_in_words
+from visits_app.presenters.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One document that can be made: `kind` is "visit" or "form"."""
+
+    kind: str
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class MadePaper:
+    """A finished PDF; `file_name` is safe on Windows and Linux."""
+
+    paper: Paper
+    pdf: bytes
+    pages: int
+    file_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """One page as a picture: 32 bits a pixel, blue first, rows without padding."""
+
+    number: int
+    width: int
+    height: int
+    pixels: bytes
+
+
+class PrintPresenter:
+    """Makes papers; every method but the constructor belongs in a job."""
+
+    def __init__(self, space: Workspace) -> None:
+        self._space = space
+
+    def papers(self, visit_id: str = "") -> tuple[Paper, ...]:
+        """Return what can be printed: the visit asked for, then every blank form."""
+        from visits_app.services import registers, visits
+
+        store = self._space.store
+        papers = []
+        if visit_id:
+            visit = visits.load_visit(store, visit_id)
+            names = registers.names(store)
+            team = names.teams.get(visit.team_id or "", "No team yet")
+            when = date_in_words(visit.visit_date.isoformat()) if visit.visit_date else "no date"
+            papers.append(Paper("visit", visit_id, f"{team}, {when}"))
+        papers += [Paper("form", form.id, form.title) for form in registers.forms(store)]
+        return tuple(papers)
+
+    def make(self, paper: Paper, cancel: Event | None = None) -> MadePaper:
+        """Make the PDF of a paper."""
+        from visits_app.services import registers, reports
+
+        store = self._space.store
+        if paper.kind == "visit":
+            document = reports.visit_report(store, paper.id, today=self._space.today())
+        else:
+            form = next(form for form in registers.forms(store) if form.id == paper.id)
+            document = reports.blank_form(form)
+        pdf = reports.render_pdf(document, cancel=cancel)
+        title = f"Blank form, {paper.title}" if paper.kind == "form" else f"Visit, {paper.title}"
+        return MadePaper(paper, pdf, reports.page_count(pdf), f"{safe_file_name(title)}.pdf")
+
+    def image(self, made: MadePaper, number: int, width: int) -> PageImage:
+        """Return page `number` (from 0) as a picture `width` pixels wide."""
+        from visits_app.services import reports
+
+        wide, high, pixels = reports.page_image(made.pdf, number, width)
+        return PageImage(number, wide, high, pixels)
+
+    def save(self, made: MadePaper, path: Path) -> Path:
+        """Write the PDF; the file that was there before survives a failure."""
+        from visits_app.services import reports
+
+        reports.save_bytes(made.pdf, path)
+        return path
+
+
+_UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
+_RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
+
+
+def safe_file_name(title: str) -> str:
+    """Return a title as a file name that Windows and Linux both take, without an ending."""
+    name = _UNSAFE.sub(" ", title)
+    name = " ".join(name.split()).strip(" .")[:120].strip(" .")
+    return f"_{name}" if _RESERVED.match(name) else name or "Report"

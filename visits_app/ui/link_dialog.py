@@ -1,0 +1,209 @@
+"""The dialog that ties a visit, or one finding, to recommendations."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QDialog,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from visits_app.domain.errors import VisitsError
+from visits_app.domain.recommendations import EvidenceKind, EvidenceLink
+from visits_app.presenters.linking import LinkPresenter, LinkState, Pick
+from visits_app.ui.context import Context
+from visits_app.ui.pages.page import scrolled
+from visits_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, theme
+from visits_app.ui.widgets.buttons import Button
+from visits_app.ui.widgets.card import clear_layout
+from visits_app.ui.widgets.words import words
+
+_KINDS = (
+    (EvidenceKind.SUPPORTS, "Supports", "What members saw shows that it is being done."),
+    (EvidenceKind.GAP, "Shows a gap", "What members saw shows that it is not done, or not enough."),
+    (EvidenceKind.CONTEXT, "Context", "Worth reading beside it."),
+)
+
+
+class LinkDialog(QDialog):
+    """Which part of the visit, which recommendations, what it says about them, and why."""
+
+    linked = Signal()
+
+    def __init__(
+        self, context: Context, visit_id: str, parent: QWidget, *, recommendation_id: str = ""
+    ) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._presenter = LinkPresenter(context.space)
+        self._visit_id = visit_id
+        self._recommendation_id = recommendation_id
+        self._boxes: list[QCheckBox] = []
+        self._build()
+        self._connect()
+        if visit_id:
+            self._read(visit_id)
+        else:
+            context.jobs.run(self, self._presenter.visits, self._show_visits, self._failed)
+
+    def _build(self) -> None:
+        self.setWindowTitle("Link to a recommendation")
+        self.resize(theme().px(620), theme().px(560))
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(theme().px(4), 0, theme().px(SPACE_M), 0)
+        column.setSpacing(theme().px(SPACE_S))
+        self._heading = words("Link to a recommendation", "title")
+        self.visit = QComboBox()
+        self.visit.setEditable(True)
+        self.visit.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.visit.setAccessibleName("Visit")
+        completer = self.visit.completer()
+        if completer is not None:
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        self.visit.setVisible(not self._visit_id)
+        self.part = QComboBox()
+        self.part.setAccessibleName("What is linked")
+        self.part.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self._targets = QVBoxLayout()
+        self._targets.setSpacing(0)
+        self._kinds = QButtonGroup(self)
+        self.note = QPlainTextEdit()
+        self.note.setTabChangesFocus(True)
+        self.note.setAccessibleName("Note")
+        self.note.setFixedHeight(theme().px(72))
+        column.addWidget(self._heading)
+        column.addWidget(self.visit)
+        column.addWidget(words("What do you link?", "strong"))
+        column.addWidget(self.part)
+        column.addSpacing(theme().px(SPACE_S))
+        column.addWidget(words("To which recommendations?", "strong"))
+        column.addLayout(self._targets)
+        column.addSpacing(theme().px(SPACE_S))
+        column.addWidget(words("What does it say about them?", "strong"))
+        for number, (_kind, label, hint) in enumerate(_KINDS):
+            button = QRadioButton(f"{label}: {hint[0].lower()}{hint[1:]}")
+            button.setChecked(number == 0)
+            self._kinds.addButton(button, number)
+            column.addWidget(button)
+        column.addSpacing(theme().px(SPACE_S))
+        column.addWidget(words("Note (optional)", "strong"))
+        column.addWidget(self.note)
+        column.addStretch(1)
+        self._error = words("", "error")
+        self._error.hide()
+        self.accept_button = Button("Link", "primary", icon_name="link")
+        self.accept_button.setDefault(True)
+        self.cancel_button = Button("Cancel")
+        row = QHBoxLayout()
+        row.addWidget(self._error, 1)
+        row.addStretch(0)
+        row.addWidget(self.cancel_button)
+        row.addWidget(self.accept_button)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(*(theme().px(SPACE_L),) * 4)
+        outer.setSpacing(theme().px(SPACE_M))
+        outer.addWidget(scrolled(inner), 1)
+        outer.addLayout(row)
+
+    def _connect(self) -> None:
+        self.accept_button.clicked.connect(self._link)
+        self.cancel_button.clicked.connect(self.reject)
+        self.part.currentIndexChanged.connect(self._mark_linked)
+        self.visit.activated.connect(self._choose_visit)
+
+    def _show_visits(self, visits: tuple[Pick, ...]) -> None:
+        for pick in visits:
+            self.visit.addItem(pick.label, pick.id)
+        if visits:
+            self._read(visits[0].id)
+
+    def _choose_visit(self, index: int) -> None:
+        self._read(self.visit.itemData(index))
+
+    def _read(self, visit_id: str) -> None:
+        self._visit_id = visit_id
+        work = partial(self._presenter.state, visit_id)
+        self._context.jobs.run(self, work, self._render, self._failed)
+
+    def _render(self, state: LinkState) -> None:
+        self._state = state
+        if self.visit.isHidden():
+            self._heading.setText(f"Link {state.visit}")
+        self.part.clear()
+        self.part.addItem(state.whole, "")
+        for finding in state.findings:
+            self.part.addItem(finding.label, finding.id)
+        clear_layout(self._targets)
+        self._boxes = []
+        for pick in state.recommendations:
+            box = QCheckBox(pick.label.replace("&", "&&"))
+            box.setProperty("record", pick.id)
+            box.setChecked(pick.id == self._recommendation_id)
+            self._boxes.append(box)
+            self._targets.addWidget(box)
+        if not state.recommendations:
+            self._targets.addWidget(words("There are no recommendations yet.", "muted"))
+        self._mark_linked()
+
+    def _mark_linked(self) -> None:
+        finding = self.part.currentData() or ""
+        for box in self._boxes:
+            there = (box.property("record"), finding) in self._state.linked
+            box.setEnabled(not there)
+            box.setToolTip("Linked already" if there else "")
+
+    def _link(self) -> None:
+        chosen = tuple(
+            box.property("record") for box in self._boxes if box.isChecked() and box.isEnabled()
+        )
+        if not chosen:
+            self._show_error("Error: choose at least one recommendation that is not linked yet.")
+            return
+        work = partial(
+            self._presenter.link,
+            self._visit_id,
+            self.part.currentData() or "",
+            chosen,
+            _KINDS[self._kinds.checkedId()][0],
+            self.note.toPlainText(),
+        )
+        self.accept_button.setEnabled(False)
+        self._context.jobs.run(self, work, self._done, self._failed)
+
+    def _done(self, made: tuple[EvidenceLink, ...]) -> None:
+        text = "Linked." if len(made) == 1 else f"Linked to {len(made)} recommendations."
+        self._context.say(text, act=partial(_undo, self._context, self._presenter, made))
+        self.linked.emit()
+        self.accept()
+
+    def _failed(self, error: Exception) -> None:
+        self.accept_button.setEnabled(True)
+        if isinstance(error, VisitsError):
+            self._show_error(f"Error: {error}")
+        else:
+            self._context.jobs.crashed.emit(error)
+
+    def _show_error(self, text: str) -> None:
+        self._error.setText(text)
+        self._error.show()
+
+
+def _undo(context: Context, presenter: LinkPresenter, made: tuple[EvidenceLink, ...]) -> None:
+    context.jobs.run(context, partial(presenter.undo, made), partial(_undone, context))
+
+
+def _undone(context: Context, _nothing: object) -> None:
+    context.say("The link was taken away again.")
+    context.tell("link")

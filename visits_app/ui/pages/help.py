@@ -1,0 +1,108 @@
+"""Help: how to do the main things, every shortcut, and where everything is kept."""
+
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from visits_app import __version__
+from visits_app.ui.context import Context
+from visits_app.ui.pages.page import Page, page_layout, scrolled
+from visits_app.ui.theme import READING_WIDTH, SPACE_L, SPACE_S, SPACE_XL, SPACE_XS, theme
+from visits_app.ui.widgets.card import Card
+from visits_app.ui.widgets.words import words
+
+_HOW = (
+    (
+        "Write up a visit",
+        "Choose “Record a visit”, the team, the form and the date. Everything you type is saved "
+        "within a second; you can close the window at any time and go on later from Home.",
+    ),
+    (
+        "In a hurry",
+        "“Required questions only” in the editor hides everything that may be left out. Nothing "
+        "you have written is lost, and you can switch back at any time.",
+    ),
+    (
+        "Hand it in",
+        "“Check and submit” shows all answers on one page and what is missing. Once submitted, a "
+        "report is sealed. A mistake found later is put right with “Correct”: both versions stay "
+        "readable, with your reason.",
+    ),
+    (
+        "Plan a visit",
+        "Record it with a date ahead. It is listed as planned until that day, and then waits for "
+        "you under “To finish”.",
+    ),
+    (
+        "Link a visit to a recommendation",
+        "In the report, choose “Link to a recommendation”. The whole visit or one finding may "
+        "support it, show a gap, or be worth reading beside it.",
+    ),
+    (
+        "Protect children",
+        "Write roles, never names. Do not write initials, addresses, dates of birth or anything by "
+        "which someone local could work out who is meant.",
+    ),
+)
+_KEYS = (
+    ("Ctrl+K", "Search everything"),
+    ("Ctrl+N", "Record a visit"),
+    ("Ctrl+1 to Ctrl+9", "Go to a place of the rail"),
+    ("Alt+Left", "Back"),
+    ("Ctrl+PageDown, Ctrl+PageUp", "Next and previous section of a form"),
+    ("Ctrl+Enter", "Check and submit"),
+    ("Ctrl+P", "Preview, then print"),
+    ("Ctrl+S", "Save as PDF, in the preview"),
+    ("Ctrl+T", "Chart as a table"),
+    ("Ctrl+Z", "Undo what the message bar offers, or in the text you are typing"),
+    ("Delete", "Delete the chosen draft in the list"),
+    ("Ctrl + and Ctrl −, Ctrl+0", "Larger and smaller text, normal size"),
+    ("Ctrl+B", "Narrow or widen the rail"),
+    ("F1", "This page"),
+)
+
+
+class HelpPage(Page):
+    """Three cards of plain words."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, theme().px(SPACE_S), 0)
+        column.setSpacing(theme().px(SPACE_L))
+        how = Card("How to")
+        for title, text in _HOW:
+            how.body.addWidget(words(title, "strong"))
+            how.body.addWidget(words(text))
+            how.body.addSpacing(theme().px(SPACE_XS))
+        keys = Card("Keys")
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme().px(SPACE_XL))
+        grid.setVerticalSpacing(theme().px(SPACE_S))
+        grid.setColumnStretch(1, 1)
+        for row, (key, text) in enumerate(_KEYS):
+            grid.addWidget(words(key, "strong"), row, 0)
+            grid.addWidget(words(text), row, 1)
+        keys.body.addLayout(grid)
+        about = Card("About")
+        store = context.space.store
+        about.body.addWidget(words(f"Member Visits {__version__}"))
+        about.body.addWidget(
+            words(
+                f"Your visits are in {store.path.name}, one encrypted file in "
+                f"{store.path.parent}. Nothing is sent anywhere.",
+                selectable=True,
+            )
+        )
+        about.body.addWidget(
+            words(
+                "Icons: Bootstrap Icons (MIT licence). Published figures: Department for "
+                "Education, Open Government Licence v3.0.",
+                "muted",
+            )
+        )
+        for card in (how, keys, about):
+            column.addWidget(card)
+        column.addStretch(1)
+        content.setMaximumWidth(theme().px(READING_WIDTH))
+        page_layout(self).addWidget(scrolled(content))
+        self.set_header("Help", "How to do the main things, and every key.")

@@ -1,0 +1,170 @@
+"""Home: what to do next, for both desks."""
+
+from datetime import datetime
+from functools import partial
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from visits_app.presenters.home import HomeCard, HomePresenter, HomeRow, HomeState
+from visits_app.ui.context import Context
+from visits_app.ui.new_visit import record_visit
+from visits_app.ui.pages.page import Page, page_layout, scrolled
+from visits_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, theme
+from visits_app.ui.trace import mark
+from visits_app.ui.widgets.buttons import Button
+from visits_app.ui.widgets.card import Card, clear_layout, rule
+from visits_app.ui.widgets.chip import Chip
+from visits_app.ui.widgets.states import StateStack
+from visits_app.ui.widgets.words import words
+
+
+class HomePage(Page):
+    """Four cards and the draft to go on with."""
+
+    listens_to: ClassVar[frozenset[str]] = frozenset({"visit", "link", "ask", "register"})
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.presenter = HomePresenter(context.space)
+        self._cards: list[Card] = []
+        self._columns = 0
+        self._build()
+        self.set_header(" ")
+
+    def _build(self) -> None:
+        self.primary = Button(
+            "Record a visit", "primary", icon_name="add", tooltip="Record a visit (Ctrl+N)",
+            clicked=self._record,
+        )  # fmt: skip
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, theme().px(SPACE_S), 0)
+        column.setSpacing(theme().px(SPACE_L))
+        self._resume = QVBoxLayout()
+        column.addLayout(self._resume)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(theme().px(SPACE_L))
+        column.addLayout(self._grid)
+        column.addStretch(1)
+        self.stack = StateStack(scrolled(content))
+        self.stack.retry.clicked.connect(self.refresh)
+        page_layout(self).addWidget(self.stack)
+
+    def refresh(self) -> None:
+        """Read what is on."""
+        self.load(partial(self.presenter.state, datetime.now()), self.render, self._failed)
+
+    def render(self, state: HomeState) -> None:
+        """Show what is on."""
+        self.set_header(state.greeting, state.summary)
+        clear_layout(self._resume)
+        if state.resume is not None:
+            self._resume.addWidget(self._resume_bar(state.resume))
+        for card in self._cards:
+            card.setParent(None)
+            card.deleteLater()
+        self._cards = [self._card(card) for card in state.cards]
+        self._columns = 0
+        self._arrange()
+        self.stack.show_content()
+        mark("list_usable")
+
+    def _resume_bar(self, row: HomeRow) -> QFrame:
+        bar = QFrame()
+        bar.setProperty("kind", "message")
+        layout = QHBoxLayout(bar)
+        layout.setContentsMargins(*(theme().px(SPACE_M),) * 4)
+        text = QVBoxLayout()
+        text.setSpacing(theme().px(SPACE_XS))
+        text.addWidget(words(f"Go on with {row.title}", "strong"))
+        text.addWidget(words(row.text, "muted"))
+        layout.addLayout(text, 1)
+        go_on = Button(
+            "Continue", icon_name="edit", name=f"Continue {row.title}",
+            clicked=partial(self._go, row),
+        )  # fmt: skip
+        layout.addWidget(go_on)
+        return bar
+
+    def _card(self, state: HomeCard) -> Card:
+        card = Card(state.heading)
+        card.body.setSpacing(0)
+        if not state.rows:
+            card.body.addWidget(words(state.empty, "muted"))
+        for number, row in enumerate(state.rows):
+            if number:
+                card.body.addWidget(rule())
+            card.body.addWidget(RowButton(row, partial(self._go, row)))
+        if state.more:
+            more = Button(
+                state.more, "link", clicked=partial(self.context.go, state.more_page)
+            )  # fmt: skip
+            card.corner.addWidget(more)
+        return card
+
+    def _arrange(self) -> None:
+        wanted = 2 if self.width() >= theme().px(820) else 1
+        if wanted == self._columns:
+            return
+        self._columns = wanted
+        for number, card in enumerate(self._cards):
+            place = divmod(number, wanted)
+            self._grid.addWidget(card, *place, Qt.AlignmentFlag.AlignTop)
+        for column in range(2):
+            self._grid.setColumnStretch(column, 1 if column < wanted else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._cards:
+            self._arrange()
+
+    def _go(self, row: HomeRow) -> None:
+        self.context.go(row.page, **row.target)
+
+    def _record(self) -> None:
+        record_visit(self.context, self)
+
+    def _failed(self, error: Exception) -> None:
+        self.stack.show_error(str(error))
+        self.show_failure(error)
+
+
+class RowButton(QFrame):
+    """A line of a card that leads somewhere, by mouse, Enter or Space."""
+
+    def __init__(self, row: HomeRow, act: partial[None]) -> None:
+        super().__init__()
+        self._act = act
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setProperty("kind", "row")
+        self.setAccessibleName(" ".join(part for part in (row.title, row.chip) if part))
+        self.setAccessibleDescription(row.text)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(
+            theme().px(SPACE_XS), theme().px(SPACE_S), theme().px(SPACE_XS), theme().px(SPACE_S)
+        )
+        layout.setSpacing(theme().px(SPACE_M))
+        text = QVBoxLayout()
+        text.setSpacing(2)
+        text.addWidget(words(row.title))
+        if row.text:
+            text.addWidget(words(row.text, "caption"))
+        layout.addLayout(text, 1)
+        if row.chip:
+            layout.addWidget(Chip(row.chip, row.tone, row.icon_name))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(
+            event.position().toPoint()
+        ):
+            self._act()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
+            self._act()
+        else:
+            super().keyPressEvent(event)

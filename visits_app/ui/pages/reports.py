@@ -1,0 +1,202 @@
+"""Preview, save and print: a visit's report, or a blank form for pen and paper."""
+
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar
+
+from PySide6.QtCore import QStandardPaths, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QListWidget,
+    QListWidgetItem,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from visits_app.presenters.printing import MadePaper, PageImage, Paper, PrintPresenter
+from visits_app.ui.context import Context
+from visits_app.ui.jobs import Job
+from visits_app.ui.pages.page import Page, page_layout
+from visits_app.ui.theme import SPACE_M, SPACE_S, theme
+from visits_app.ui.widgets.buttons import Button
+from visits_app.ui.widgets.paper_view import PaperView
+from visits_app.ui.widgets.states import StateStack
+from visits_app.ui.widgets.words import words
+
+_PAPER = Qt.ItemDataRole.UserRole
+
+
+class ReportsPage(Page):
+    """What can be printed on the left, its pages on the right."""
+
+    listens_to: ClassVar[frozenset[str]] = frozenset({"visit", "link"})
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.presenter = PrintPresenter(context.space)
+        self._visit_id = ""
+        self._form_id = ""
+        self._made: MadePaper | None = None
+        self._job: Job | None = None
+        self._build()
+        self._connect()
+        self.set_header("Preview and print")
+
+    def _build(self) -> None:
+        self.primary = Button("Print…", "primary", icon_name="print", tooltip="Print (Ctrl+P)")
+        self.primary.setShortcut("Ctrl+P")
+        self.save_button = Button("Save PDF…", icon_name="save", tooltip="Save as PDF (Ctrl+S)")
+        self.save_button.setShortcut("Ctrl+S")
+        self.open_button = Button("Open", icon_name="open", tooltip="Save and open in your reader")
+        self.more = (self.open_button, self.save_button)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme().px(SPACE_S))
+        self.list = QListWidget()
+        self.list.setAccessibleName("What to print")
+        self.list.setWordWrap(True)
+        column.addWidget(self.list, 1)
+        column.addWidget(
+            words("Blank forms have the same numbers as the form on screen.", "caption")
+        )
+        self.view = PaperView()
+        self.stack = StateStack(self.view)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(theme().px(SPACE_M))
+        splitter.addWidget(left)
+        splitter.addWidget(self.stack)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([theme().px(260), theme().px(800)])
+        page_layout(self).addWidget(splitter)
+        self._enable(False)
+
+    def _connect(self) -> None:
+        assert self.primary is not None
+        self.primary.clicked.connect(self._print)
+        self.save_button.clicked.connect(self._choose_file)
+        self.open_button.clicked.connect(self._open_file)
+        self.list.currentItemChanged.connect(self._choose)
+        self.view.wanted.connect(self._draw)
+        self.stack.retry.clicked.connect(self.refresh)
+
+    def open(self, visit_id: str = "", form_id: str = "", **_target: Any) -> None:
+        """Show the report of a visit, or a blank form."""
+        if visit_id:
+            self._visit_id = visit_id
+        self._form_id = form_id
+        self.stale = False
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read what can be printed, and make the chosen paper again."""
+        self.load(partial(self.presenter.papers, self._visit_id), self._show_papers, self._failed)
+
+    def _show_papers(self, papers: tuple[Paper, ...]) -> None:
+        self.list.blockSignals(True)
+        self.list.clear()
+        chosen = 0
+        for number, paper in enumerate(papers):
+            title = f"Visit report: {paper.title}" if paper.kind == "visit" else paper.title
+            item = QListWidgetItem(title if paper.kind == "visit" else f"Blank form: {title}")
+            item.setData(_PAPER, paper)
+            self.list.addItem(item)
+            if self._form_id and paper.id == self._form_id:
+                chosen = number
+        self.list.blockSignals(False)
+        if papers:
+            self.list.setCurrentRow(chosen)
+
+    def _choose(self, item: QListWidgetItem | None, _before: object) -> None:
+        if item is None:
+            return
+        paper: Paper = item.data(_PAPER)
+        if self._job is not None:
+            self._job.cancel()
+        self._enable(False)
+        self.stack.loading()
+        self._job = self.context.jobs.run(
+            self, partial(self.presenter.make, paper), self._show, self._failed, long=True
+        )
+
+    def _show(self, made: MadePaper) -> None:
+        self._made = made
+        self._job = None
+        self.stack.show_content()
+        self.view.show_paper(made)
+        self._enable(True)
+        pages = "1 page" if made.pages == 1 else f"{made.pages} pages"
+        self.set_header("Preview and print", f"{made.paper.title} · {pages}, A4")
+
+    def _draw(self, number: int, pixels: int) -> None:
+        if self._made is not None:
+            work = partial(self.presenter.image, self._made, number, pixels)
+            self.context.jobs.run(
+                self, work, partial(self._drawn, self._made), self.show_failure, long=True
+            )
+
+    def _drawn(self, made: MadePaper, image: PageImage) -> None:
+        if made is self._made:
+            self.view.show_page(image)
+
+    def _enable(self, ready: bool) -> None:
+        assert self.primary is not None
+        for button in (self.primary, self.save_button, self.open_button):
+            button.setEnabled(ready)
+
+    def _failed(self, error: Exception) -> None:
+        self.stack.show_error(str(error))
+        self.show_failure(error)
+
+    # --- out -------------------------------------------------------------------------------
+
+    def _choose_file(self) -> None:
+        if self._made is None:
+            return
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, "Save PDF", str(Path(folder) / self._made.file_name), "PDF (*.pdf)"
+        )
+        if chosen:
+            self.save_to(Path(chosen))
+
+    def save_to(self, path: Path) -> None:
+        """Write the PDF to `path` and say where it is."""
+        if self._made is not None:
+            target = path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf")
+            work = partial(self.presenter.save, self._made, target)
+            self.context.jobs.run(self, work, self._saved, self.show_failure, long=True)
+
+    def _saved(self, path: Path) -> None:
+        self.context.say(
+            f"Saved as {path.name}.", action="Open", act=partial(_open_in_reader, path)
+        )
+
+    def _open_file(self) -> None:
+        if self._made is None:
+            return
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.TempLocation)
+        work = partial(self.presenter.save, self._made, Path(folder) / self._made.file_name)
+        self.context.jobs.run(self, work, self._open_saved, self.show_failure, long=True)
+
+    def _open_saved(self, path: Path) -> None:
+        if not _open_in_reader(path):
+            self.context.say(
+                f"No program on this laptop opens PDF files. The file is {path.name} in the "
+                "folder for temporary files.",
+                "warning",
+            )
+
+    def _print(self) -> None:
+        if self._made is None:
+            return
+        from visits_app.ui.printing import print_paper
+
+        print_paper(self, self.context, self.presenter, self._made)
+
+
+def _open_in_reader(path: Path) -> bool:
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
