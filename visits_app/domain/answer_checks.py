@@ -125,7 +125,7 @@ def _wrong_text(question: Question, value: Value) -> str:
     if too_long(value):
         return "is far longer than any one answer may be; shorten it."
     limit = question.max_words
-    if limit is None or len(value) < 2 * limit:  # too short to hold more words than that
+    if limit is None or len(value.split()) <= limit:  # cheap, and never fewer than the words
         return ""
     words = count_words(value)
     return f"has {words} words; the limit is {limit}." if words > limit else ""

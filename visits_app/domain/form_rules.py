@@ -18,7 +18,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from visits_app.domain.answer_checks import answer_faults, holds, is_answered, visible_columns
+from visits_app.domain.answer_checks import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    answer_faults,
+    holds,
+    is_answered,
+    visible_columns,
+)
 from visits_app.domain.answer_words import Names, in_words
 from visits_app.domain.errors import Fault
 from visits_app.domain.forms import Answers, Form, Kind, Question, Section, Value
@@ -37,6 +44,7 @@ __all__ = [
     "is_quick",
     "shown_answers",
     "split_path",
+    "too_early",
     "visible_columns",
     "visible_questions",
     "visible_sections",
@@ -121,25 +129,46 @@ def shown_answers(form: Form, answers: Answers) -> Answers:
 
 
 def faults(
-    form: Form, answers: Answers, mode: Mode, *, today: date, names: Names | None = None
+    form: Form,
+    answers: Answers,
+    mode: Mode,
+    *,
+    today: date,
+    names: Names | None = None,
+    faults_of: FaultsOf | None = None,
 ) -> tuple[Fault, ...]:
     """Return everything that keeps a visit from being submitted, in the order of the form.
 
     A visit dated after `today` is planned and cannot be submitted yet. Registers in `names` are
     held against what was chosen; without them only the form's own choices are checked.
+    `faults_of` may stand in for `answer_faults` where a caller remembers its results.
     """
     live, quick = asked(form, answers), is_quick(form, mode)
+    early = too_early(answers, today)
     found: list[Fault] = []
     for section in form.sections:
         for question in _visible(section, live, quick):
             value = answers.get(question.id)
-            wrong = answer_faults(question, value, names, quick=quick)
-            if question.id == "visit_date" and not wrong and str(value) > today.isoformat():
-                day = date_in_words(str(value))
-                what = f"This visit is dated {day}; a report can be submitted from that day."
-                wrong = (Fault(question.id, what),)
-            found += wrong
+            if faults_of:
+                found += faults_of(question, value)
+            else:
+                found += answer_faults(question, value, names, quick=quick)
+            if early and question.id == early.where:
+                found.append(early)
     return tuple(found)
+
+
+def too_early(answers: Answers, today: date) -> Fault | None:
+    """Return the fault of a visit dated after `today`; None for other dates and for no date."""
+    try:
+        day = date.fromisoformat(str(answers.get("visit_date")))
+    except ValueError:
+        return None
+    if day <= today or not FIRST_YEAR <= day.year <= LAST_YEAR:
+        return None
+    words = date_in_words(day.isoformat())
+    what = f"This visit is dated {words}; a report can be submitted from that day."
+    return Fault("visit_date", what)
 
 
 def completion(
