@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from visits_app.ui.icons import icon
-from visits_app.ui.theme import SPACE_M, SPACE_S, SPACE_XS, theme
+from visits_app.ui.theme import BODY, SPACE_M, SPACE_S, SPACE_XS, theme
 from visits_app.ui.widgets.words import words
 
 
@@ -131,4 +132,10 @@ class Rail(QWidget):
             button.setIconSize(QSize(side, side))
         self._fold.setIcon(icon("rail", "rail_text"))
         self._fold.setIconSize(QSize(side, side))
-        self.setFixedWidth(theme().px(58 if self.narrow else 196))
+        self.setFixedWidth(theme().px(58) if self.narrow else self._wide())
+
+    def _wide(self) -> int:
+        """Return a width that holds the longest word, whatever the system's font."""
+        words = QFontMetrics(theme().font(BODY, bold=True))
+        longest = max(words.horizontalAdvance(place.word) for place in PLACES)
+        return longest + theme().px(16 + 24) + 2 * SPACE_S + theme().px(16)

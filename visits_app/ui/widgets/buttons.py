@@ -22,8 +22,9 @@ class Button(QPushButton):
         name: str = "",
         clicked: Callable[[], object] | None = None,
     ) -> None:
-        super().__init__(text.replace("&", "&&"))
+        super().__init__()
         self._icon_name = icon_name
+        self.words(text)
         if kind:
             self.setProperty("kind", kind)
         self.setAccessibleName(name or text)
@@ -39,7 +40,8 @@ class Button(QPushButton):
 
     def words(self, text: str) -> None:
         """Change what the button says."""
-        self.setText(text.replace("&", "&&"))
+        gap = " " if self._icon_name and text else ""
+        self.setText(gap + text.replace("&", "&&"))
         self.setAccessibleName(text)
 
     def change_icon(self, icon_name: str) -> None:

@@ -1,7 +1,17 @@
 """Text on screen: always plain text, so that a user's words are never markup."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+
+class WrappedLabel(QLabel):
+    """A label that wraps; it asks for the height its width needs, not for a guess.
+
+    QLabel's own minimum size supposes a narrow column, which makes pages scroll that need not.
+    """
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(super().minimumSizeHint().width(), 48), self.fontMetrics().height())
 
 
 def words(
@@ -13,14 +23,16 @@ def words(
     parent: QWidget | None = None,
 ) -> QLabel:
     """Make a plain-text label; `role` is a look of the stylesheet ("title", "muted", "error"…)."""
-    label = QLabel(parent)
+    label = WrappedLabel(parent) if wrap else QLabel(parent)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setText(text)
     label.setWordWrap(wrap)
     if role:
         label.setProperty("role", role)
     if wrap:
-        label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        label.setSizePolicy(policy)
     if selectable:
         label.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
