@@ -62,6 +62,8 @@ class Paragraph:
 
     words: Words
     tone: Tone = Tone.BODY
+    leads: bool = False
+    """Whether it stays on the page of what follows, as words under a heading do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,19 +134,22 @@ class Callout:
 
 @dataclass(frozen=True, slots=True)
 class WritingLines:
-    """Ruled lines for a pen."""
+    """Ruled lines for a pen; `short` ones take a date or a number."""
 
     count: int = 1
+    short: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class TickBoxes:
-    """Choices with a box before each; `several` says whether more than one may be ticked."""
+    """Choices with a box before each; `several` says whether more than one may be ticked.
+
+    `write_in` gives each a ruled line for a number in place of the box.
+    """
 
     labels: tuple[str, ...]
     several: bool = False
     write_in: bool = False
-    """Whether a ruled line follows each box, for a number or words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,9 @@ class Setter:
             case Heading():
                 yield self._heading(block, level_shift)
             case Paragraph():
-                yield from self._paragraphs(block.words, _TONES[block.tone])
+                for lines in self._paragraphs(block.words, _TONES[block.tone]):
+                    lines.keep_next = block.leads
+                    yield lines
             case KeyFacts():
                 yield from self._key_facts(block)
             case BulletList():
@@ -100,7 +102,7 @@ class Setter:
                 title = self._lines(block.title, LABEL)
                 yield Boxed(title, self._lines(block.words, CELL) if block.words else None)
             case WritingLines():
-                yield Ruled(block.count)
+                yield Ruled(block.count, block.short)
             case TickBoxes():
                 labels = tuple(self._lines(label, CELL) for label in block.labels)
                 yield Boxes(labels, block.write_in)
@@ -162,26 +164,30 @@ class Setter:
     def _answer(self, block: Answer) -> Iterator[Setting | NewPage]:
         number = self._lines(block.number, NUMBER) if block.number else None
         first = block.body[0] if len(block.body) == 1 else None
-        if block.beside and isinstance(first, Paragraph):
-            row = Beside(
-                self._lines(block.label, BODY),
-                self._lines(first.words, _TONES[first.tone]),
-                share=0.46,
-                number=number or self._lines("", NUMBER),
-            )
-            yield row
+        if block.beside and first is not None:
+            yield self._beside(block.label, first, number or self._lines("", NUMBER))
             return
         label: Words = block.label
         if block.required:
             label = (Run(block.label, strong=True), Run("  required", muted=True))
         style = replace(LABEL, before=12.0)
         yield Hung(self._lines(label, style, keep_next=True), number)
-        for text in (block.condition, block.hint):
-            if text:
-                yield Hung(self._lines(text, SMALL, keep_next=True))
+        if block.condition or block.hint:
+            condition = Run(f"{block.condition} " if block.hint else block.condition, strong=True)
+            help_words = (condition, Run(block.hint)) if block.condition else block.hint
+            yield Hung(self._lines(help_words, SMALL, keep_next=True))
         for inner in block.body:
             for setting in self.block(inner):
                 yield setting if isinstance(setting, NewPage) else Hung(setting)
+
+    def _beside(self, label: str, body: Block, number: TextLines) -> Setting:
+        """Set a short answer, or a place to write, in a column beside its question."""
+        if isinstance(body, Paragraph):
+            words = self._lines(body.words, _TONES[body.tone])
+            return Beside(self._lines(label, BODY), words, share=0.46, number=number)
+        place = next(iter(self.block(body)))
+        assert not isinstance(place, NewPage)
+        return Beside(self._lines(label, BODY), place, share=0.26, number=number, ruled=False)
 
     def _finding(self, block: Finding) -> Iterator[Setting]:
         number = self._lines(block.number, NUMBER)

@@ -137,15 +137,22 @@ class Headline(Whole):
 
 
 class Beside(Whole):
-    """A label and its value in two columns, with a hairline under both."""
+    """A label and its value in two columns, with a hairline under both unless there is a pen."""
 
     _GAP = 16.0
     _PAD = 5.5
 
     def __init__(
-        self, label: TextLines, value: TextLines, share: float, number: TextLines | None = None
+        self,
+        label: TextLines,
+        value: Setting,
+        share: float,
+        number: TextLines | None = None,
+        ruled: bool = True,
     ) -> None:
         self._label, self._value, self._share, self._number = label, value, share, number
+        self._ruled = ruled
+        self._pad = self._PAD if ruled else 1.0
 
     def _widths(self, width: float) -> tuple[float, float]:
         free = width - self._GAP - (GUTTER if self._number else 0)
@@ -154,21 +161,22 @@ class Beside(Whole):
     def height(self, width: float) -> float:
         """Return the height of the higher column."""
         left, right = self._widths(width)
-        return max(self._label.height(left), self._value.height(right)) + 2 * self._PAD
+        return max(self._label.height(left), self._value.height(right)) + 2 * self._pad
 
     def draw(self, canvas: Any, x: float, top: float, width: float) -> None:
         """Draw both columns and the hairline."""
         left, right = self._widths(width)
         indent = 0.0
         if self._number:
-            self._number.draw(canvas, x, top - self._PAD, GUTTER)
+            self._number.draw(canvas, x, top - self._pad, GUTTER)
             indent = GUTTER
-        self._label.draw(canvas, x + indent, top - self._PAD, left)
-        self._value.draw(canvas, x + indent + left + self._GAP, top - self._PAD, right)
-        bottom = top - self.height(width)
-        canvas.setLineWidth(0.5)
-        canvas.setStrokeColorRGB(*HAIRLINE)
-        canvas.line(x + indent, bottom, x + width, bottom)
+        self._label.draw(canvas, x + indent, top - self._pad, left)
+        self._value.draw(canvas, x + indent + left + self._GAP, top - self._pad, right)
+        if self._ruled:
+            bottom = top - self.height(width)
+            canvas.setLineWidth(0.5)
+            canvas.setStrokeColorRGB(*HAIRLINE)
+            canvas.line(x + indent, bottom, x + width, bottom)
 
 
 class Boxed(Whole):

@@ -1,5 +1,7 @@
 """Places to write with a pen: ruled lines and tick boxes."""
 
+import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,10 +15,11 @@ class Ruled:
     """Ruled lines to write on."""
 
     count: int
+    short: bool = False
     before: float = 2.0
     after: float = 12.0
     keep_next: bool = False
-    _SPACE = 27.0
+    _SPACE = 24.0
 
     def height(self, width: float) -> float:  # noqa: ARG002
         """Return the height of all lines."""
@@ -24,7 +27,7 @@ class Ruled:
 
     def lead(self, width: float) -> float:  # noqa: ARG002
         """Return the height of the lines that stay together."""
-        return min(self.count, 3) * self._SPACE
+        return (self.count if self.count <= 10 else 4) * self._SPACE
 
     def split(self, width: float, height: float) -> "tuple[Ruled, Ruled] | None":  # noqa: ARG002
         """Return the lines that fit and the rest."""
@@ -39,57 +42,48 @@ class Ruled:
         canvas.setStrokeColorRGB(*RULE)
         for number in range(self.count):
             y = top - (number + 1) * self._SPACE + 3
-            canvas.line(x, y, x + width, y)
+            canvas.line(x, y, x + (min(width, 150.0) if self.short else width), y)
 
 
 class Boxes(Whole):
-    """Tick boxes in as many columns as the longest label allows."""
+    """Tick boxes one after another, each starting at one of a few columns."""
 
-    _BOX, _TEXT, _ROW_GAP, _WRITE = 11.0, 19.0, 6.0, 70.0
     before, after = 2.0, 12.0
+    _BOX, _ROW_GAP, _COLUMN_GAP = 11.0, 6.0, 14.0
+    _COLUMNS = 12
 
     def __init__(self, labels: tuple[TextLines, ...], write_in: bool = False) -> None:
         self._labels, self._write_in = labels, write_in
+        self._text = 50.0 if write_in else 19.0
 
-    def _columns(self, width: float) -> tuple[int, float]:
-        for columns in (4, 3, 2):
-            column = width / columns
-            inside = column - self._TEXT - 10 - (self._WRITE if self._write_in else 0)
-            if len(self._labels) >= columns and all(
-                label.height(inside) <= label.style.leading for label in self._labels
-            ):
-                return columns, column
-        return 1, width
-
-    def _rows(self, width: float) -> list[tuple[tuple[TextLines, ...], float]]:
-        columns, column = self._columns(width)
-        inside = column - self._TEXT - (10 if columns > 1 else 0)
-        inside -= self._WRITE if self._write_in else 0
-        rows = []
-        for start in range(0, len(self._labels), columns):
-            labels = self._labels[start : start + columns]
-            rows.append((labels, max(label.height(inside) for label in labels) + self._ROW_GAP))
-        return rows
+    def _places(self, width: float) -> Iterator[tuple[TextLines, float, float, float]]:
+        """Give each label with its column's left edge, its top and its height, from 0 down."""
+        unit = width / self._COLUMNS
+        left = top = row_height = 0.0
+        for label in self._labels:
+            height = label.height(width - self._text)
+            wide = self._text + label.line_width() + self._COLUMN_GAP
+            columns = min(self._COLUMNS, math.ceil(wide / unit))
+            if left and left + columns * unit > width + unit / 2:
+                left, top, row_height = 0.0, top + row_height, 0.0
+            row_height = max(row_height, height + self._ROW_GAP + (6 if self._write_in else 0))
+            yield label, left, top, row_height
+            left += columns * unit
 
     def height(self, width: float) -> float:
         """Return the height of all rows."""
-        return sum(height for _, height in self._rows(width))
+        return max((top + height for _, _, top, height in self._places(width)), default=0.0)
 
     def draw(self, canvas: Any, x: float, top: float, width: float) -> None:
-        """Draw the boxes and their labels."""
-        columns, column = self._columns(width)
+        """Draw the boxes, or the lines in their place, and the labels."""
         canvas.saveState()
         canvas.setStrokeColorRGB(*CONCERN_EDGE)
-        canvas.setLineWidth(0.9)
-        for labels, height in self._rows(width):
-            for place, label in enumerate(labels):
-                left = x + place * column
-                canvas.rect(left + 0.5, top - 13.2, self._BOX, self._BOX, stroke=1, fill=0)
-                inside = column - self._TEXT - (self._WRITE if self._write_in else 0)
-                label.draw(canvas, left + self._TEXT, top, inside)
-                if self._write_in:
-                    end = left + column - (18 if columns > 1 else 0)
-                    start = end - self._WRITE + 6
-                    canvas.line(start, top - 13.2, end, top - 13.2)
-            top -= height
+        canvas.setLineWidth(0.6 if self._write_in else 0.9)
+        for label, right, down, _ in self._places(width):
+            left, head = x + right, top - down
+            if self._write_in:
+                canvas.line(left, head - 14, left + self._text - 8, head - 14)
+            else:
+                canvas.rect(left + 0.5, head - 13.2, self._BOX, self._BOX, stroke=1, fill=0)
+            label.draw(canvas, left + self._text, head, width - self._text)
         canvas.restoreState()
