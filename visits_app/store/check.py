@@ -12,7 +12,7 @@ from visits_app.store.connection import Connection, Mode, connect
 from visits_app.store.faults import translate
 from visits_app.store.inspection import look_inside, look_outside
 from visits_app.store.keys import Keyring, find_key, read_slots
-from visits_app.store.lock import StoreLock, open_in_this_process
+from visits_app.store.lock import StoreLock, open_in_this_process, real_path
 from visits_app.store.migrations import CURRENT, Schema, run_missing
 
 
@@ -52,7 +52,7 @@ def check_store(
     Damage is reported, not raised. What is no store at all, or cannot be opened for want of its
     key, raises as in `open_store`.
     """
-    path = Path(path).absolute()
+    path = real_path(path)
     slots = read_slots(path)
     here = open_in_this_process(path)
     if not here:

@@ -26,7 +26,7 @@ from visits_app.store.keys import (
     sync_folder,
     write_slots,
 )
-from visits_app.store.lock import StoreLock, file_marks, lock_path, open_in_this_process
+from visits_app.store.lock import StoreLock, file_marks, lock_path, open_in_this_process, real_path
 from visits_app.store.migrations import CURRENT, Schema
 from visits_app.store.opened import Store
 
@@ -41,7 +41,7 @@ def create_store(path: Path, *, keyring: Keyring | None = None, schema: Schema =
 
     `keyring` is the system's unless another one is given. A failure leaves nothing behind.
     """
-    path = Path(path).absolute()
+    path = real_path(path)
     with translating_files(path):
         path.parent.mkdir(parents=True, exist_ok=True)
     lock = StoreLock.take(path)
@@ -78,7 +78,7 @@ def create_store(path: Path, *, keyring: Keyring | None = None, schema: Schema =
 
 def discard_store(path: Path) -> None:
     """Delete a closed store that this process has made, with its key; others raise ValueError."""
-    path = Path(path).absolute()
+    path = real_path(path)
     if path not in _made_here:
         raise ValueError("only a store just made here may be discarded")
     _made_here.discard(path)
@@ -101,9 +101,7 @@ def open_store(
     Raises StoreMissing, NotAStore, KeyUnavailable, WrongKey, DamagedStore, NewerStore,
     ReadOnlyStore or StoreInUse.
     """
-    path = Path(path).absolute()
-    if not path.exists():
-        raise store_missing(path)
+    path = real_path(path)
     if not exclusive:
         return _open_beside(path, keyring, schema)
     if not open_in_this_process(path):

@@ -1,6 +1,7 @@
 """Looking at a store before opening it, so that one that is refused stays as it is, to the byte."""
 
 import stat
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,7 +49,7 @@ def look_outside(path: Path, slots: KeySlots | None) -> Outside:
     """Look at the file without a key; refuses what cannot be a store, whatever the key."""
     try:
         status = path.stat()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise store_missing(path) from None
     except OSError as error:
         with translating_files(path):
@@ -91,17 +92,14 @@ def look_inside(
 
     Reads every page if `whole`. Changes neither the store nor its log.
     """
-    mode = Mode.LOOK if outside.log else Mode.STILL
-    connection = connect(path, key, mode)
     try:
-        with translating(path):
+        connection = connect(path, key, Mode.LOOK if outside.log else Mode.STILL)
+        with closing(connection), translating(path):
             revision = _read_inside(path, connection, schema)
             if whole and connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
                 raise damaged(path)
     except DamagedStore as error:
         raise _unreadable(path, slots, outside) from error
-    finally:
-        connection.close()
     return revision
 
 

@@ -170,16 +170,22 @@ def read_slots(path: Path) -> KeySlots | None:
         return None
 
 
-def find_key(path: Path, slots: KeySlots | None, keyring: Keyring | None = None) -> Key:
+def find_key(
+    path: Path,
+    slots: KeySlots | None,
+    keyring: Keyring | None = None,
+    patience: float = KEYRING_SECONDS,
+) -> Key:
     """Return the key of the store at `path`.
 
     A key file is looked at first and the keyring package only imported without one: it takes
-    longer than opening the store. Raises `KeyUnavailable` where there is none, `WrongKey` where
-    there is one that does not fit the slots' check value.
+    longer than opening the store. The keyring gets `patience` seconds to answer. Raises
+    `KeyUnavailable` where there is no key, `WrongKey` where there is one that does not fit the
+    slots' check value.
     """
     kept = [slot for slot in (slots.slots if slots else ()) if slot.get("kind") == "keyring"]
     found = False
-    for place, value in _all_keys(path, slots, kept, keyring):
+    for place, value in _all_keys(path, slots, kept, keyring, patience):
         found = True
         if slots is None or slots.fits(value):
             return Key(value, place)
@@ -203,7 +209,11 @@ def find_key(path: Path, slots: KeySlots | None, keyring: Keyring | None = None)
 
 
 def _all_keys(
-    path: Path, slots: KeySlots | None, kept: list[dict[str, Any]], keyring: Keyring | None
+    path: Path,
+    slots: KeySlots | None,
+    kept: list[dict[str, Any]],
+    keyring: Keyring | None,
+    patience: float,
 ) -> Iterator[tuple[KeyPlace, bytes]]:
     """Go through every key that may be this store's, the quickest places first."""
     named = [str(slot.get("file", "")) for slot in (slots.slots if slots else ())]
@@ -215,17 +225,17 @@ def _all_keys(
         if value is not None:
             yield KeyPlace.KEY_FILE, value
     for slot in kept:
-        value = _from_keyring(slot, keyring)
+        value = _from_keyring(slot, keyring, patience)
         if value is not None:
             yield KeyPlace.KEYRING, value
 
 
-def _from_keyring(slot: dict[str, Any], keyring: Keyring | None) -> bytes | None:
+def _from_keyring(slot: dict[str, Any], keyring: Keyring | None, patience: float) -> bytes | None:
     ring = keyring if keyring is not None else _system_keyring()
     if ring is None:
         return None
     service, entry = str(slot.get("service", SERVICE)), str(slot.get("entry", ""))
-    return _as_key(_asked(lambda: ring.get_password(service, entry)))
+    return _as_key(_asked(lambda: ring.get_password(service, entry), patience))
 
 
 def _keep_in_keyring(ring: Keyring, store_id: str, value: bytes) -> bool:
@@ -235,10 +245,10 @@ def _keep_in_keyring(ring: Keyring, store_id: str, value: bytes) -> bool:
         ring.set_password(SERVICE, store_id, value.hex())
         return ring.get_password(SERVICE, store_id)
 
-    return _as_key(_asked(keep)) == value
+    return _as_key(_asked(keep, KEYRING_SECONDS)) == value
 
 
-def _asked(question: Callable[[], str | None]) -> str | None:
+def _asked(question: Callable[[], str | None], patience: float) -> str | None:
     """Ask the keyring in a thread of its own, so that one that hangs cannot hang us."""
     import threading
 
@@ -251,7 +261,7 @@ def _asked(question: Callable[[], str | None]) -> str | None:
 
     thread = threading.Thread(target=ask, name="keyring", daemon=True)
     thread.start()
-    thread.join(KEYRING_SECONDS)
+    thread.join(patience)
     return answers[0] if answers else None
 
 
@@ -280,7 +290,8 @@ def _as_key(text: str | None) -> bytes | None:
 def _read_key_file(path: Path) -> bytes | None:
     try:
         if os.name == "posix" and path.stat().st_mode & 0o077:
-            path.chmod(0o600)  # copied here with wider rights: tighten and go on
+            with contextlib.suppress(OSError):
+                path.chmod(0o600)  # copied here with wider rights: tighten and go on
         return _as_key(path.read_text(encoding="ascii"))
     except (OSError, ValueError):
         return None

@@ -17,6 +17,9 @@ from typing import Any
 from visits_app.domain.errors import StoreInUse
 from visits_app.store.faults import translating_files
 
+_held: set[Path] = set()
+"""Paths of the stores this process has locked."""
+
 
 @dataclass(frozen=True, slots=True)
 class Holder:
@@ -59,6 +62,7 @@ class StoreLock:
             os.close(descriptor)
             raise StoreInUse(_in_use(path)) from error
         lock = cls(path, descriptor)
+        _held.add(path)
         lock._note({"open": _me()})
         return lock
 
@@ -71,6 +75,7 @@ class StoreLock:
         if self._descriptor is None:
             return
         self._note({"closed": closed_as} if closed_as else {})
+        _held.discard(self._path)
         os.close(self._descriptor)
         self._descriptor = None
 
@@ -116,8 +121,12 @@ def open_in_this_process(path: Path) -> bool:
 
     Closing a second handle on a file drops the locks SQLite holds on it in this process.
     """
-    who = holder(path)
-    return who is not None and who.process == os.getpid()
+    return path in _held
+
+
+def real_path(path: Path) -> Path:
+    """Return the one path of a store: the same lock and key whichever link leads to it."""
+    return Path(os.path.realpath(path))
 
 
 def _read(path: Path) -> dict[str, Any]:
