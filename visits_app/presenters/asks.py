@@ -1,0 +1,123 @@
+"""Everything members asked services to do, and what was answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from visits_app.domain.text import date_in_words
+from visits_app.domain.visits import Ask, AskStatus
+from visits_app.presenters.workspace import Desk, Workspace
+
+SHOWN = (
+    ("Open, by due date", "open"),
+    ("Waiting for an answer", "unanswered"),
+    ("Done or declined", "closed"),
+    ("All", "all"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AskLine:
+    """One ask in words; `late` where the due date has passed without an answer or a deed."""
+
+    ask: Ask
+    action: str
+    origin: str
+    owner: str
+    due: str
+    status: str
+    tone: str
+    icon_name: str
+    response: str
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AsksState:
+    """The list and how many are late."""
+
+    lines: tuple[AskLine, ...]
+    late: int
+    can_answer: bool
+
+
+class AsksPresenter:
+    """The list of asks, overdue first."""
+
+    def __init__(self, space: Workspace) -> None:
+        self._space = space
+        self.shown = "open"
+
+    def state(self) -> AsksState:
+        """Read the asks that are on show."""
+        from visits_app.services import asks
+
+        today = self._space.today()
+        lines = [
+            _line(item.ask, item.team, item.visit_date, today)
+            for item in asks.all_asks(self._space.store)
+            if _wanted(item.ask, self.shown)
+        ]
+        lines.sort(key=lambda line: (not line.late, line.ask.due or "9999", line.origin))
+        return AsksState(
+            tuple(lines),
+            sum(line.late for line in lines),
+            self._space.desk is Desk.OFFICER,
+        )
+
+    def answer(self, ask_id: str, status: AskStatus, response: str, on: date) -> None:
+        """Record what the service answered."""
+        from visits_app.services import asks
+
+        asks.respond_to_ask(
+            self._space.store, ask_id, status=status, response=response, on=on, by=self._space.by
+        )
+
+
+def _wanted(ask: Ask, shown: str) -> bool:
+    match shown:
+        case "open":
+            return ask.status.is_open
+        case "unanswered":
+            return ask.status is AskStatus.OPEN
+        case "closed":
+            return not ask.status.is_open or ask.status is AskStatus.DONE
+        case _:
+            return True
+
+
+def _line(ask: Ask, team: str, visited: date | None, today: date) -> AskLine:
+    late = ask.status.is_open and ask.status is not AskStatus.DONE
+    late = late and bool(ask.due) and ask.due < today.isoformat()
+    when = date_in_words(visited.isoformat()) if visited else "no date"
+    if late:
+        unanswered = ask.status is AskStatus.OPEN
+        status = "Overdue, no response" if unanswered else f"Overdue, {ask.status.label.lower()}"
+        tone, icon_name = "warning", "warning"
+    else:
+        status = ask.status.label
+        tone, icon_name = {
+            AskStatus.VERIFIED: ("good", "tick"),
+            AskStatus.DONE: ("accent", "tick"),
+            AskStatus.DECLINED: ("danger", "close"),
+            AskStatus.AGREED: ("accent", "right"),
+            AskStatus.PART: ("accent", "partial"),
+        }.get(ask.status, ("plain", "time"))
+    answered = (
+        f" ({date_in_words(ask.responded_on.isoformat())})"
+        if ask.responded_on and ask.response
+        else ""
+    )
+    return AskLine(
+        ask,
+        ask.action,
+        f"{team}, visit of {when}",
+        ask.owner,
+        f"Due {date_in_words(ask.due)}" if ask.due else "No date asked for",
+        status,
+        tone,
+        icon_name,
+        f"{ask.response}{answered}",
+        late,
+    )

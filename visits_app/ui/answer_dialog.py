@@ -1,0 +1,78 @@
+"""The officer records what a service answered to an ask."""
+
+from datetime import date
+from functools import partial
+
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from visits_app.domain.errors import VisitsError
+from visits_app.domain.visits import AskStatus
+from visits_app.presenters.asks import AskLine, AsksPresenter
+from visits_app.ui.context import Context
+from visits_app.ui.theme import SPACE_L, SPACE_M, theme
+from visits_app.ui.widgets.buttons import Button
+from visits_app.ui.widgets.words import words
+
+
+class AnswerDialog(QDialog):
+    """What the service said: a status and its words; a refusal needs its reason."""
+
+    def __init__(
+        self, context: Context, presenter: AsksPresenter, line: AskLine, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._presenter = presenter
+        self._line = line
+        self.setWindowTitle("Record the answer")
+        self.resize(theme().px(520), theme().px(360))
+        self.status = QComboBox()
+        self.status.setAccessibleName("Answer")
+        for status in AskStatus:
+            self.status.addItem(status.label, status)
+        self.status.setCurrentIndex(self.status.findData(line.ask.status))
+        self.response = QPlainTextEdit(line.ask.response)
+        self.response.setTabChangesFocus(True)
+        self.response.setAccessibleName("What the service said")
+        self._error = words("", "error")
+        self._error.hide()
+        self._save = Button("Save", "primary", clicked=self._put)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(Button("Cancel", clicked=self.reject))
+        row.addWidget(self._save)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(*(theme().px(SPACE_L),) * 4)
+        layout.setSpacing(theme().px(SPACE_M))
+        layout.addWidget(words(line.action, "lead"))
+        layout.addWidget(words(line.origin, "muted"))
+        layout.addWidget(self.status)
+        layout.addWidget(words("What the service said", "strong"))
+        layout.addWidget(self.response, 1)
+        layout.addWidget(self._error)
+        layout.addLayout(row)
+
+    def _put(self) -> None:
+        status: AskStatus = self.status.currentData()
+        response = self.response.toPlainText().strip()
+        if status is AskStatus.DECLINED and not response:
+            self._error.setText("Error: write the reason the service gave.")
+            self._error.show()
+            self.response.setFocus()
+            return
+        work = partial(self._presenter.answer, self._line.ask.id, status, response, date.today())
+        self._save.setEnabled(False)
+        self._context.jobs.run(self, work, self._saved, self._failed)
+
+    def _saved(self, _nothing: object) -> None:
+        self._context.say("Answer recorded.")
+        self._context.tell("ask", self._line.ask.id)
+        self.accept()
+
+    def _failed(self, error: Exception) -> None:
+        self._save.setEnabled(True)
+        if isinstance(error, VisitsError):
+            self._error.setText(f"Error: {error}")
+            self._error.show()
+        else:
+            self._context.jobs.crashed.emit(error)

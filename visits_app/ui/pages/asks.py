@@ -1,0 +1,126 @@
+"""Asks: what members asked for, overdue first, and what the service answered."""
+
+from functools import partial
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from visits_app.presenters.asks import SHOWN, AskLine, AsksPresenter, AsksState
+from visits_app.ui.context import Context
+from visits_app.ui.pages.page import Page, page_layout, scrolled
+from visits_app.ui.theme import SPACE_L, SPACE_S, theme
+from visits_app.ui.widgets.buttons import Button
+from visits_app.ui.widgets.card import Card, clear_layout, rule
+from visits_app.ui.widgets.chip import Chip
+from visits_app.ui.widgets.states import EmptyState, StateStack
+from visits_app.ui.widgets.words import words
+
+
+class AsksPage(Page):
+    """One list, by due date."""
+
+    listens_to: ClassVar[frozenset[str]] = frozenset({"visit", "ask"})
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.presenter = AsksPresenter(context.space)
+        self.shown = QComboBox()
+        self.shown.setAccessibleName("Which asks")
+        for label, value in SHOWN:
+            self.shown.addItem(label, value)
+        self._card = Card()
+        self._card.body.setSpacing(0)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, theme().px(SPACE_S), 0)
+        column.addWidget(self._card)
+        column.addStretch(1)
+        self.stack = StateStack(
+            scrolled(content),
+            EmptyState(
+                "actions",
+                "Nothing here",
+                "What members ask of a service in their reports is listed here until it is done.",
+            ),
+        )
+        self.stack.retry.clicked.connect(self.refresh)
+        bar = QHBoxLayout()
+        bar.addWidget(self.shown)
+        bar.addStretch(1)
+        layout = page_layout(self)
+        layout.addLayout(bar)
+        layout.addWidget(self.stack, 1)
+        self.shown.currentIndexChanged.connect(self._choose)
+        self.set_header("Asks")
+
+    def refresh(self) -> None:
+        """Read the asks."""
+        self.load(self.presenter.state, self.render)
+
+    def render(self, state: AsksState) -> None:
+        """Show the asks."""
+        count = len(state.lines)
+        said = "1 ask" if count == 1 else f"{count} asks"
+        self.set_header("Asks", f"{said}, {state.late} overdue." if state.late else f"{said}.")
+        clear_layout(self._card.body)
+        for number, line in enumerate(state.lines):
+            if number:
+                self._card.body.addWidget(rule())
+            self._card.body.addWidget(_AskRow(line, self, state.can_answer))
+        if state.lines:
+            self.stack.show_content()
+        else:
+            self.stack.show_empty()
+
+    def read(self, visit_id: str) -> None:
+        """Open the report an ask comes from."""
+        self.context.go("visits", visit_id=visit_id)
+
+    def answer(self, line: AskLine) -> None:
+        """Record the service's answer to an ask."""
+        from visits_app.ui.answer_dialog import AnswerDialog
+
+        AnswerDialog(self.context, self.presenter, line, self).open()
+
+    def _choose(self) -> None:
+        self.presenter.shown = self.shown.currentData()
+        self.refresh()
+
+
+class _AskRow(QFrame):
+    def __init__(self, line: AskLine, page: AsksPage, can_answer: bool) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, theme().px(SPACE_S), 0, theme().px(SPACE_S))
+        row.setSpacing(theme().px(SPACE_L))
+        text = QVBoxLayout()
+        text.setSpacing(3)
+        text.addWidget(words(line.action, "strong"))
+        text.addWidget(
+            words(" · ".join(part for part in (line.origin, line.owner, line.due) if part), "muted")
+        )
+        if line.response:
+            text.addWidget(words(f"The service: {line.response}"))
+        row.addLayout(text, 1)
+        side = QVBoxLayout()
+        side.setSpacing(theme().px(SPACE_S))
+        right = Qt.AlignmentFlag.AlignRight
+        side.addWidget(Chip(line.status, line.tone, line.icon_name), 0, right)
+        buttons = QHBoxLayout()
+        if can_answer:
+            buttons.addWidget(
+                Button(
+                    "Answer", "link", name=f"Record the answer to: {line.action}",
+                    clicked=partial(page.answer, line),
+                )
+            )  # fmt: skip
+        buttons.addWidget(
+            Button(
+                "Read report", "link", name=f"Read the report: {line.origin}",
+                clicked=partial(page.read, line.ask.visit_id),
+            )
+        )  # fmt: skip
+        side.addLayout(buttons)
+        side.addStretch(1)
+        row.addLayout(side)

@@ -1,0 +1,116 @@
+"""Add or change one entry of a register."""
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from visits_app.domain.errors import FaultsError, VisitsError
+from visits_app.presenters.register import RegisterEntry, RegisterPresenter, RegisterState
+from visits_app.ui.context import Context
+from visits_app.ui.theme import SPACE_L, SPACE_S, SPACE_XS, theme
+from visits_app.ui.widgets.buttons import Button
+from visits_app.ui.widgets.words import set_role, words
+
+
+class RegisterDialog(QDialog):
+    """One field under the other, each with its own error."""
+
+    saved = Signal(str)
+
+    def __init__(
+        self,
+        context: Context,
+        presenter: RegisterPresenter,
+        state: RegisterState,
+        entry: RegisterEntry | None,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._presenter = presenter
+        self._kind = state.kind
+        self._entry = entry
+        self.fields: dict[str, QLineEdit | QCheckBox] = {}
+        self._errors: dict[str, QLabel] = {}
+        title = f"Change this {state.one}" if entry else f"Add a {state.one}"
+        self.setWindowTitle(title)
+        self.setMinimumWidth(theme().px(460))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(*(theme().px(SPACE_L),) * 4)
+        layout.setSpacing(theme().px(SPACE_XS))
+        layout.addWidget(words(title, "title"))
+        values = entry.values if entry else {}
+        for field in state.fields:
+            layout.addSpacing(theme().px(SPACE_S))
+            error = words("", "error")
+            error.hide()
+            self._errors[field.id] = error
+            if field.kind == "tick":
+                box = QCheckBox(field.label)
+                box.setChecked(values.get(field.id) == "yes")
+                self.fields[field.id] = box
+                layout.addWidget(box)
+                continue
+            layout.addWidget(words(field.label if field.required else f"{field.label} (optional)"))
+            if field.hint:
+                layout.addWidget(words(field.hint, "caption"))
+            line = QLineEdit(values.get(field.id, ""))
+            line.setAccessibleName(field.label)
+            line.setMaxLength(300)
+            self.fields[field.id] = line
+            layout.addWidget(line)
+            layout.addWidget(error)
+        self._save = Button("Save", "primary", clicked=self._put)
+        self._save.setDefault(True)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(Button("Cancel", clicked=self.reject))
+        row.addWidget(self._save)
+        layout.addSpacing(theme().px(SPACE_L))
+        layout.addLayout(row)
+
+    def _values(self) -> dict[str, str]:
+        return {
+            key: ("yes" if field.isChecked() else "")
+            if isinstance(field, QCheckBox)
+            else field.text()
+            for key, field in self.fields.items()
+        }
+
+    def _put(self) -> None:
+        self._save.setEnabled(False)
+        values = self._values()
+        entry_id = self._entry.id if self._entry else ""
+        work = partial(self._presenter.save, self._kind, entry_id, values)
+        self._context.jobs.run(
+            self, work, partial(self._done, values["name"].strip()), self._failed
+        )
+
+    def _done(self, name: str, _entry_id: str) -> None:
+        self.saved.emit(name)
+        self.accept()
+
+    def _failed(self, error: Exception) -> None:
+        self._save.setEnabled(True)
+        for label in self._errors.values():
+            label.hide()
+        if isinstance(error, FaultsError):
+            for fault in error.faults:
+                self._errors[fault.where].setText(f"Error: {fault.what}")
+                self._errors[fault.where].show()
+                set_role(self.fields[fault.where], "state", "error")
+            self.fields[error.faults[0].where].setFocus()
+        elif isinstance(error, VisitsError):
+            self.reject()
+            self._context.say(str(error), "error")
+        else:
+            self._context.jobs.crashed.emit(error)
