@@ -15,6 +15,8 @@ from visits_app.imports.toml_tables import Table, shown
 LARGEST = 200_000
 """Largest form file, in bytes."""
 DEEPEST = 10
+MOST_DOTS = 60
+"""Most dots in one line. A key of thousands of dotted parts takes tomllib gigabytes to read."""
 MOST_SECTIONS = 26
 MOST_QUESTIONS = 200
 
@@ -87,6 +89,11 @@ def _read(source: str, name: str, faults: list[Fault]) -> Form | None:
     if len(source) > LARGEST or len(source.encode("utf-8", "replace")) > LARGEST:
         faults.append(Fault(name, _too_large()))
         return None
+    for number, line in enumerate(source.split("\n"), start=1):
+        if line.count(".") > MOST_DOTS:
+            what = f"there are more than {MOST_DOTS} dots in this line."
+            faults.append(Fault(f"{name}, line {number}", what))
+            return None
     try:
         data = tomllib.loads(source.removeprefix("\ufeff"))
     except RecursionError:
