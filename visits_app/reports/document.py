@@ -117,10 +117,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class ChartBlock:
-    """A chart, with the numbered visits under it and its data as a table if wanted."""
+    """A chart, with its numbered visits and lettered events under it and its data as a table."""
 
     chart: Chart
-    with_visits: bool = True
+    with_marks: bool = True
     with_table: bool = False
 
 
@@ -310,13 +310,13 @@ def _chart_words(block: ChartBlock) -> Iterator[str]:
     yield from (point.label for line in chart.lines for point in line.points if point.label)
     yield from (line.name for line in chart.lines if line.name)
     yield from (steps.label for steps in chart.steps if steps.label)
-    yield from (event.title for event in chart.events)
     yield from chart.notes
-    if block.with_visits:
+    if block.with_marks:
         for note in chart.visits:
             yield note.title
             if note.text:
                 yield note.text
+        yield from (event.title for event in chart.events)
     if block.with_table:
         yield from chart.table.columns
         yield from (cell for row in chart.table.rows for cell in row)

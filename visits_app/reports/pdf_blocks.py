@@ -184,7 +184,7 @@ class Setter:
         """Set a short answer, or a place to write, in a column beside its question."""
         if isinstance(body, Paragraph):
             words = self._lines(body.words, _TONES[body.tone])
-            return Beside(self._lines(label, BODY), words, share=0.46, number=number)
+            return Beside(self._lines(label, BODY), words, share=0.5, number=number)
         place = next(iter(self.block(body)))
         assert not isinstance(place, NewPage)
         return Beside(self._lines(label, BODY), place, share=0.26, number=number, ruled=False)

@@ -34,8 +34,8 @@ from visits_app.reports.pdf_style import (
 )
 from visits_app.reports.pdf_text import TextLines, fragments_of
 
-_PLOT_HEIGHT = 176.0
-_LANE = 17.0
+_PLOT_HEIGHT = 148.0
+_LANE = 15.5
 _AXIS_HEIGHT = 22.0
 _WATERMARK = rgb("#EBEEF1")
 _DASHES: dict[Role, tuple[float, ...]] = {Role.TARGET: (9.0, 4.0), Role.LIMIT: (3.0, 2.5)}
@@ -57,7 +57,7 @@ def chart_settings(fonts: Fonts, block: ChartBlock) -> Iterator[Setting]:
     if chart.subtitle:
         yield lines(subtitle, replace(SMALL, after=8.0))
     yield Figure(fonts, chart)
-    marks = [*(visits_in_words(chart) if block.with_visits else ()), *events_in_words(chart)]
+    marks = [*visits_in_words(chart), *events_in_words(chart)] if block.with_marks else []
     notes = notes_in_words(chart)
     if chart.sentence:
         yield lines(chart.sentence, replace(_SMALL, colour=INK), keep_next=bool(notes or marks))

@@ -7,7 +7,7 @@ from visits_app.reports.fonts import Face
 
 PAGE_WIDTH, PAGE_HEIGHT = 595.276, 841.89
 LEFT, RIGHT = 62.0, 62.0
-TOP, BOTTOM = 74.0, 76.0
+TOP, BOTTOM = 72.0, 70.0
 GUTTER = 40.0
 """Width of the column left of the text that holds question numbers and section letters."""
 WIDTH = PAGE_WIDTH - LEFT - RIGHT

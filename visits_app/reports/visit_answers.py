@@ -1,8 +1,7 @@
 """Every answer of a visit under its question and number, in the order of the form."""
 
-from visits_app.domain.form_rules import asked, in_words, is_answered
-from visits_app.domain.forms import Form, Kind, Question, Row, Source, Value
-from visits_app.domain.naming import Names
+from visits_app.domain.form_rules import Names, asked, in_words, is_answered
+from visits_app.domain.forms import Form, Kind, Question, Row
 from visits_app.domain.visits import Visit
 from visits_app.reports.document import (
     Answer,
@@ -42,11 +41,6 @@ def all_answers(visit: Visit, form: Form, names: Names) -> list[Block]:
     return [Heading("All answers"), *blocks] if blocks else []
 
 
-def words_of(question: Question, value: Value, names: Names) -> str:
-    """Return an answer in words with the registers' names."""
-    return in_words(question, value, {source: names.of(source) for source in Source})
-
-
 def rows_of(visit: Visit, form: Form, question_id: str) -> list[Row]:
     """Return the rows of an answer that the form asks for; empty where it does not."""
     value = visit.answers.get(question_id)
@@ -66,10 +60,10 @@ def _question(question: Question, visit: Visit, form: Form, names: Names) -> lis
     if question.kind is Kind.ROWS:
         return _rows(question, rows_of(visit, form, question.id), names)
     if question.kind is Kind.SEVERAL and isinstance(value, list):
-        items = tuple(words_of(question, [item], names) for item in value if isinstance(item, str))
-        if len(items) > 1:
+        items = tuple(in_words(question, [item], names) for item in value if isinstance(item, str))
+        if len("; ".join(items)) > _SHORT and len(items) > 1:
             return [Answer(question.number, question.label, (BulletList(items),))]
-    words = words_of(question, value, names)
+    words = in_words(question, value, names)
     if question.kind in _BESIDE | {Kind.SEVERAL} and len(words) <= _SHORT and "\n" not in words:
         return [_beside(question, Paragraph(words))]
     return [Answer(question.number, question.label, (Paragraph(words),))]
@@ -86,7 +80,7 @@ def _rows(question: Question, rows: list[Row], names: Names) -> list[Block]:
         return [Answer(question.number, question.label, ()), *records]
     columns = tuple(Column(c.label, _SHARES.get(c.kind, 1.0)) for c in question.columns)
     cells = tuple(
-        tuple(words_of(column, row.get(column.id), names) for column in question.columns)
+        tuple(in_words(column, row.get(column.id), names) for column in question.columns)
         for row in rows
     )
     return [Answer(question.number, question.label, (Table(columns, cells),))]
@@ -100,14 +94,14 @@ def _record(question: Question, row: Row, names: Names, place: int) -> Answer:
         f"{column.label}: {words}"
         for column in question.columns
         if column not in long and column is not first
-        if (words := words_of(column, row.get(column.id), names))
+        if (words := in_words(column, row.get(column.id), names))
     ]
     body = tuple(
         Paragraph(words)
         for column in long
-        if column is not first and (words := words_of(column, row.get(column.id), names))
+        if column is not first and (words := in_words(column, row.get(column.id), names))
     )
-    label = words_of(first, row.get(first.id), names) or NOT_ANSWERED
+    label = in_words(first, row.get(first.id), names) or NOT_ANSWERED
     return Answer(
         str(place), label, body or (Paragraph(NOT_ANSWERED, Tone.MUTED),), " · ".join(short)
     )

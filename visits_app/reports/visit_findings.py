@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from visits_app.domain.form_rules import Names, in_words
 from visits_app.domain.forms import Form, Question, Row
-from visits_app.domain.naming import Names
 from visits_app.domain.recommendations import Evidence
 from visits_app.domain.text import date_in_words
 from visits_app.domain.visits import Ask, FindingKind, Visit
@@ -18,7 +18,7 @@ from visits_app.reports.document import (
     Tone,
     Words,
 )
-from visits_app.reports.visit_answers import NOT_ANSWERED, rows_of, words_of
+from visits_app.reports.visit_answers import NOT_ANSWERED, rows_of
 
 _GROUPS = (
     (FindingKind.STRENGTH, "Strengths"),
@@ -56,7 +56,7 @@ def _details(question: Question, row: Row, names: Names) -> str:
     parts = []
     for column in question.columns:
         if column.id not in {"kind", "text"}:
-            words = words_of(column, row.get(column.id), names)
+            words = in_words(column, row.get(column.id), names)
             if words:
                 plain = column.id != "data_relation"
                 parts.append(words if plain else f"Figures: {words[0].lower()}{words[1:]}")

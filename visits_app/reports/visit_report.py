@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import pairwise
 
+from visits_app.domain.answer_words import GONE
 from visits_app.domain.charts import Chart
 from visits_app.domain.differences import differences
-from visits_app.domain.form_rules import asked, is_answered
+from visits_app.domain.form_rules import Names, asked, in_words, is_answered
 from visits_app.domain.forms import Form, Question, Source
-from visits_app.domain.naming import Names
 from visits_app.domain.recommendations import Evidence
 from visits_app.domain.text import date_in_words, shorten
 from visits_app.domain.visits import Ask, Marking, Mode, Revision, Visit, VisitState
@@ -26,7 +26,7 @@ from visits_app.reports.document import (
     Table,
     Tone,
 )
-from visits_app.reports.visit_answers import NOT_ANSWERED, all_answers, words_of
+from visits_app.reports.visit_answers import NOT_ANSWERED, all_answers
 from visits_app.reports.visit_findings import ask_blocks, evidence_blocks, finding_blocks
 
 MARKINGS = {
@@ -56,7 +56,7 @@ def build(
     `revisions` are all sealed versions, oldest first. `today` tells a planned visit from a draft.
     """
     state = _state(visit, today)
-    team = names.teams.get(visit.team_id or "", "")
+    team = _name(names, Source.TEAMS, visit.team_id or "")
     blocks: list[Block] = [*_warnings(visit, form, state)]
     blocks.append(KeyFacts(_key_facts(visit, form, names, state, revisions)))
     blocks += _summary(visit, form)
@@ -64,9 +64,7 @@ def build(
     blocks += ask_blocks(visit, form, asks)
     blocks += all_answers(visit, form, names)
     blocks += evidence_blocks(evidence)
-    if charts:
-        blocks.append(Heading("The team’s measures"))
-        blocks += [ChartBlock(chart) for chart in charts]
+    blocks += _measures(charts)
     blocks += _amendments(form, names, revisions)
     on = date_in_words(visit.visit_date.isoformat(), weekday=True) if visit.visit_date else ""
     return Document(
@@ -146,13 +144,13 @@ def _key_facts(
     time = _written(visit, form, "visit_time")
     quick = visit.mode is Mode.QUICK and form.quick_mode
     facts = [
-        Fact("Team", names.teams.get(visit.team_id or "", "") or open_fact),
+        Fact("Team", _name(names, Source.TEAMS, visit.team_id or "") or open_fact),
         Fact("Date", ", ".join(filter(None, (when, time))) or open_fact),
         Fact("Visitors", _visitors(visit, names) or open_fact),
     ]
     confidence = form.question("confidence")
     if confidence is not None and visit.answers.get("confidence"):
-        words = words_of(confidence, visit.answers["confidence"], names)
+        words = in_words(confidence, visit.answers["confidence"], names)
         facts.append(Fact("Confidence", (Run(words, strong=True),)))
     facts += [
         Fact("Form", f"{form.title}, version {form.version}{', quick form' if quick else ''}"),
@@ -186,8 +184,12 @@ def _moment(at: datetime) -> str:
 
 
 def _visitors(visit: Visit, names: Names) -> str:
-    known = (names.members.get(member, member) for member in visit.visitor_ids)
-    return "; ".join(known)
+    known = (_name(names, Source.MEMBERS, member) for member in visit.visitor_ids)
+    return "; ".join(name or GONE for name in known)
+
+
+def _name(names: Names, source: Source, id: str) -> str:
+    return names.get(source, {}).get(id, "")
 
 
 def _written(visit: Visit, form: Form, question_id: str) -> str:
@@ -209,6 +211,17 @@ def _summary(visit: Visit, form: Form) -> list[Block]:
     return [Heading("Public summary"), words]
 
 
+def _measures(charts: Sequence[Chart]) -> list[Block]:
+    """Give the charts; a list of flags that several share stands under the first of them."""
+    blocks: list[Block] = [Heading("The team’s measures")] if charts else []
+    told: list[object] = []
+    for chart in charts:
+        marks = (chart.visits, chart.events)
+        blocks.append(ChartBlock(chart, with_marks=marks not in told))
+        told.append(marks)
+    return blocks
+
+
 def _amendments(form: Form, names: Names, revisions: Sequence[Revision]) -> list[Block]:
     """List what was changed after the report was first sealed, and why."""
     ordered = sorted(revisions, key=lambda revision: revision.number)
@@ -216,7 +229,7 @@ def _amendments(form: Form, names: Names, revisions: Sequence[Revision]) -> list
         return []
     blocks: list[Block] = [Heading("Amendments")]
     for before, after in pairwise(ordered):
-        by = names.label(Source.MEMBERS, after.sealed_by)
+        by = _name(names, Source.MEMBERS, after.sealed_by) or "someone no longer in the register"
         blocks.append(Heading(f"Amendment {after.number - 1}", 2))
         sealed = f"Sealed {_moment(after.sealed_at)} by {by}."
         blocks.append(Paragraph(sealed, Tone.MUTED, leads=True))
