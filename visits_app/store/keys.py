@@ -120,7 +120,7 @@ def make_key(path: Path, keyring: Keyring | None = None) -> tuple[Key, KeySlots]
     else:
         place = KeyPlace.KEY_FILE
         with translating_files(path):
-            _write_private(key_path(path), value.hex().encode("ascii") + b"\n")
+            _write_private(key_path(path), value.hex().encode("utf-8") + b"\n")
         slot = {"kind": place.value, "file": key_path(path).name}
     slots = KeySlots(
         store_id=store_id,
@@ -292,7 +292,7 @@ def _read_key_file(path: Path) -> bytes | None:
         if os.name == "posix" and path.stat().st_mode & 0o077:
             with contextlib.suppress(OSError):
                 path.chmod(0o600)  # copied here with wider rights: tighten and go on
-        return _as_key(path.read_text(encoding="ascii"))
+        return _as_key(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
 
