@@ -36,6 +36,15 @@ def read_form(source: str, name: str) -> Form:
     return form
 
 
+def read_form_file(path: Path) -> Form:
+    """Return the form in one file; raises FormRefused with every fault found."""
+    faults: list[Fault] = []
+    form = _read_file(path, faults)
+    if faults or form is None:
+        raise FormRefused(f"The form file {path.name} cannot be used.", tuple(faults))
+    return form
+
+
 def read_forms(folder: Path) -> tuple[tuple[Form, ...], tuple[Fault, ...]]:
     """Return the usable forms of a folder, and what is wrong with the others.
 

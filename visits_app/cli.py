@@ -1,0 +1,303 @@
+"""The command line: what the window does, where there is no window.
+
+Nothing is imported here that `--help` does not need; each command brings its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from visits_app import __version__, paths
+from visits_app.domain.errors import (
+    ExportError,
+    FormRefused,
+    StoreMissing,
+    UnknownRecord,
+    VisitsError,
+)
+
+if TYPE_CHECKING:
+    from visits_app.domain.forms import Form
+    from visits_app.domain.visits import SearchHit, VisitSummary
+    from visits_app.reports.document import Document
+    from visits_app.store.engine import Store
+
+OK, NOT_IN_ORDER, REFUSED, UNEXPECTED, INTERRUPTED = 0, 1, 2, 70, 130
+
+
+def start(words: Sequence[str]) -> int:
+    """Carry out a command line and return the exit code.
+
+    0 done; 1 a check that found faults, or a search that found nothing; 2 refused, with a sentence
+    on stderr; 70 an error of the program, with a report in the log; 130 interrupted.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and hasattr(stream, "reconfigure"):  # none behind a Windows window
+            stream.reconfigure(errors="backslashreplace")
+    asked = _parser().parse_args(words)
+    carry_out: Callable[[argparse.Namespace], int] = asked.carry_out
+    try:
+        return carry_out(asked)
+    except VisitsError as error:
+        return _refuse(str(error))
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our answer has had enough of it; that is no fault of anybody's.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except Exception as error:
+        return _unexpected(error)
+
+
+def _parser() -> argparse.ArgumentParser:
+    # Said again after the command, where people look for it; unsaid there, it changes nothing.
+    place = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    place.add_argument("--store", type=Path, metavar="FILE", help="the store to work on")
+
+    parser = argparse.ArgumentParser(
+        prog="member-visits",
+        description="Record members' visits, link them, look at the indicators, print. "
+        "Without a command, the window opens.",
+    )
+    parser.add_argument("--store", type=Path, metavar="FILE", help="the store to work on")
+    parser.add_argument("--version", action="version", version=f"Member Visits {__version__}")
+    parser.set_defaults(carry_out=_window)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    def command(
+        name: str, carry_out: Callable[[argparse.Namespace], int], words: str
+    ) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=words, description=words, parents=[place])
+        sub.set_defaults(carry_out=carry_out)
+        return sub
+
+    command("example", _example, "Put the example council into the store, making one if needed.")
+
+    sub = command("list", _list, "List the visits, newest first.")
+    sub.add_argument("--limit", type=_count, default=50, metavar="N", help="at most N (50)")
+
+    sub = command("search", _search, "Search everything members wrote.")
+    sub.add_argument("words", nargs="+", metavar="WORD")
+    sub.add_argument("--limit", type=_count, default=20, metavar="N", help="at most N (20)")
+
+    sub = command("report", _report, "Write a visit, or a blank form for the pen, as a PDF.")
+    which = sub.add_mutually_exclusive_group(required=True)
+    which.add_argument("visit", nargs="?", metavar="VISIT", help="its reference, as in the list")
+    which.add_argument("--blank", metavar="FORM", help="the blank form with this id")
+    sub.add_argument("--out", type=Path, metavar="PDF", help="the file to write")
+    sub.add_argument("--replace", action="store_true", help="replace a file that is there already")
+
+    command("check", _check, "Examine the store: every page, every reference, every seal.")
+
+    forms = command("forms", _forms, "List the forms, or check form files.")
+    actions = forms.add_subparsers(metavar="check FILE…")
+    check = actions.add_parser("check", help="check form files before they are used")
+    check.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    check.set_defaults(carry_out=_check_forms)
+    return parser
+
+
+def _count(word: str) -> int:
+    number = int(word)
+    if not 1 <= number <= 100_000:
+        raise argparse.ArgumentTypeError("a number from 1 to 100000, please")
+    return number
+
+
+# --- the window ------------------------------------------------------------------------------
+
+
+def _window(asked: argparse.Namespace) -> int:
+    if not _has_display():
+        return _refuse(
+            "There is no display here, so the window cannot open. "
+            "The commands work without one: member-visits --help"
+        )
+    from visits_app.ui.app import run
+
+    return run(asked.store)
+
+
+def _has_display() -> bool:
+    places = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return not sys.platform.startswith("linux") or any(map(os.environ.get, places))
+
+
+# --- commands --------------------------------------------------------------------------------
+
+
+def _example(asked: argparse.Namespace) -> int:
+    from visits_app.services import example, stores
+
+    is_new = not stores.store_exists(asked.store)
+    store = stores.create_store(asked.store) if is_new else stores.open_store(asked.store)
+    try:
+        with store:
+            counts = example.load_example(store)
+            place = store.path
+    except BaseException:
+        if is_new:
+            stores.discard_store(asked.store)
+        raise
+    _say(f"The example council is in {place}: {counts}.")
+    return OK
+
+
+def _list(asked: argparse.Namespace) -> int:
+    from visits_app.domain.visits import VisitFilter
+    from visits_app.services import visit_lists
+
+    with _reading(asked) as store:
+        page = visit_lists.list_visits(store, VisitFilter(), limit=asked.limit)
+    for row in page.rows:
+        _say(_visit_line(row))
+    if not page.total:
+        _say("There is no visit in this store yet.")
+    elif page.total > len(page.rows):
+        _say(f"{len(page.rows)} of {page.total} visits; --limit shows more.")
+    return OK
+
+
+def _visit_line(row: VisitSummary) -> str:
+    day = row.visit_date.isoformat() if row.visit_date else "no date yet"
+    amended = f", version {row.revision}" if row.revision > 1 else ""
+    return f"{row.reference}  {day:<11}  {row.team or 'no team yet'}  ({row.state.label}{amended})"
+
+
+def _search(asked: argparse.Namespace) -> int:
+    from visits_app.services import search
+
+    with _reading(asked) as store:
+        hits = search.search(store, " ".join(asked.words), limit=asked.limit)
+    for hit in hits:
+        _say(_hit_lines(hit))
+    if not hits:
+        _say("Nothing was found.")
+    return OK if hits else NOT_IN_ORDER
+
+
+def _hit_lines(hit: SearchHit) -> str:
+    day = f", {hit.when.isoformat()}" if hit.when else ""
+    excerpt = " ".join(hit.excerpt.split())
+    return f"{hit.title} ({hit.kind}{day})" + (f"\n    {excerpt}" if excerpt else "")
+
+
+def _report(asked: argparse.Namespace) -> int:
+    from visits_app.services import reports
+
+    document: Document
+    if asked.blank:
+        document, name = reports.blank_form(_form_called(asked.blank)), f"blank {asked.blank}"
+    else:
+        from visits_app.services import references, visits
+
+        with _reading(asked) as store:
+            visit_id = references.visit_called(store, asked.visit)
+            name = visits.load_visit(store, visit_id).reference
+            document = reports.visit_report(store, visit_id)
+    path = (asked.out or Path(f"{name}.pdf")).absolute()
+    if path.exists() and not asked.replace:
+        raise ExportError(
+            f"There is a file {path} already. Name another with --out, or say --replace."
+        )
+    reports.save_pdf(document, path)
+    _say(str(path))
+    return OK
+
+
+def _form_called(form_id: str) -> Form:
+    from visits_app.services import forms
+
+    installed = {form.id: form for form in forms.installed()}
+    if form_id not in installed:
+        raise UnknownRecord(f"There is no form “{form_id}”, but: {', '.join(installed)}.")
+    return installed[form_id]
+
+
+def _check(asked: argparse.Namespace) -> int:
+    from visits_app.services import stores
+
+    report = stores.check_store(asked.store)
+    for sentence in report.sentences:
+        _say(sentence)
+    return OK if report.ok else NOT_IN_ORDER
+
+
+def _forms(_asked: argparse.Namespace) -> int:
+    from visits_app.services import forms
+
+    for form in forms.installed():
+        _say(f"{form.id}  {form.title}, version {form.version}")
+    return OK
+
+
+def _check_forms(asked: argparse.Namespace) -> int:
+    from visits_app.imports.form_files import read_form_file
+
+    code = OK
+    for path in asked.files:
+        try:
+            form = read_form_file(path)
+        except FormRefused as refused:
+            _say(str(refused))
+            code = NOT_IN_ORDER
+        else:
+            _say(f"{path.name} is in order: {form.title}, version {form.version}.")
+    return code
+
+
+# --- what every command needs ----------------------------------------------------------------
+
+
+def _reading(asked: argparse.Namespace) -> Store:
+    from visits_app.services import stores
+
+    if asked.store is None and not stores.store_exists():
+        raise StoreMissing(
+            f"There is no store yet at {paths.default_store()}. Start the window once, or put the "
+            "example council there with: member-visits example"
+        )
+    return stores.open_store(asked.store, exclusive=False)
+
+
+def _say(words: str) -> None:
+    """Print words from a store without letting them steer the terminal."""
+    from visits_app.domain.text import clean
+
+    print(clean(words))
+
+
+def _refuse(sentence: str) -> int:
+    from visits_app.domain.text import clean
+
+    print(clean(sentence), file=sys.stderr)
+    return REFUSED
+
+
+def _unexpected(error: Exception) -> int:
+    """Leave a report of a fault of ours in the log; it holds nothing that a member wrote."""
+    from datetime import datetime
+
+    from visits_app.presenters.crash_report import crash_report
+
+    log = paths.data_folder() / "member-visits.log"
+    report = crash_report(error)
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("a", encoding="utf-8") as file:
+            file.write(f"{datetime.now():%Y-%m-%d %H:%M:%S} unexpected error\n{report}\n")
+    except OSError:
+        print(f"Something went wrong that should not have.\n{report}", file=sys.stderr)
+    else:
+        print(
+            "Something went wrong that should not have. What is in the store is safe. "
+            f"A report without anything that you wrote is in {log}",
+            file=sys.stderr,
+        )
+    return UNEXPECTED
