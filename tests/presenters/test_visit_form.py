@@ -157,6 +157,17 @@ def test_what_is_typed_is_cleaned_and_numbers_become_numbers() -> None:
     assert shown(state, "items_observed").value == "a few"
 
 
+@pytest.mark.parametrize("typed", ["nan", "inf", "1e99", "9" * 5000, "--4", "four"])
+def test_what_is_no_number_stays_text(typed: str) -> None:
+    panel = read_form(
+        (Path(__file__).parents[2] / "forms" / "panel_observation.toml").read_text("utf-8"),
+        "panel_observation.toml",
+    )
+    form = VisitFormPresenter(panel, {}, Mode.FULL, NAMES, lambda: TODAY)
+    form.edited("items_observed", typed)
+    assert form.answers["items_observed"] == typed
+
+
 def test_an_unknown_question_changes_nothing() -> None:
     form = editor()
     assert form.edited("no_such_question", "text") == form.state()

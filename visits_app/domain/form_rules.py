@@ -1,9 +1,9 @@
 """Which questions of a form are asked, and whether the answers will do.
 
 A question is *asked* while its own condition and its section's condition hold. A question that
-is not asked counts as unanswered for the conditions that look at it. Its answer is kept, so that
-nothing is lost when a condition changes back, but it is neither required nor faulty, and
-`shown_answers` leaves it out of the report.
+is not asked counts as unanswered for the conditions that look at it. Its answer stays in a draft,
+so that nothing is lost when a condition changes back, but it is neither required nor faulty, and
+`shown_answers` leaves it out of what is sealed and printed.
 
 Quick mode shows only what is required. It changes what is seen, never what is asked: an optional
 answer given in full mode is still printed, and a visit that can be submitted in one mode can be

@@ -30,6 +30,9 @@ from visits_app.presenters.visit_check import check_page
 from visits_app.presenters.visit_form_states import CheckState, FormState, QuestionState
 from visits_app.presenters.visit_sections import progress_in_words, section_states
 
+MOST = 10**15
+"""Largest number that is kept as one; beyond it floats lose whole numbers."""
+
 
 class VisitFormPresenter:
     """One visit being written. Every action returns the state to render next.
@@ -320,9 +323,10 @@ def _number(text: str) -> Value:
     """Return typed text as a number, or as it is, to be shown with its error."""
     plain = text.strip().replace(",", "").replace(" ", "")
     try:
-        return int(plain) if plain.lstrip("-").isdecimal() else float(plain)
+        number = int(plain) if plain.lstrip("-").isdecimal() else float(plain)
     except ValueError:
         return text.strip() or None
+    return number if abs(number) <= MOST else text.strip()  # not a number is not either
 
 
 def _unfit(value: Value) -> bool:
