@@ -2,7 +2,6 @@
 
 import logging
 import sys
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings, Qt, QTimer
@@ -12,7 +11,6 @@ from visits_app import paths
 from visits_app.domain.errors import StoreError, StoreMissing
 from visits_app.presenters.workspace import Workspace
 from visits_app.ui.context import Context
-from visits_app.ui.focus_ring import FocusRing
 from visits_app.ui.jobs import Jobs
 from visits_app.ui.shell import Shell
 from visits_app.ui.theme import theme
@@ -23,6 +21,7 @@ class Desktop(QObject):
 
     def __init__(self, app: QApplication, store_path: Path | None = None) -> None:
         super().__init__(app)
+        self._app = app
         self.path = store_path or paths.default_store()
         folder = paths.data_folder()
         self.settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
@@ -34,7 +33,6 @@ class Desktop(QObject):
         self.jobs = Jobs(self)
         self.context = Context(self.jobs, self)
         self.window = Shell(self.context, self.settings)
-        self._ring = FocusRing(app)
         self.jobs.crashed.connect(self._crashed)
         self.context.reopened.connect(self.open_store)
         self.window.closed.connect(self._finish)
@@ -55,9 +53,12 @@ class Desktop(QObject):
         self.window.attach(workspace)
 
     def _after_paint(self) -> None:
+        # the first picture does not wait for what only later pictures need
         from visits_app.ui.crash import CrashCatcher
+        from visits_app.ui.focus_ring import FocusRing
 
         self._catcher = CrashCatcher(self.window)
+        self._ring = FocusRing(self._app)
         _start_log()
         self.open_store(self.path)
 
@@ -90,6 +91,8 @@ class Desktop(QObject):
 
 
 def _start_log() -> None:
+    from logging.handlers import RotatingFileHandler
+
     folder = paths.data_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -20,10 +20,8 @@ def pixmap(name: str, role: str = "text", size: int = 16) -> QPixmap:
 
 
 def icon(name: str, role: str = "text", size: int = 16) -> QIcon:
-    """Return `pixmap` as an icon, greyed when its widget is disabled."""
-    made = QIcon(pixmap(name, role, size))
-    made.addPixmap(pixmap(name, "muted", size), QIcon.Mode.Disabled)
-    return made
+    """Return `pixmap` as an icon; Qt greys it when its widget is disabled."""
+    return QIcon(pixmap(name, role, size))
 
 
 def _draw(name: str, colour: str, side: int) -> QPixmap:

@@ -4,17 +4,14 @@ A PDF of two seconds must not hold up a save that is promised within one, so the
 worker threads. Answers come back on the window's thread and are dropped if their owner is gone.
 """
 
-import logging
-import queue
 import threading
+from _queue import SimpleQueue  # the `queue` module costs 2 ms at start and adds nothing here
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
-
-log = logging.getLogger(__name__)
 
 Progress = Callable[[float, str], None]
 """Called by long work with a share from 0 to 1 and what is being done, in words."""
@@ -44,7 +41,7 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._lanes: dict[str, queue.SimpleQueue[Job | None]] = {}
+        self._lanes: dict[str, SimpleQueue[Job | None]] = {}
         self._threads: list[threading.Thread] = []
         self._under_way = 0
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -83,9 +80,9 @@ class Jobs(QObject):
         self._lanes.clear()
         self._threads.clear()
 
-    def _lane(self, name: str) -> "queue.SimpleQueue[Job | None]":
+    def _lane(self, name: str) -> "SimpleQueue[Job | None]":
         if name not in self._lanes:
-            self._lanes[name] = queue.SimpleQueue()
+            self._lanes[name] = SimpleQueue()
             thread = threading.Thread(
                 target=self._work_through, args=(self._lanes[name],), name=f"jobs-{name}"
             )
@@ -94,7 +91,7 @@ class Jobs(QObject):
             thread.start()
         return self._lanes[name]
 
-    def _work_through(self, lane: "queue.SimpleQueue[Job | None]") -> None:
+    def _work_through(self, lane: "SimpleQueue[Job | None]") -> None:
         while (job := lane.get()) is not None:
             answer: Any = None
             error: Exception | None = None

@@ -83,13 +83,13 @@ class Rail(QWidget):
         self._fold.clicked.connect(self.toggle)
         theme().changed.connect(self._restyle)
         self.show_desk(officer=False)
-        self._restyle()
 
     def show_desk(self, *, officer: bool) -> None:
         """Show the places of this desk."""
         self._officer = officer
         for place in PLACES:
             self._buttons[place.page].setVisible(officer or not place.officer_only)
+        self._restyle()
 
     def mark(self, page: str) -> None:
         """Mark where one is."""
@@ -128,7 +128,8 @@ class Rail(QWidget):
         for place in PLACES:
             button = self._buttons[place.page]
             button.setText("" if self.narrow else f"  {place.word}".replace("&", "&&"))
-            button.setIcon(icon(place.icon_name, "rail_text"))
+            if not button.isHidden() or self._officer:
+                button.setIcon(icon(place.icon_name, "rail_text"))
             button.setIconSize(QSize(side, side))
         self._fold.setIcon(icon("rail", "rail_text"))
         self._fold.setIconSize(QSize(side, side))

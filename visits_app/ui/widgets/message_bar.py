@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from visits_app.ui.icons import pixmap
@@ -66,6 +65,8 @@ class MessageBar(QFrame):
         if message.tone not in {"error", "warning"}:
             self._timer.start(_SHOWN_FOR_MS if message.act is None else 2 * _SHOWN_FOR_MS)
         self.show()
+        from PySide6.QtGui import QAccessible, QAccessibleEvent
+
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     @property
