@@ -1,0 +1,192 @@
+"""The tables are what `tables.py` says, and an older store gets there whole or not at all."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy.schema import CreateIndex, CreateTable
+from sqlmodel import SQLModel
+
+from visits_app.domain.errors import DiskFull, NewerStore, StoreError
+from visits_app.store import shape, tables
+from visits_app.store.check import check_store
+from visits_app.store.engine import Store, create_store, open_store
+from visits_app.store.migrations import CURRENT, Schema
+
+ADD_COLUMN = """
+from alembic import op
+revision = "made_up"
+down_revision = "{head}"
+
+def upgrade():
+    op.execute("ALTER TABLE setting ADD COLUMN note TEXT NOT NULL DEFAULT ''")
+    op.execute("CREATE TABLE extra (id INTEGER PRIMARY KEY, text TEXT)")
+    op.execute("INSERT INTO extra (text) SELECT value FROM setting")
+    {then}
+"""
+
+
+@pytest.fixture
+def newer(tmp_path: Path) -> Callable[..., Schema]:
+    """Return the schema of a made-up next version, whose migration ends with `then`."""
+
+    def make(then: str = "") -> Schema:
+        folder = tmp_path / "migrations"
+        shutil.copytree(CURRENT.folder, folder, ignore=shutil.ignore_patterns("__pycache__"))
+        (folder / "versions" / "made_up.py").write_text(
+            ADD_COLUMN.format(head=CURRENT.head, then=then)
+        )
+        return Schema(known=(*CURRENT.known, "made_up"), folder=folder)
+
+    return make
+
+
+def rows(store: Store, what: str) -> list[tuple[Any, ...]]:
+    with store.read() as connection:
+        return connection.execute(what).fetchall()
+
+
+def copies(path: Path) -> list[Path]:
+    return sorted((path.parent / "backups").glob("*.mvstore"))
+
+
+# --- what migrations build -----------------------------------------------------------------
+
+
+def test_the_known_revisions_are_the_files_in_the_folder() -> None:
+    script = ScriptDirectory(str(CURRENT.folder))
+    assert tuple(one.revision for one in script.walk_revisions())[::-1] == CURRENT.known
+    assert script.get_current_head() == CURRENT.head
+
+
+def test_alembic_finds_no_difference_between_migrations_and_tables(store: Store) -> None:
+    def ours(_thing: Any, name: str | None, kind: str, *_: Any) -> bool:
+        return not (kind == "table" and str(name).startswith("visit_text"))
+
+    with store.transaction() as session:
+        context = MigrationContext.configure(
+            session.connection(), opts={"include_object": ours, "compare_type": True}
+        )
+        assert compare_metadata(context, SQLModel.metadata) == []
+
+
+def test_every_table_and_index_is_built_to_the_letter(store: Store) -> None:
+    # Alembic's comparison is blind to checks, cascades and the order of columns in a key.
+    with store.transaction() as session:
+        engine = session.get_bind()
+        wanted: dict[tuple[str, str], str] = {}
+        for table in SQLModel.metadata.sorted_tables:
+            wanted["table", table.name] = str(CreateTable(table).compile(engine))
+            for index in table.indexes:
+                wanted["index", str(index.name)] = str(CreateIndex(index).compile(engine))
+    with store.read() as connection:
+        built = shape.definitions(connection)
+    ours = {
+        key: sql
+        for key, sql in built.items()
+        if key[0] != "trigger" and key[1] not in ("alembic_version", "visit_text")
+    }
+    assert ours == {key: " ".join(sql.split()) for key, sql in wanted.items()}
+    assert tables.VisitRow.metadata is SQLModel.metadata
+
+
+# --- an older store ------------------------------------------------------------------------
+
+
+def test_an_older_store_is_copied_and_brought_up_to_date(
+    closed: Path, no_keyring: Any, newer: Callable[..., Schema]
+) -> None:
+    with open_store(closed, keyring=no_keyring, schema=newer()) as store:
+        assert rows(store, "SELECT version_num FROM alembic_version") == [("made_up",)]
+        assert rows(store, "SELECT key, note FROM setting") == [("k0", ""), ("k1", ""), ("k2", "")]
+        assert rows(store, "SELECT count(*) FROM extra") == [(3,)]
+    [copy] = copies(closed)
+    assert copy.name.startswith("visits before made_up 2")
+    with open_store(copy, keyring=no_keyring) as old:  # with the key of the store one folder up
+        assert rows(old, "SELECT key, length(value) FROM setting")[0] == ("k0", 9000)
+        assert rows(old, "SELECT version_num FROM alembic_version") == [(CURRENT.head,)]
+    with pytest.raises(NewerStore):
+        open_store(closed, keyring=no_keyring)
+
+
+def test_a_store_that_is_up_to_date_is_not_copied(closed: Path, no_keyring: Any) -> None:
+    open_store(closed, keyring=no_keyring).close()
+    assert not (closed.parent / "backups").exists()
+
+
+FAILURES = {
+    "an error": "raise RuntimeError('half-way')",
+    "a broken reference": "op.execute(\"INSERT INTO visitor VALUES ('no', 'no', 0)\")",
+    "a wrong statement": 'op.execute("no SQL at all")',
+}
+
+
+@pytest.mark.parametrize("then", FAILURES.values(), ids=FAILURES)
+def test_a_migration_that_fails_half_way_leaves_the_store_as_it_was(
+    closed: Path, no_keyring: Any, newer: Callable[..., Schema], then: str
+) -> None:
+    before = closed.read_bytes()
+    with pytest.raises(StoreError, match="left as it was") as refused:
+        open_store(closed, keyring=no_keyring, schema=newer(then))
+    assert "backups" in str(refused.value)
+    assert closed.read_bytes() == before
+    assert [copy.read_bytes() for copy in copies(closed)] == [before]
+    with open_store(closed, keyring=no_keyring) as store:
+        assert rows(store, "SELECT count(*) FROM setting") == [(3,)]
+
+
+def test_a_disk_that_fills_in_a_migration_is_said_to_be_full(
+    closed: Path, no_keyring: Any, newer: Callable[..., Schema]
+) -> None:
+    before = closed.read_bytes()
+    then = (
+        "op.execute('PRAGMA max_page_count = 1'); op.execute('CREATE TABLE more AS "
+        "SELECT a.value, b.value FROM setting a, setting b, setting c')"
+    )
+    with pytest.raises(DiskFull):
+        open_store(closed, keyring=no_keyring, schema=newer(then))
+    assert closed.read_bytes() == before
+
+
+def test_commits_left_in_the_log_by_a_kill_are_in_the_copy_and_the_new_store(
+    path: Path, no_keyring: Any, newer: Callable[..., Schema], run: Callable[..., str]
+) -> None:
+    create_store(path, keyring=no_keyring).close()
+    code = """
+import os, sys
+from pathlib import Path
+from visits_app.store.engine import open_store
+store = open_store(Path(sys.argv[1]))
+with store.write() as connection:
+    connection.execute("INSERT INTO setting VALUES ('in the log', 'v')")
+os._exit(0)
+"""
+    run(code, path)
+    assert path.with_name(path.name + "-wal").stat().st_size > 0
+    with open_store(path, keyring=no_keyring, schema=newer()) as store:
+        assert rows(store, "SELECT key FROM setting") == [("in the log",)]
+    [copy] = copies(path)
+    with open_store(copy, keyring=no_keyring) as old:
+        assert rows(old, "SELECT key FROM setting") == [("in the log",)]
+
+
+def test_an_older_store_is_not_read_beside_a_window(
+    closed: Path, no_keyring: Any, newer: Callable[..., Schema]
+) -> None:
+    before = closed.read_bytes()
+    with pytest.raises(StoreError, match="earlier version"):
+        open_store(closed, exclusive=False, keyring=no_keyring, schema=newer())
+    assert closed.read_bytes() == before
+
+
+def test_a_migrated_store_passes_its_check(
+    closed: Path, no_keyring: Any, newer: Callable[..., Schema]
+) -> None:
+    schema = newer()
+    open_store(closed, keyring=no_keyring, schema=schema).close()
+    assert check_store(closed, keyring=no_keyring, schema=schema).faults == ()
