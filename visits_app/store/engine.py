@@ -8,6 +8,7 @@ from visits_app.domain.errors import StoreError, StoreGone
 from visits_app.store import migrations
 from visits_app.store.connection import Connection, Mode, connect
 from visits_app.store.faults import read_only, store_missing, translating, translating_files
+from visits_app.store.files import sync_file, sync_folder
 from visits_app.store.inspection import (
     APPLICATION_ID,
     SALT_BYTES,
@@ -23,7 +24,6 @@ from visits_app.store.keys import (
     read_slots,
     set_aside,
     slots_path,
-    sync_folder,
     write_slots,
 )
 from visits_app.store.lock import StoreLock, file_marks, lock_path, open_in_this_process, real_path
@@ -60,9 +60,9 @@ def create_store(path: Path, *, keyring: Keyring | None = None, schema: Schema =
             _build(aside, key.value, schema)
             with translating_files(path), aside.open("rb") as file:
                 salt = file.read(SALT_BYTES).hex()
-                os.fsync(file.fileno())
             write_slots(path, replace(slots, salt=salt))
             with translating_files(path):
+                sync_file(aside)
                 aside.rename(path)
                 sync_folder(path.parent)
         except BaseException:

@@ -30,6 +30,7 @@ from typing import Any, Protocol
 
 from visits_app.domain.errors import KeyUnavailable
 from visits_app.store.faults import translating_files, wrong_key
+from visits_app.store.files import write_private
 
 SERVICE = "Member Visits"
 KEY_BYTES = 32
@@ -120,7 +121,7 @@ def make_key(path: Path, keyring: Keyring | None = None) -> tuple[Key, KeySlots]
     else:
         place = KeyPlace.KEY_FILE
         with translating_files(path):
-            _write_private(key_path(path), value.hex().encode("utf-8") + b"\n")
+            write_private(key_path(path), value.hex().encode("utf-8") + b"\n")
         slot = {"kind": place.value, "file": key_path(path).name}
     slots = KeySlots(
         store_id=store_id,
@@ -152,7 +153,7 @@ def write_slots(path: Path, slots: KeySlots) -> None:
         "slots": list(slots.slots),
     }
     with translating_files(path):
-        _write_private(slots_path(path), json.dumps(document, indent=2).encode("utf-8"))
+        write_private(slots_path(path), json.dumps(document, indent=2).encode("utf-8"))
 
 
 def read_slots(path: Path) -> KeySlots | None:
@@ -295,30 +296,3 @@ def _read_key_file(path: Path) -> bytes | None:
         return _as_key(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-
-
-def _write_private(path: Path, content: bytes) -> None:
-    """Write a file only its user can read: aside, synced, then in place."""
-    aside = path.with_name(f"{path.name}.{os.urandom(4).hex()}.tmp")
-    descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(path)
-    except BaseException:
-        aside.unlink(missing_ok=True)
-        raise
-    sync_folder(path.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a rename in `folder` outlast a power cut; Windows does so by itself."""
-    if os.name != "posix":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

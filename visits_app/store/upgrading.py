@@ -1,6 +1,5 @@
 """Bringing an older store up to date: a verified copy first, then all migrations or none."""
 
-import os
 import shutil
 from datetime import datetime
 from pathlib import Path
@@ -9,7 +8,8 @@ from visits_app.domain.errors import StoreError
 from visits_app.store import shape
 from visits_app.store.connection import Mode, connect
 from visits_app.store.faults import damaged, translate, translating, translating_files
-from visits_app.store.keys import BACKUPS, slots_path, sync_folder
+from visits_app.store.files import sync_file, sync_folder
+from visits_app.store.keys import BACKUPS, slots_path
 from visits_app.store.migrations import Schema, run_missing
 
 
@@ -65,11 +65,11 @@ def copy_store(path: Path, key: bytes, label: str) -> Path:
         aside = copy.with_name(copy.name + ".tmp")
         try:
             shutil.copyfile(path, aside)
-            _sync(aside)
+            sync_file(aside)
             _must_equal(aside, key, expected)
             if slots_path(path).exists():
                 shutil.copyfile(slots_path(path), slots_path(copy))
-                _sync(slots_path(copy))
+                sync_file(slots_path(copy))
             aside.replace(copy)
         except BaseException:
             aside.unlink(missing_ok=True)
@@ -100,11 +100,3 @@ def _free_name(folder: Path, path: Path, label: str) -> Path:
         if not name.exists():
             return name
     raise StoreError(f"There are too many copies in “{folder.name}”. Move some away.")
-
-
-def _sync(file: Path) -> None:
-    descriptor = os.open(file, os.O_RDWR)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
