@@ -66,6 +66,7 @@ SYSTEM_PACKAGES = {
     "libxkbcommon.so.0": "libxkbcommon0",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
     "libz.so.1": "zlib1g",
+    "libzstd.so.1": "libzstd1",
 }
 
 # Parts of Qt that a start without a screen loads, and those that only a screen needs.
