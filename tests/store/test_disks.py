@@ -169,7 +169,8 @@ def test_another_program_that_writes_for_long_is_named(closed: Path, no_keyring:
 AS_NOBODY = """
 import os, sys
 from pathlib import Path
-import visits_app.store.check, visits_app.store.inspection, visits_app.store.upgrading
+import alembic.command, alembic.config, visits_app.store.alchemy, sqlalchemy.dialects.sqlite
+from visits_app.store.check import check_store
 from visits_app.domain.errors import StoreError
 from visits_app.store.engine import create_store, open_store
 path = Path(sys.argv[1])
@@ -177,6 +178,9 @@ if os.getuid() == 0:
     os.setgid(65534)
     os.setuid(65534)
 try:
+    if sys.argv[2] == "check":
+        print(check_store(path).sentences[0])
+        sys.exit()
     store = open_store(path, exclusive=sys.argv[2] == "window")
     with store.read() as connection:
         print(connection.execute("SELECT count(*) FROM setting").fetchone()[0])
@@ -214,6 +218,7 @@ def test_what_cannot_be_written_is_refused_at_the_door_and_can_be_read(
     before = {file.name: file.read_bytes() for file in others_folder.iterdir()}
     assert run(AS_NOBODY, path, "window") == "ReadOnlyStore\n"
     assert run(AS_NOBODY, path, "beside") == "3\n"
+    assert run(AS_NOBODY, path, "check") == "“visits.mvstore” is in order.\n"
     assert {file.name: file.read_bytes() for file in others_folder.iterdir()} == before
 
 

@@ -1,19 +1,20 @@
 """The long examination of a store: every page, every reference, every seal, in plain sentences."""
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from visits_app.domain.errors import DamagedStore, StoreError, StoreInUse
+from visits_app.domain.errors import DamagedStore, ReadOnlyStore, StoreError, StoreInUse
 from visits_app.store import shape
 from visits_app.store.connection import Connection, Mode, connect
 from visits_app.store.faults import translate
-from visits_app.store.inspection import look_inside, look_outside
+from visits_app.store.inspection import look_inside, look_outside, reading_mode
 from visits_app.store.keys import Keyring, find_key, read_slots
 from visits_app.store.lock import StoreLock, open_in_this_process, real_path
-from visits_app.store.migrations import CURRENT, Schema, run_missing
+from visits_app.store.migrations import CURRENT, Schema, run_missing, stored_revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +60,20 @@ def check_store(
         look_outside(path, slots)
     try:
         lock = StoreLock.take(path)
-    except StoreInUse:
+    except (StoreInUse, ReadOnlyStore):
         lock = None
-    examination = _Examination(path, alone=lock is not None)
+    examination = _Examination(path)
     try:
         key = find_key(path, slots, keyring)
+        mode = Mode.READ
         if not here:
             outside = look_outside(path, slots)
-            examination.revision = look_inside(path, key.value, slots, outside, schema, False)
-        connection = connect(path, key.value, Mode.WRITE if lock else Mode.READ)
-        try:
-            examination.run(connection, schema)
-        finally:
-            connection.close()
+            look_inside(path, key.value, slots, outside, schema, whole=False)
+            mode = reading_mode(path, outside)
+            if lock is not None and mode is Mode.READ:
+                mode = Mode.WRITE
+        with closing(connect(path, key.value, mode)) as connection:
+            examination.run(connection, schema, alone=mode is Mode.WRITE)
     except DamagedStore as error:
         examination.faults.append(str(error))
     finally:
@@ -83,16 +85,16 @@ def check_store(
 class _Examination:
     """One examination under way: a list of questions, each of which may itself fail."""
 
-    def __init__(self, path: Path, *, alone: bool) -> None:
+    def __init__(self, path: Path) -> None:
         self.path = path
-        self.alone = alone
         self.revision = ""
         self.counts: dict[str, int] = {}
         self.passed: list[str] = []
         self.faults: list[str] = []
 
-    def run(self, connection: Connection, schema: Schema) -> None:
-        if self.alone:
+    def run(self, connection: Connection, schema: Schema, *, alone: bool) -> None:
+        """Ask every question; one that cannot be answered does not keep the others back."""
+        if alone:
             self._ask(_encryption, connection, "Every page is encrypted and unaltered.")
         self._ask(_structure, connection, "Tables, indexes and the search index are whole.")
         self._ask(_references, connection, "Every reference leads to a record.")
@@ -102,7 +104,7 @@ class _Examination:
         self._ask(_history, connection, "The history has no gap.")
         self._ask(_seals, connection, "Every submitted visit has its sealed version, unaltered.")
         self._ask(_search, connection, "The search index knows only visits that are there.")
-        self._ask(self._count, connection, "")
+        self._ask(self._count, connection, "The rows were counted.")
 
     def report(self) -> CheckReport:
         return CheckReport(
@@ -125,10 +127,11 @@ class _Examination:
                 raise
             faults = [_unanswered(good, error, told)]
         self.faults += [fault for fault in faults if fault not in self.faults]
-        if not faults and good:
+        if not faults and question != self._count:  # which says more itself
             self.passed.append(good)
 
     def _count(self, connection: Connection) -> list[str]:
+        self.revision = stored_revision(connection) or ""
         self.counts = shape.counts(connection)
         visits, entries = self.counts.get("visit", 0), self.counts.get("history", 0)
         self.passed.append(

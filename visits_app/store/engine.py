@@ -7,7 +7,7 @@ from pathlib import Path
 from visits_app.domain.errors import StoreError, StoreGone
 from visits_app.store import migrations
 from visits_app.store.connection import Connection, Mode, connect
-from visits_app.store.faults import read_only, store_missing, translating, translating_files
+from visits_app.store.faults import store_missing, translating, translating_files
 from visits_app.store.files import sync_file, sync_folder
 from visits_app.store.inspection import (
     APPLICATION_ID,
@@ -15,6 +15,7 @@ from visits_app.store.inspection import (
     SMALL_BYTES,
     look_inside,
     look_outside,
+    reading_mode,
 )
 from visits_app.store.keys import (
     Keyring,
@@ -139,11 +140,7 @@ def _open_beside(path: Path, keyring: Keyring | None, schema: Schema) -> Store:
             f"“{path.name}” was made by an earlier version. Open it once in the window, which "
             "brings it up to date, then try again."
         )
-    if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
-        return Store(path, key, None, Mode.READ)
-    if outside.log:
-        raise read_only(path)  # the newest commits are in the log, and it cannot be read here
-    return Store(path, key, None, Mode.STILL)
+    return Store(path, key, None, reading_mode(path, outside))
 
 
 def _must_be_writable(path: Path, key: bytes) -> None:

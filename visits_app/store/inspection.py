@@ -1,5 +1,6 @@
 """Looking at a store before opening it, so that one that is refused stays as it is, to the byte."""
 
+import os
 import stat
 from contextlib import closing
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from visits_app.store.connection import PAGE_BYTES, PLAIN_HEADER, Connection, Mo
 from visits_app.store.faults import (
     damaged,
     not_a_store,
+    read_only,
     store_missing,
     translating,
     translating_files,
@@ -101,6 +103,15 @@ def look_inside(
     except DamagedStore as error:
         raise _unreadable(path, slots, outside) from error
     return revision
+
+
+def reading_mode(path: Path, outside: Outside) -> Mode:
+    """Return how to read a store without its lock, be it beside a window or on read-only media."""
+    if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
+        return Mode.READ
+    if outside.log:
+        raise read_only(path)  # the newest commits are in the log, which cannot be read there
+    return Mode.STILL
 
 
 def _read_inside(path: Path, connection: Connection, schema: Schema) -> str:
