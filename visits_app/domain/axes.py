@@ -11,6 +11,10 @@ from visits_app.domain.figures import MONTHS, month_end
 LANES = 3
 """Rows of the strip above the plot; what finds no place in them is merged."""
 
+_MONTHS = (1, 3, 6, 12, 24, 60, 120, 600)
+_YEARS = (1, 2, 5, 10, 20, 50, 100)
+"""How far apart labels of the time axis may stand."""
+
 _SMALLEST = 1e-6
 """Differences below this are the arithmetic's, not the measure's."""
 
@@ -74,24 +78,30 @@ def years_axis(first: date, last: date, day: date) -> Axis:
     ]
     low, high = first.toordinal() - 150, last.toordinal() + 150
     inside = [(year, float(place)) for year, place in places if low <= place <= high]
-    every = next((n for n in (1, 2, 5, 10, 20, 50) if len(inside) / n <= 14), 100)
+    every = next((n for n in _YEARS if len(inside) / n <= 14), _YEARS[-1])
     offset = inside[-1][0] % every if inside else 0
     ticks = tuple((place, str(year)) for year, place in inside if year % every == offset)
     minor = tuple(place for year, place in inside if year % every != offset)
     return Axis(low, high, ticks, minor)
 
 
-def axis_within(axis: Axis, low: float, high: float) -> Axis:
-    """Return the part of a time axis that a zoomed view shows, labelled as closely as it allows."""
+def axis_within(axis: Axis, low: float, high: float, most: int = 14) -> Axis:
+    """Return the part of a time axis that a view shows, with at most about `most` labels.
+
+    A zoomed view labels more closely, a narrow one or one in large type less.
+    """
     places = sorted([position for position, _ in axis.ticks] + list(axis.minor))
     places = [place for place in places if low <= place <= high]
     ticks: tuple[tuple[float, str], ...]
     if all(label.isdigit() for _, label in axis.ticks):
-        ticks = tuple((place, str(date.fromordinal(int(place)).year)) for place in places)
-        if len(ticks) > 14:
-            ticks = tuple((place, label) for place, label in axis.ticks if low <= place <= high)
+        every = next((n for n in _YEARS if len(places) / n <= most), _YEARS[-1])
+        years = [(place, date.fromordinal(int(place)).year) for place in places]
+        offset = years[-1][1] % every if years else 0
+        ticks = tuple((place, str(year)) for place, year in years if year % every == offset)
     else:
-        ticks = _labelled_months([_month(date.fromordinal(int(place))) for place in places])
+        ticks = _labelled_months(
+            [_month(date.fromordinal(int(place))) for place in places], most=most
+        )
     taken = {position for position, _ in ticks}
     return Axis(low, high, ticks, tuple(place for place in places if place not in taken))
 
@@ -196,9 +206,11 @@ def _anniversary(day: date, year: int) -> int:
     return day.replace(year=year).toordinal()
 
 
-def _labelled_months(months: Sequence[int]) -> tuple[tuple[float, str], ...]:
-    many = len(months)
-    every = 1 if many <= 7 else 3 if many <= 40 else 6 if many <= 80 else 12 * -(-many // 168)
+def _labelled_months(months: Sequence[int], most: int = 14) -> tuple[tuple[float, str], ...]:
+    every = next(
+        (n for n in _MONTHS if n >= (3 if len(months) > 7 else 1) and len(months) / n <= most),
+        _MONTHS[-1],
+    )
     ticks: list[tuple[float, str]] = []
     shown: int | None = None
     for month in months:

@@ -1,0 +1,1 @@
+"""Draws charts that are described as data; knows nothing of indicators."""

@@ -1,0 +1,203 @@
+"""What stands round the plot: flags above, values left, dates below, labels right."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
+
+from visits_app.domain.axes import axis_within, mark_text
+from visits_app.domain.charts import Chart, EventMark, Role
+from visits_app.ui.charts.geometry import Geometry, Mark, mark_height, mark_width, spread
+from visits_app.ui.charts.look import ChartLook
+
+_TICK = 5
+_GAP = 4
+
+
+@dataclass(frozen=True, slots=True)
+class SideLabel:
+    """Words at the right edge, beside the level they belong to."""
+
+    value: float
+    lines: tuple[str, ...]
+    colour: QColor
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedMark:
+    """A flag of the strip, and the pixels it covers."""
+
+    mark: Mark
+    area: QRectF
+
+
+def left_width(chart: Chart, look: ChartLook) -> float:
+    """Return the room the value axis needs."""
+    metrics = QFontMetricsF(look.font())
+    widest = max((metrics.horizontalAdvance(label) for _, label in chart.y.ticks), default=0)
+    return widest + look.px(10)
+
+
+def bottom_height(look: ChartLook) -> float:
+    """Return the room the time axis needs."""
+    return QFontMetricsF(look.font()).height() + look.px(_TICK + _GAP + 3)
+
+
+def right_width(labels: Sequence[SideLabel], look: ChartLook) -> float:
+    """Return the room the labels at the right edge need."""
+    widths = [
+        QFontMetricsF(look.font(bold=label.bold)).horizontalAdvance(line)
+        for label in labels
+        for line in label.lines
+    ]
+    return max(widths, default=0) + look.px(14 if widths else 18)
+
+
+def wrapped(text: str, look: ChartLook) -> tuple[str, ...]:
+    """Break a label after its first word ("Target"), and again where it is still wide."""
+    metrics = QFontMetricsF(look.font())
+    head, _, rest = text.partition(" ")
+    lines = [head]
+    for word in rest.split():
+        longer = f"{lines[-1]} {word}"
+        if len(lines) > 1 and metrics.horizontalAdvance(longer) <= look.px(104):
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return tuple(lines)
+
+
+def paint_values(painter: QPainter, chart: Chart, at: Geometry, look: ChartLook) -> None:
+    """Paint the labels of the value axis, each level with its gridline."""
+    painter.setFont(look.font())
+    painter.setPen(QColor(look.muted))
+    height = QFontMetricsF(look.font()).height()
+    for value, label in chart.y.ticks:
+        area = QRectF(0, at.py(value) - height / 2, at.plot.left() - look.px(7), height)
+        painter.drawText(area, _flags(Qt.AlignmentFlag.AlignRight), label)
+
+
+def paint_dates(painter: QPainter, chart: Chart, at: Geometry, look: ChartLook) -> None:
+    """Paint ticks and dates; as many labels as fit without touching."""
+    metrics = QFontMetricsF(look.font())
+    widest = max((metrics.horizontalAdvance(label) for _, label in chart.x.ticks), default=1)
+    # only labels that carry a year are as wide as that, and they are three apart or more
+    most = max(2, int(at.plot.width() / (0.8 * widest + look.px(12))))
+    axis = axis_within(chart.x, max(at.x[0], chart.x.low), min(at.x[1], chart.x.high), most)
+    top = at.plot.bottom()
+    painter.setPen(QPen(QColor(look.axis), 1))
+    painter.drawLine(at.plot.bottomLeft(), at.plot.bottomRight())
+    for place in axis.minor:
+        painter.drawLine(QPointF(at.px(place), top), QPointF(at.px(place), top + look.px(3)))
+    painter.setFont(look.font())
+    end = -1.0
+    for place, label in axis.ticks:
+        x = at.px(place)
+        painter.setPen(QPen(QColor(look.axis), 1))
+        painter.drawLine(QPointF(x, top), QPointF(x, top + look.px(_TICK)))
+        width = metrics.horizontalAdvance(label)
+        left = x - width / 2
+        if left < end + look.px(4):
+            continue
+        end = left + width
+        area = QRectF(left - 2, top + look.px(_TICK + _GAP), width + 4, metrics.height())
+        painter.setPen(QColor(look.muted))
+        painter.drawText(area, _flags(Qt.AlignmentFlag.AlignHCenter), label)
+
+
+def paint_labels(
+    painter: QPainter, labels: Sequence[SideLabel], at: Geometry, look: ChartLook
+) -> None:
+    """Paint the labels at the right edge, moved apart where they would overlap."""
+    shown = sorted(
+        (label for label in labels if at.y[0] <= label.value <= at.y[1]),
+        key=lambda label: -label.value,
+    )
+    line_height = QFontMetricsF(look.font()).height()
+    heights = [line_height * len(label.lines) + look.px(3) for label in shown]
+    middles = spread([at.py(label.value) for label in shown], heights, 0, at.plot.bottom())
+    left = at.plot.right() + look.px(8)
+    for label, middle, height in zip(shown, middles, heights, strict=True):
+        painter.setFont(look.font(bold=label.bold))
+        painter.setPen(label.colour)
+        top = middle - (height - look.px(3)) / 2
+        for line in label.lines:
+            painter.drawText(
+                QRectF(left, top, 1000, line_height), _flags(Qt.AlignmentFlag.AlignLeft), line
+            )
+            top += line_height
+
+
+def place_strip(
+    marks: Sequence[Mark], rows: Sequence[int], at: Geometry, look: ChartLook
+) -> tuple[PlacedMark, ...]:
+    """Return where each flag of the visible time stands; row 0 is next to the plot."""
+    height = mark_height(look)
+    placed = []
+    for mark, row in zip(marks, rows, strict=True):
+        day = mark.on.toordinal()
+        if at.shows(day):
+            width = mark_width(mark, look)
+            top = at.plot.top() - (row + 1) * (height + look.px(3)) - look.px(2)
+            placed.append(PlacedMark(mark, QRectF(at.px(day) - width / 2, top, width, height)))
+    return tuple(placed)
+
+
+def paint_strip(
+    painter: QPainter,
+    placed: Sequence[PlacedMark],
+    at: Geometry,
+    look: ChartLook,
+    chosen: frozenset[int],
+) -> None:
+    """Paint the flags and their poles down to the plot; poles first, so no flag is crossed."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for item in placed:
+        event = isinstance(item.mark, EventMark)
+        pen = QPen(look.role(Role.EVENT if event else Role.VISIT), look.marker(1))
+        if event:
+            pen.setDashPattern([1.0, 3.0])
+        elif not chosen.isdisjoint(item.mark.numbers):
+            pen.setWidthF(2.5)
+        painter.setPen(pen)
+        x = at.px(item.mark.on.toordinal())
+        painter.drawLine(QPointF(x, item.area.bottom()), QPointF(x, at.plot.top()))
+    painter.setFont(look.font(bold=True))
+    for item in placed:
+        if isinstance(item.mark, EventMark):
+            _paint_event(painter, item, look)
+        else:
+            _paint_flag(painter, item, look, not chosen.isdisjoint(item.mark.numbers))
+
+
+def _paint_flag(painter: QPainter, item: PlacedMark, look: ChartLook, chosen: bool) -> None:
+    painter.setPen(QPen(QColor(look.text), 2) if chosen else Qt.PenStyle.NoPen)
+    painter.setBrush(look.role(Role.VISIT))
+    painter.drawRoundedRect(item.area, 3, 3)
+    painter.setPen(QColor(look.on_mark))
+    painter.drawText(item.area, _flags(Qt.AlignmentFlag.AlignHCenter), mark_text(item.mark))
+
+
+def _paint_event(painter: QPainter, item: PlacedMark, look: ChartLook) -> None:
+    area, slope = item.area, min(item.area.width() / 2, look.px(5))
+    shape = QPolygonF(
+        [
+            QPointF(area.left() + slope, area.top()),
+            QPointF(area.right() - slope, area.top()),
+            QPointF(area.right(), area.center().y()),
+            QPointF(area.right() - slope, area.bottom()),
+            QPointF(area.left() + slope, area.bottom()),
+            QPointF(area.left(), area.center().y()),
+        ]
+    )
+    painter.setPen(QPen(look.role(Role.EVENT), 1.5))
+    painter.setBrush(QColor(look.surface))
+    painter.drawPolygon(shape)
+    painter.setPen(look.role(Role.EVENT))
+    painter.drawText(area, _flags(Qt.AlignmentFlag.AlignHCenter), mark_text(item.mark))
+
+
+def _flags(alignment: Qt.AlignmentFlag) -> int:
+    return int(alignment | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextDontClip)

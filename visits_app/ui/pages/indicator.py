@@ -1,0 +1,334 @@
+"""One indicator: its chart with the visits to chosen teams, its table, and both in words."""
+
+from functools import partial
+from typing import Any, ClassVar
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QComboBox,
+    QFileDialog,
+    QHeaderView,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from visits_app.domain.charts import Chart, EventMark, VisitNote
+from visits_app.domain.errors import ExportError
+from visits_app.domain.figures import day_in_words, month_in_words
+from visits_app.presenters.indicators import IndicatorPresenter, IndicatorState
+from visits_app.ui.charts.chart_view import ChartView
+from visits_app.ui.charts.look import screen_look
+from visits_app.ui.charts.picture import chart_picture
+from visits_app.ui.charts.table_model import ChartTableModel
+from visits_app.ui.charts.visit_list import NOTE, VisitNoteList
+from visits_app.ui.context import Context
+from visits_app.ui.pages.page import Page, page_layout, scrolled
+from visits_app.ui.theme import SPACE_L, SPACE_S, SPACE_XS, theme
+from visits_app.ui.widgets.buttons import Button
+from visits_app.ui.widgets.card import Card, clear_layout
+from visits_app.ui.widgets.chip import Chip
+from visits_app.ui.widgets.flow import FlowLayout
+from visits_app.ui.widgets.states import StateStack
+from visits_app.ui.widgets.words import words
+
+_SIDE_BY_SIDE = 900
+"""Below this width, in pixels at 100 %, the list of visits goes under the chart."""
+
+
+class IndicatorPage(Page):
+    """The detail of one indicator."""
+
+    listens_to: ClassVar[frozenset[str]] = frozenset({"indicator", "visit", "register"})
+    parent_page: ClassVar[str] = "indicators"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.presenter = IndicatorPresenter(context.space)
+        self._indicator_id = ""
+        self._team_ids: tuple[str, ...] | None = None
+        self._state: IndicatorState | None = None
+        self._asking = 0
+        self._build()
+        self._connect()
+        self.set_header("Indicator")
+
+    # --- building --------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        look = screen_look()
+        self.chart = ChartView(look)
+        self.visit_list = VisitNoteList(look)
+        content = QWidget()
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, content)
+        self._columns.setContentsMargins(0, 0, theme().px(SPACE_XS), 0)
+        self._columns.setSpacing(theme().px(SPACE_L))
+        self._columns.addWidget(self._chart_card(), 5)
+        self._columns.addWidget(self._visits_card(), 2)
+        self.stack = StateStack(scrolled(content))
+        page_layout(self).addWidget(self.stack)
+
+    def _chart_card(self) -> Card:
+        card = Card(" ")
+        card.setSizePolicy(card.sizePolicy().horizontalPolicy(), card.sizePolicy().Policy.Preferred)
+        self.heading = card.heading
+        self._illustration = Chip("Illustration", "warning", "example")
+        card.corner.addWidget(self._illustration, 0, Qt.AlignmentFlag.AlignTop)
+        self.subtitle = words("", "muted")
+        card.body.addWidget(self.subtitle)
+        card.body.addWidget(self._tools())
+        self.table = QTableView()
+        self.figures = ChartTableModel()
+        self._set_up_table()
+        self.views = QStackedWidget()
+        self.views.addWidget(self.chart)
+        self.views.addWidget(self.table)
+        self.views.setMinimumHeight(theme().px(330))
+        card.body.addWidget(self.views, 1)
+        self.sentence = words("", selectable=True)
+        self.sentence.setAccessibleName("The chart in words")
+        card.body.addWidget(self.sentence)
+        self._notes = QVBoxLayout()
+        self._notes.setSpacing(theme().px(2))
+        card.body.addLayout(self._notes)
+        return card
+
+    def _tools(self) -> QWidget:
+        bar = QWidget()
+        row = FlowLayout(bar, theme().px(SPACE_S))
+        self.series = QComboBox()
+        self.series.setAccessibleName("Series")
+        self.series.setToolTip("Area and source of the figures")
+        self.series.setMinimumWidth(theme().px(210))
+        self.table_button = Button(
+            "Table", icon_name="table", tooltip="The figures as a table (Ctrl+T)"
+        )
+        self.table_button.setCheckable(True)
+        self.copy_button = Button(
+            "Copy picture", icon_name="copy", tooltip="Copy picture (Ctrl+Shift+C)"
+        )
+        self.save_button = Button("Save picture…", icon_name="picture")
+        self.back_button = Button(
+            "Whole period", icon_name="zoom-out", tooltip="Show the whole period again (Esc)"
+        )
+        for widget in (
+            self.series, self.table_button, self.copy_button, self.save_button, self.back_button,
+        ):  # fmt: skip
+            row.addWidget(widget)
+        self.back_button.hide()
+        return bar
+
+    def _set_up_table(self) -> None:
+        self.table.setModel(self.figures)
+        self.table.setAccessibleName("Figures of this chart")
+        self.table.setWordWrap(True)
+        self.table.setTabKeyNavigation(False)
+        self.table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.table.setShowGrid(False)
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header = self.table.horizontalHeader()
+        header.setAccessibleName("Columns")
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setStretchLastSection(True)
+
+    def _visits_card(self) -> Card:
+        card = Card("Visits on this chart")
+        card.setSizePolicy(card.sizePolicy().horizontalPolicy(), card.sizePolicy().Policy.Preferred)
+        self.teams_button = Button("Choose teams", icon_name="people")
+        self._no_visits = words("", "muted")
+        self._events_heading = words("Events", "strong")
+        self._events = QVBoxLayout()
+        self._events.setSpacing(theme().px(SPACE_XS))
+        card.body.addWidget(self.teams_button)
+        card.body.addWidget(self._no_visits)
+        card.body.addWidget(self.visit_list, 1)
+        card.body.addWidget(self._events_heading)
+        card.body.addLayout(self._events)
+        self._visits_layout = card.body
+        return card
+
+    def _connect(self) -> None:
+        self.series.currentIndexChanged.connect(self._choose_series)
+        self.table_button.toggled.connect(self._show_table)
+        self.copy_button.clicked.connect(self.copy_picture)
+        self.save_button.clicked.connect(self._ask_where)
+        self.back_button.clicked.connect(self._whole_period)
+        self.teams_button.clicked.connect(self._ask_teams)
+        self.chart.zoomed.connect(self.back_button.setVisible)
+        self.chart.visit_chosen.connect(self.visit_list.choose)
+        self.visit_list.selectionModel().currentChanged.connect(self._choose_visit)
+        self.visit_list.activated.connect(self._open_visit)
+        self.stack.retry.clicked.connect(self.refresh)
+        QShortcut(QKeySequence("Ctrl+T"), self, self.table_button.toggle)
+        QShortcut(QKeySequence("Ctrl+Shift+C"), self, self.copy_picture)
+
+    # --- showing ---------------------------------------------------------------------------
+
+    def open(self, indicator_id: str = "", **_target: Any) -> None:
+        """Show an indicator, from the beginning if it is another one."""
+        if indicator_id and indicator_id != self._indicator_id:
+            self._indicator_id, self._team_ids = indicator_id, None
+            self.stale = True
+        super().open()
+
+    def refresh(self) -> None:
+        """Read the indicator and the visits again."""
+        if not self._indicator_id:
+            return
+        self._asking += 1
+        self.stack.loading()
+        work = partial(self.presenter.read, self._indicator_id, self._team_ids)
+        self.load(work, partial(self._take, self._asking), self._failed)
+
+    def render(self, state: IndicatorState) -> None:
+        """Show an indicator as chosen."""
+        self._state = state
+        chart = state.chart
+        self.set_header(state.name, state.context_line)
+        self.heading.setText(chart.title)
+        self.subtitle.setText(chart.subtitle)
+        self.subtitle.setToolTip("")
+        self._illustration.setVisible(chart.illustration)
+        self._fill_series(state)
+        self.chart.show_chart(chart)
+        self.figures.show_table(chart.table)
+        self.sentence.setText(chart.sentence)
+        clear_layout(self._notes)
+        for note in chart.notes:
+            self._notes.addWidget(words(note, "caption"))
+        self._show_visits(state)
+        self.stack.show_content()
+
+    def _fill_series(self, state: IndicatorState) -> None:
+        self.series.blockSignals(True)
+        self.series.clear()
+        for option in state.series:
+            self.series.addItem(option.label, option.value)
+        self.series.setCurrentIndex(max(0, self.series.findData(state.series_id)))
+        self.series.blockSignals(False)
+        self.series.setVisible(len(state.series) > 1)
+
+    def _show_visits(self, state: IndicatorState) -> None:
+        chart = state.chart
+        self.teams_button.words(f"Teams: {state.teams_words}" if state.team_ids else "Choose teams")
+        self.visit_list.notes.show_visits(chart.visits)
+        self.visit_list.setVisible(bool(chart.visits))
+        self._no_visits.setVisible(not chart.visits)
+        self._no_visits.setText(
+            "No visit to these teams lies within the time of this chart."
+            if state.team_ids
+            else "Choose teams to see when members visited them."
+        )
+        clear_layout(self._events)
+        for event in chart.events:
+            self._events.addWidget(words(_event_words(event), "muted"))
+        self._events_heading.setVisible(bool(chart.events))
+        self._arrange()
+
+    # --- slots -----------------------------------------------------------------------------
+
+    def _take(self, asked: int, inputs: Any) -> None:
+        if asked == self._asking:
+            self.render(self.presenter.show(inputs))
+
+    def _failed(self, error: Exception) -> None:
+        self.stack.show_error(str(error))
+        self.show_failure(error)
+
+    def _choose_series(self, _place: int) -> None:
+        self.render(self.presenter.choose_series(self.series.currentData() or ""))
+
+    def _show_table(self, wanted: bool) -> None:
+        self.views.setCurrentWidget(self.table if wanted else self.chart)
+        self.table_button.words("Chart" if wanted else "Table")
+        self.table_button.change_icon("indicators" if wanted else "table")
+        (self.table if wanted else self.chart).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if wanted and self.figures.rowCount():
+            self.table.setCurrentIndex(self.figures.index(0, 0))
+
+    def _whole_period(self) -> None:
+        self.chart.show_all()
+        self.chart.setFocus()
+
+    def _choose_visit(self, index: QModelIndex, _before: QModelIndex) -> None:
+        note: VisitNote | None = index.data(NOTE)
+        self.chart.choose_visit(note.number if note else 0)
+
+    def _open_visit(self, index: QModelIndex) -> None:
+        note: VisitNote | None = index.data(NOTE)
+        if note is not None:
+            self.context.go("visits", visit_id=note.visit_id)
+
+    def _ask_teams(self) -> None:
+        if self._state is None:
+            return
+        from visits_app.ui.teams_dialog import TeamsDialog
+
+        dialog = TeamsDialog(self._state.teams, self._state.team_ids, self)
+        dialog.chosen.connect(self._take_teams)
+        dialog.open()
+
+    def _take_teams(self, team_ids: tuple[str, ...]) -> None:
+        self._team_ids = team_ids
+        self.refresh()
+
+    @property
+    def _drawn(self) -> Chart | None:
+        return self._state.chart if self._state else None
+
+    def copy_picture(self) -> None:
+        """Put the chart on the clipboard as a picture on white."""
+        if self._drawn is not None:
+            QGuiApplication.clipboard().setImage(chart_picture(self._drawn))
+            self.context.say("Picture copied. Paste it into a document or a message.")
+
+    def _ask_where(self) -> None:
+        if self._state is None:
+            return
+        dialog = QFileDialog(self, "Save picture", "", "Pictures (*.png)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("png")
+        dialog.selectFile("indicator.png")
+        dialog.fileSelected.connect(self.save_picture)
+        dialog.open()
+
+    def save_picture(self, path: str) -> None:
+        """Write the chart to `path` as a PNG picture on white."""
+        if self._drawn is None:
+            return
+        if chart_picture(self._drawn).save(path, "PNG"):
+            self.context.say("Picture saved.")
+        else:
+            self.show_failure(
+                ExportError(
+                    "The picture could not be written there. Choose another folder, or check"
+                    " that there is room and that you may write to it."
+                )
+            )
+
+    # --- Qt --------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Put the visits beside the chart where there is room, else under it at full height."""
+        beside = self.width() >= theme().px(_SIDE_BY_SIDE)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._columns.setDirection(across if beside else down)
+        rows = self.visit_list.notes.rowCount()
+        shown = min(rows, 4 if beside else 8)
+        heights = [self.visit_list.sizeHintForRow(row) for row in range(shown)]
+        self.visit_list.setMinimumHeight(sum(heights) + 4 if rows else 0)
+
+
+def _event_words(event: EventMark) -> str:
+    when = month_in_words(event.on) if event.approximate else day_in_words(event.on)
+    return f"{event.letter}  {event.title}, {when}"
