@@ -1,0 +1,161 @@
+"""Papers from what is in the store: read everything a paper says, and hand back the document."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
+
+from visits_app.domain.charts import Chart
+from visits_app.domain.errors import UnknownRecord
+from visits_app.domain.forms import Form, Source
+from visits_app.domain.visits import Ask, Revision, Visit, VisitState
+from visits_app.reports.document import Document
+
+if TYPE_CHECKING:
+    from visits_app.store.engine import Store
+
+MOST_CHARTS = 3
+"""Charts in a visit report: what the visit named first, then the team's other measures."""
+
+
+def visit_report(
+    store: "Store", visit_id: str, *, today: date | None = None, revision: int | None = None
+) -> Document:
+    """Return a visit's report as it stands, or one sealed version of it.
+
+    `revision` counts from 1, the report as first submitted. Raises UnknownRecord.
+    """
+    from visits_app.reports.visit_report import build
+    from visits_app.services import links, registers, visits
+
+    today = today or date.today()
+    visit = visits.load_visit(store, visit_id)
+    sealed = visits.revisions(store, visit_id) if visit.revision else ()
+    if revision is not None:
+        visit = _as_sealed(visit, sealed, revision)
+        sealed = tuple(one for one in sealed if one.number <= revision)
+    names = registers.names(store, visit_id)
+    return build(
+        visit,
+        visits.form_of(store, visit),
+        names,
+        asks=_asks(store, visit),
+        evidence=links.evidence_for_visit(store, visit_id),
+        charts=team_charts(store, visit, today),
+        revisions=sealed,
+        today=today,
+    )
+
+
+def blank_form(form: Form, store: "Store | None" = None, *, quick: bool = False) -> Document:
+    """Return a form for pen and paper; with a store, its themes and recommendations as boxes."""
+    from visits_app.reports.blank_form import build
+
+    if store is None:
+        return build(form, quick=quick)
+    from visits_app.services import registers
+
+    names = registers.names(store)
+    shown = (Source.THEMES, Source.RECOMMENDATIONS)
+    return build(form, {source: tuple(names[source].values()) for source in shown}, quick=quick)
+
+
+def team_charts(store: "Store", visit: Visit, today: date) -> tuple[Chart, ...]:
+    """Return the measures of a visit and its team as charts, those that have figures to draw."""
+    from visits_app.domain.charting import first_series, indicator_chart
+    from visits_app.services import indicators
+
+    if visit.team_id is None:
+        return ()
+    named = visit.answers.get("indicators")
+    chosen = [str(one) for one in named] if isinstance(named, list) else []
+    known = indicators.overview(store)
+    of_team = [o.indicator.id for o in known if visit.team_id in o.indicator.team_ids]
+    there = {o.indicator.id for o in known if sum(v is not None for v in o.values) > 1}
+    charts: list[Chart] = []
+    for indicator_id in dict.fromkeys([*chosen, *of_team]):
+        if indicator_id not in there or len(charts) == MOST_CHARTS:
+            continue
+        inputs = indicators.chart_inputs(store, indicator_id, (visit.team_id,))
+        series = first_series(inputs.detail)
+        if series is not None:
+            charts.append(
+                indicator_chart(inputs.detail, series.id, inputs.visits, inputs.events, today)
+            )
+    return tuple(charts)
+
+
+def unprintable(texts: Sequence[str]) -> tuple[str, ...]:
+    """Return the characters of some texts that paper cannot show, in words, each once."""
+    from visits_app.reports.fonts import unprintable as of_text
+
+    return tuple(dict.fromkeys(name for text in texts for name in of_text(text)))
+
+
+def render_pdf(document: Document, cancel: Event | None = None) -> bytes:
+    """Return a document as PDF. Raises ExportError or one of its children."""
+    from visits_app.reports.pdf import render
+
+    return render(document, cancel)
+
+
+def save_pdf(document: Document, path: Path, cancel: Event | None = None) -> None:
+    """Save a document as PDF; an old file of that name survives a failure. Raises ExportError."""
+    from visits_app.reports.pdf import save_pdf as save
+
+    save(document, path, cancel)
+
+
+def save_bytes(pdf: bytes, path: Path) -> None:
+    """Save a PDF made before; an old file of that name survives a failure. Raises ExportError."""
+    from visits_app.reports.pdf import write_whole
+
+    write_whole(path, pdf)
+
+
+def page_count(pdf: bytes) -> int:
+    """Return how many pages a PDF has."""
+    from visits_app.reports.preview import page_count as count
+
+    return count(pdf)
+
+
+def page_image(pdf: bytes, index: int, width: int) -> tuple[int, int, bytes]:
+    """Return page `index` (from 0), `width` pixels wide, as width, height and BGRA pixels."""
+    from visits_app.reports.preview import page_image as image
+
+    return image(pdf, index, width)
+
+
+def _as_sealed(visit: Visit, revisions: Sequence[Revision], number: int) -> Visit:
+    """Return a visit as one of its sealed versions says it was."""
+    sealed = next((one for one in revisions if one.number == number), None)
+    if sealed is None:
+        raise UnknownRecord("This version of the report is not in the store. Open the report anew.")
+    answers = sealed.answers
+    on, team, visitors = answers.get("visit_date"), answers.get("team"), answers.get("visitors")
+    return replace(
+        visit,
+        answers=answers,
+        state=VisitState.NOT_HELD if answers.get("took_place") is False else VisitState.SUBMITTED,
+        team_id=team if isinstance(team, str) else visit.team_id,
+        visit_date=date.fromisoformat(on) if isinstance(on, str) else visit.visit_date,
+        visitor_ids=tuple(map(str, visitors)) if isinstance(visitors, list) else visit.visitor_ids,
+        revision=number,
+        content_hash=sealed.content_hash,
+        submitted_at=sealed.sealed_at,
+    )
+
+
+def _asks(store: "Store", visit: Visit) -> tuple[Ask, ...]:
+    """Return the asks of a visit with what the service answered."""
+    from visits_app.store.asks import read_ask
+
+    rows = visit.answers.get("asks")
+    listed = rows if isinstance(rows, list) else []
+    ids = [str(row["id"]) for row in listed if isinstance(row, dict)]
+    with store.read() as connection:
+        found = (read_ask(connection, ask_id) for ask_id in ids)
+        return tuple(ask for ask in found if ask is not None)
