@@ -16,6 +16,13 @@ SHOWN = (
     ("All", "all"),
 )
 
+_STATUSES = {
+    "open": tuple(status for status in AskStatus if status.is_open),
+    "unanswered": (AskStatus.OPEN,),
+    "closed": (AskStatus.DONE, AskStatus.DECLINED, AskStatus.VERIFIED),
+    "all": tuple(AskStatus),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class AskLine:
@@ -56,8 +63,7 @@ class AsksPresenter:
         today = self._space.today()
         lines = [
             _line(item.ask, item.team, item.visit_date, today)
-            for item in asks.all_asks(self._space.store)
-            if _wanted(item.ask, self.shown)
+            for item in asks.asks_with_status(self._space.store, _STATUSES[self.shown])
         ]
         lines.sort(key=lambda line: (not line.late, line.ask.due or "9999", line.origin))
         return AsksState(
@@ -70,21 +76,7 @@ class AsksPresenter:
         """Record what the service answered."""
         from visits_app.services import asks
 
-        asks.respond_to_ask(
-            self._space.store, ask_id, status=status, response=response, on=on, by=self._space.by
-        )
-
-
-def _wanted(ask: Ask, shown: str) -> bool:
-    match shown:
-        case "open":
-            return ask.status.is_open
-        case "unanswered":
-            return ask.status is AskStatus.OPEN
-        case "closed":
-            return not ask.status.is_open or ask.status is AskStatus.DONE
-        case _:
-            return True
+        asks.respond_to_ask(self._space.store, ask_id, status, response, on=on, by=self._space.by)
 
 
 def _line(ask: Ask, team: str, visited: date | None, today: date) -> AskLine:

@@ -87,14 +87,16 @@ class HomePresenter:
         )
 
     def _answers(self, officer: bool) -> HomeCard:
-        from visits_app.services import visits
+        from visits_app.services import asks as ask_services
 
         today = self._space.today()
         if officer:
-            asks = visits.open_asks(self._space.store, limit=6)
+            asks = ask_services.open_asks(self._space.store, limit=6)
             heading, empty = "Answers the service owes", "No ask is waiting for an answer."
         else:
-            asks = visits.answers_to_my_asks(self._space.store, self._space.member_id, limit=6)
+            asks = ask_services.answers_to_my_asks(
+                self._space.store, self._space.member_id, limit=6
+            )
             heading = "What came of your visits"
             empty = "When the service answers something you asked for, it is shown here."
         rows = []

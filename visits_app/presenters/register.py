@@ -83,7 +83,7 @@ class RegisterPresenter:
                     kind,
                     "team",
                     ("Name", "Area", "Lead", "Visited every"),
-                    tuple(_team_entry(team) for team in registers.teams(store, retired=True)),
+                    tuple(_team_entry(team) for team in registers.teams(store)),
                     _TEAM,
                 )
             case "members":
@@ -106,7 +106,7 @@ class RegisterPresenter:
                             {"name": theme.name, "description": theme.description},
                             theme.retired,
                         )
-                        for theme in registers.themes(store, retired=True)
+                        for theme in registers.themes(store)
                     ),
                     _THEME,
                 )
@@ -151,7 +151,7 @@ class RegisterPresenter:
         entry_id = entry_id or uuid4().hex
         name = values["name"]
         if kind == "teams":
-            old = next((t for t in registers.teams(store, retired=True) if t.id == entry_id), None)
+            old = next((t for t in registers.teams(store) if t.id == entry_id), None)
             team = Team(
                 entry_id,
                 name,
@@ -187,10 +187,10 @@ class RegisterPresenter:
 
         store, by = self._space.store, self._space.by
         if kind == "teams":
-            team = next(t for t in registers.teams(store, retired=True) if t.id == entry_id)
+            team = next(t for t in registers.teams(store) if t.id == entry_id)
             registers.put_team(store, replace(team, retired=retired), by=by)
         elif kind == "themes":
-            theme = next(t for t in registers.themes(store, retired=True) if t.id == entry_id)
+            theme = next(t for t in registers.themes(store) if t.id == entry_id)
             registers.put_theme(store, replace(theme, retired=retired), by=by)
 
     def _numbers(

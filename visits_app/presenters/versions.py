@@ -33,16 +33,12 @@ class VersionsPresenter:
 
     def versions(self, visit_id: str) -> tuple[VersionState, ...]:
         """Return the versions, newest first."""
-        from visits_app.domain.differences import differences
-        from visits_app.services import registers, visits
+        from visits_app.services import registers, submission
 
         store = self._space.store
-        visit = visits.load_visit(store, visit_id)
-        form = visits.form_of(store, visit)
         names = registers.names(store)
         states = []
-        before = None
-        for revision in visits.revisions(store, visit_id):
+        for revision in submission.revisions(store, visit_id):
             at = revision.sealed_at.astimezone()
             who = names.members.get(revision.sealed_by, "")
             states.append(
@@ -53,10 +49,9 @@ class VersionsPresenter:
                     + (f", by {who}" if who else ""),
                     revision.reason,
                     revision.content_hash,
-                    differences(form, before.answers, revision.answers, names) if before else (),
+                    submission.revision_differences(store, visit_id, revision.number),
                 )
             )
-            before = revision
         return tuple(reversed(states))
 
     def document(self, visit_id: str, number: int) -> Document:

@@ -157,9 +157,9 @@ class VisitListPresenter:
 
     def begin_correction(self, visit_id: str) -> None:
         """Open a submitted report for a correction."""
-        from visits_app.services import visits
+        from visits_app.services import submission
 
-        visits.begin_correction(self._space.store, visit_id, by=self._space.by)
+        submission.begin_correction(self._space.store, visit_id, by=self._space.by)
 
     def unlink(self, link_id: str) -> EvidenceLink:
         """Take a link away and return it for undo."""

@@ -1,0 +1,176 @@
+"""Pictures of every page and state: `python dev.py shots` writes them into build/shots/."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from windows import make_store, open_window, settle
+
+from visits_app.domain.visits import VisitFilter, VisitState
+from visits_app.presenters.workspace import Desk
+from visits_app.ui.app import Desktop
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Look:
+    """One size and colouring in which every page is shown."""
+
+    name: str
+    width: int
+    height: int
+    scheme: str = "light"
+    zoom: int = 100
+
+
+LOOKS = (
+    Look("light-1366", 1366, 768),
+    Look("dark-1366", 1366, 768, scheme="dark"),
+    Look("light-1920", 1920, 1080),
+    Look("large-text-1366", 1366, 768, zoom=200),
+)
+
+
+def targets(desktop: Desktop) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """Give a name, a page and a target for every state worth a picture."""
+    from visits_app.services import indicators, visit_lists
+
+    space = desktop.context.space
+    rows = visit_lists.list_visits(space.store, VisitFilter(), today=space.today()).rows
+    by_state = {row.state: row.id for row in reversed(rows)}
+    sealed = by_state[VisitState.SUBMITTED]
+    draft = by_state[VisitState.DRAFT]
+    yield "home", "home", {}
+    yield "visits", "visits", {"visit_id": sealed}
+    yield "visits-draft", "visits", {"visit_id": draft}
+    yield "editor", "visit", {"visit_id": draft}
+    yield "check", "check", {"visit_id": draft}
+    yield "recommendations", "recommendations", {}
+    yield "asks", "asks", {}
+    yield "indicators", "indicators", {}
+    for line in indicators.overview(space.store)[:3]:
+        yield f"indicator-{line.indicator.id}", "indicator", {"indicator_id": line.indicator.id}
+    yield "meetings", "meetings", {}
+    yield "preview", "reports", {"visit_id": sealed}
+    yield "register", "register", {}
+    yield "settings", "settings", {}
+    yield "help", "help", {}
+
+
+def dialogs(desktop: Desktop) -> Iterator[tuple[str, Callable[[], object]]]:
+    """Give a name and an opener for every dialog."""
+    from visits_app.ui.new_visit import record_visit
+
+    from visits_app.ui.crash import CrashDialog
+    from visits_app.ui.search import SearchDialog
+
+    window, context = desktop.window, desktop.context
+
+    def search() -> None:
+        dialog = SearchDialog(context, window)
+        dialog.open()
+        dialog.field.setText("supervision")
+
+    def link() -> None:
+        from visits_app.ui.link_dialog import LinkDialog
+
+        LinkDialog(context, "", window).open()
+
+    yield "dialog-search", search
+    yield "dialog-new-visit", lambda: record_visit(context, window)
+    yield "dialog-link", link
+    yield "dialog-crash", lambda: CrashDialog("Member Visits\nValueError\n  a.py:1", window).open()
+
+
+def take(desktop: Desktop, folder: Path, look: Look) -> int:
+    """Take every picture in one look and return how many."""
+    folder.mkdir(parents=True, exist_ok=True)
+    window = desktop.window
+    window.resize(look.width, look.height)
+    window.change_look(look.scheme, look.zoom)
+    taken = 0
+    for name, page, target in targets(desktop):
+        window.go(page, target)
+        _picture(desktop, window, folder / f"{name}.png")
+        taken += 1
+    window.go("home")
+    settle(desktop)
+    for name, opener in dialogs(desktop):
+        opener()
+        settle(desktop)
+        for dialog in _open_dialogs():
+            _picture(desktop, dialog, folder / f"{name}.png")
+            taken += 1
+            dialog.reject()
+    return taken
+
+
+def _open_dialogs() -> list[QDialog]:
+    return [w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible()]
+
+
+def _picture(desktop: Desktop, widget: QWidget, path: Path) -> None:
+    settle(desktop)
+    widget.grab().save(str(path))
+
+
+def main(arguments: list[str]) -> int:
+    """Take all pictures into a folder (the first argument), or only those of the looks named."""
+    out = Path(arguments[0]) if arguments else ROOT / "build" / "shots"
+    names = arguments[1:]
+    wanted = [look for look in LOOKS if not names or look.name in names]
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    total = 0
+    with tempfile.TemporaryDirectory() as temporary:
+        home = Path(temporary)
+        os.environ["MEMBER_VISITS_HOME"] = str(home)
+        for name, desk, example in (
+            ("officer", Desk.OFFICER, True),
+            ("empty", Desk.MEMBER, False),
+        ):
+            store = home / f"{name}.mvstore"
+            make_store(store, desk=desk, with_example=example)
+            desktop = open_window(app, store)
+            for look in wanted:
+                if example:
+                    total += take(desktop, out / look.name, look)
+                else:
+                    total += _empty(desktop, out / look.name, look)
+            desktop.window.close()
+        total += _first_start(app, home / "new.mvstore", out)
+    print(f"{total} pictures in {out}")
+    return 0
+
+
+def _empty(desktop: Desktop, folder: Path, look: Look) -> int:
+    folder.mkdir(parents=True, exist_ok=True)
+    desktop.window.resize(look.width, look.height)
+    desktop.window.change_look(look.scheme, look.zoom)
+    pages = ("home", "visits", "recommendations", "asks", "indicators", "meetings")
+    for page in pages:
+        desktop.window.go(page)
+        _picture(desktop, desktop.window, folder / f"empty-{page}.png")
+    return len(pages)
+
+
+def _first_start(app: QApplication, store: Path, out: Path) -> int:
+    for name in ("welcome", "trouble"):
+        if name == "trouble":
+            store.write_bytes(b"not a store" * 500)
+        desktop = open_window(app, store)
+        desktop.window.change_look("light", 100)
+        _picture(desktop, desktop.window, out / f"{name}.png")
+        desktop.window.close()
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

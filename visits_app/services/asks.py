@@ -1,0 +1,107 @@
+"""What members asked of the service, and what the service answered."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from visits_app.domain.errors import Fault, FaultsError, SealedVisit, UnknownRecord
+from visits_app.domain.forms import Answers
+from visits_app.domain.text import clean, too_long
+from visits_app.domain.visits import Ask, AskStatus, TeamAsk
+from visits_app.store import asks as rows
+from visits_app.store.history import record
+
+if TYPE_CHECKING:
+    from visits_app.store.connection import Connection
+    from visits_app.store.engine import Store
+
+
+def respond_to_ask(
+    store: "Store",
+    ask_id: str,
+    status: AskStatus,
+    response: str,
+    *,
+    on: date,
+    by: str,
+) -> Ask:
+    """Record what the service answered to an ask of a submitted visit, and when."""
+    with store.write() as connection:
+        return write_response(connection, ask_id, status, response, on=on, by=by)
+
+
+def write_response(
+    connection: "Connection",
+    ask_id: str,
+    status: AskStatus,
+    response: str,
+    *,
+    on: date,
+    by: str,
+) -> Ask:
+    """Do what `respond_to_ask` does inside the caller's `Store.write()`."""
+    words = clean(response).strip()
+    if too_long(words):
+        fault = Fault("response", "the answer is longer than one field can hold. Shorten it.")
+        raise FaultsError("The answer cannot be saved.", (fault,))
+    before = rows.read_ask(connection, ask_id)
+    if before is None:
+        raise UnknownRecord("This ask is not in the store any more.")
+    if not rows.is_submitted(connection, before.visit_id):
+        raise SealedVisit(
+            "The visit with this ask is not submitted yet, so nobody could answer it."
+        )
+    rows.set_response(connection, ask_id, AskStatus(status), words, on)
+    record(
+        connection,
+        by=by,
+        action="answered ask",
+        entity="ask",
+        entity_id=ask_id,
+        before={"status": before.status, "response": before.response, "on": before.responded_on},
+        after={"status": AskStatus(status), "response": words, "on": on},
+    )
+    after = rows.read_ask(connection, ask_id)
+    assert after is not None
+    return after
+
+
+def verify_asks(connection: "Connection", answers: Answers, *, by: str) -> None:
+    """Mark the asks that a visit found done as verified; others stay open for the next visit."""
+    checks = answers.get("ask_checks")
+    for check in checks if isinstance(checks, list) else []:
+        if not isinstance(check, dict) or check.get("result") != "done":
+            continue
+        ask = rows.read_ask(connection, str(check.get("ask")))
+        if ask is None or ask.status is AskStatus.VERIFIED:
+            continue
+        rows.set_status(connection, ask.id, AskStatus.VERIFIED)
+        record(
+            connection,
+            by=by,
+            action="verified",
+            entity="ask",
+            entity_id=ask.id,
+            before={"status": ask.status},
+            after={"status": AskStatus.VERIFIED},
+        )
+
+
+def answers_to_my_asks(store: "Store", member_id: str, limit: int = 20) -> tuple[TeamAsk, ...]:
+    """Return what the service answered to asks of this member's visits, newest answer first."""
+    with store.read() as connection:
+        return rows.answered_asks(connection, member_id, limit)
+
+
+def open_asks(store: "Store", limit: int = 20) -> tuple[TeamAsk, ...]:
+    """Return the asks of submitted visits that wait for an answer, soonest due first."""
+    with store.read() as connection:
+        return rows.unanswered_asks(connection, limit)
+
+
+def asks_with_status(
+    store: "Store", statuses: Iterable[AskStatus], limit: int = 500
+) -> tuple[TeamAsk, ...]:
+    """Return the asks of submitted visits in any of these statuses, soonest due first."""
+    with store.read() as connection:
+        return rows.asks_with_status(connection, statuses, limit)

@@ -1,0 +1,118 @@
+"""Asks across visits as raw SQL."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from visits_app.domain.visits import Ask, AskStatus, TeamAsk
+from visits_app.store.connection import Connection
+
+_ASK = (
+    "a.id, a.visit_id, a.position, a.action, a.owner, a.due, a.status, a.response, a.responded_on"
+)
+_SEALED = "v.state IN ('submitted', 'not_held', 'correcting')"
+
+_TEAM_ASK = f"""
+SELECT {_ASK}, t.name, v.reference, v.visit_date
+  FROM ask a JOIN visit v ON v.id = a.visit_id LEFT JOIN team t ON t.id = v.team_id
+"""
+
+
+def read_ask(connection: Connection, ask_id: str) -> Ask | None:
+    """Return one ask, or None."""
+    row = connection.execute(f"SELECT {_ASK} FROM ask a WHERE a.id = ?", (ask_id,)).fetchone()
+    return _ask(row) if row else None
+
+
+def is_submitted(connection: Connection, visit_id: str) -> bool:
+    """Say whether a visit was ever submitted."""
+    query = "SELECT revision FROM visit WHERE id = ?"
+    return bool(connection.execute(query, (visit_id,)).fetchone()[0])
+
+
+def set_response(
+    connection: Connection, ask_id: str, status: AskStatus, response: str, on: date
+) -> None:
+    """Write what the service answered."""
+    connection.execute(
+        "UPDATE ask SET status = ?, response = ?, responded_on = ? WHERE id = ?",
+        (status.value, response, on.isoformat(), ask_id),
+    )
+
+
+def set_status(connection: Connection, ask_id: str, status: AskStatus) -> None:
+    """Write where an ask stands."""
+    connection.execute("UPDATE ask SET status = ? WHERE id = ?", (status.value, ask_id))
+
+
+def open_asks_of_team(
+    connection: Connection, team_id: str, before: date | None, excluding: str | None
+) -> tuple[Ask, ...]:
+    """Return what a team was asked on earlier visits and is still to be asked about."""
+    statuses = ", ".join(f"'{status.value}'" for status in AskStatus if status.is_open)
+    return tuple(
+        _ask(row)
+        for row in connection.execute(
+            f"SELECT {_ASK} FROM visit v CROSS JOIN ask a ON a.visit_id = v.id"
+            f" WHERE v.team_id = ? AND {_SEALED} AND v.id <> ? AND v.visit_date < ?"
+            f" AND a.status IN ({statuses})"
+            " ORDER BY a.due = '', a.due, v.visit_date, a.position",
+            (team_id, excluding or "", before.isoformat() if before else "9999"),
+        )
+    )
+
+
+def answered_asks(connection: Connection, member_id: str, limit: int) -> tuple[TeamAsk, ...]:
+    """Return the answered asks of visits a member wrote or went on, newest answer first."""
+    mine = (
+        "SELECT id FROM visit WHERE author_id = ?1"
+        " UNION SELECT visit_id FROM visitor WHERE member_id = ?1"
+    )
+    query = (
+        f"{_TEAM_ASK} WHERE a.visit_id IN ({mine}) AND {_SEALED} AND a.status <> 'open'"
+        " ORDER BY a.responded_on DESC, v.visit_date DESC, a.position LIMIT ?2"
+    )
+    return tuple(_team_asks(connection.execute(query, (member_id, limit))))
+
+
+def unanswered_asks(connection: Connection, limit: int) -> tuple[TeamAsk, ...]:
+    """Return the asks nobody answered yet, soonest due first, those without a date last."""
+    found: list[TeamAsk] = []
+    # Two runs along the index by status and due: sorting every open ask would take far longer.
+    for condition in ("a.due > ''", "a.due = ''"):
+        query = f"{_TEAM_ASK} WHERE a.status = 'open' AND {condition} AND {_SEALED}"
+        rows = connection.execute(f"{query} ORDER BY a.due LIMIT ?", (limit - len(found),))
+        found += _team_asks(rows)
+    return tuple(found)
+
+
+def asks_with_status(
+    connection: Connection, statuses: Iterable[AskStatus], limit: int
+) -> tuple[TeamAsk, ...]:
+    """Return the asks of submitted visits in any of these statuses, soonest due first."""
+    wanted = ", ".join(f"'{AskStatus(status).value}'" for status in statuses)
+    query = (
+        f"{_TEAM_ASK} WHERE a.status IN ({wanted}) AND {_SEALED}"
+        " ORDER BY a.due = '', a.due, v.visit_date, a.position LIMIT ?"
+    )
+    return tuple(_team_asks(connection.execute(query, (limit,))))
+
+
+def _team_asks(rows: Iterable[tuple[Any, ...]]) -> Iterable[TeamAsk]:
+    for row in rows:
+        day = date.fromisoformat(row[11]) if row[11] else None
+        yield TeamAsk(_ask(row[:9]), row[9] or "", row[10], day)
+
+
+def _ask(row: tuple[Any, ...]) -> Ask:
+    return Ask(
+        id=row[0],
+        visit_id=row[1],
+        position=row[2],
+        action=row[3],
+        owner=row[4],
+        due=row[5],
+        status=AskStatus(row[6]),
+        response=row[7],
+        responded_on=date.fromisoformat(row[8]) if row[8] else None,
+    )
