@@ -59,5 +59,5 @@ class SettingsPresenter:
         """Check the store's file while it is open; returns whether it is sound, and sentences."""
         from visits_app.services import stores
 
-        report = stores.check_open_store(self._space.store)
-        return report.sound, report.sentences
+        report = stores.check_store(self._space.store.path)
+        return report.ok, report.sentences

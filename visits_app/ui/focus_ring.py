@@ -69,6 +69,8 @@ class FocusRing(QObject):
         if self._ring is None or self._watched is None or not isValid(self._ring):
             return
         sheet = self._ring.parentWidget()
+        if sheet is None:
+            return
         corner = self._watched.mapTo(sheet, self._watched.rect().topLeft())
         area = self._watched.rect().translated(corner)
         self._ring.setGeometry(area.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN))

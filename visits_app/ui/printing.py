@@ -34,7 +34,8 @@ def print_paper(
     dialog.setMinMax(1, made.pages)
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, True)
     dialog.accepted.connect(partial(_start, parent, context, presenter, made, printer))
-    dialog.open()
+    dialog.setModal(True)
+    dialog.show()
 
 
 def _start(

@@ -80,7 +80,8 @@ class VersionsDialog(QDialog):
         while self.tabs.count() > 1:
             old = self.tabs.widget(1)
             self.tabs.removeTab(1)
-            old.deleteLater()
+            if old is not None:
+                old.deleteLater()
         if version.number > 1:
             count = len(version.changes)
             self.tabs.addTab(

@@ -56,9 +56,9 @@ class AsksPage(Page):
 
     def refresh(self) -> None:
         """Read the asks."""
-        self.load(self.presenter.state, self.render)
+        self.load(self.presenter.state, self.show_state)
 
-    def render(self, state: AsksState) -> None:
+    def show_state(self, state: AsksState) -> None:
         """Show the asks."""
         count = len(state.lines)
         said = "1 ask" if count == 1 else f"{count} asks"

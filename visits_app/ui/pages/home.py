@@ -55,9 +55,9 @@ class HomePage(Page):
 
     def refresh(self) -> None:
         """Read what is on."""
-        self.load(partial(self.presenter.state, datetime.now()), self.render, self._failed)
+        self.load(partial(self.presenter.state, datetime.now()), self.show_state, self._failed)
 
-    def render(self, state: HomeState) -> None:
+    def show_state(self, state: HomeState) -> None:
         """Show what is on."""
         self.set_header(state.greeting, state.summary)
         clear_layout(self._resume)

@@ -57,9 +57,9 @@ class MeetingsPage(Page):
             meetings=self._meetings.isChecked(),
             events=self._events.isChecked(),
         )
-        self.load(work, self.render)
+        self.load(work, self.show_state)
 
-    def render(self, entries: tuple[DiaryEntry, ...]) -> None:
+    def show_state(self, entries: tuple[DiaryEntry, ...]) -> None:
         """Show the time line."""
         clear_layout(self._column)
         card: Card | None = None

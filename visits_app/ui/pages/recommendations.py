@@ -143,9 +143,9 @@ class RecommendationsPage(Page):
     def _choose(self, item: QListWidgetItem | None, _before: QListWidgetItem | None) -> None:
         if item is not None:
             self._wanted = item.data(_ID)
-            self.load(partial(self.presenter.state, self._wanted), self.render)
+            self.load(partial(self.presenter.state, self._wanted), self.show_state)
 
-    def render(self, state: RecommendationState) -> None:
+    def show_state(self, state: RecommendationState) -> None:
         """Show one recommendation."""
         if state.recommendation.id != self._wanted:
             return

@@ -139,9 +139,9 @@ class RegisterPage(Page):
 
     def refresh(self) -> None:
         """Read the register on show."""
-        self.load(partial(self.presenter.state, self.kind), self.render)
+        self.load(partial(self.presenter.state, self.kind), self.show_state)
 
-    def render(self, state: RegisterState) -> None:
+    def show_state(self, state: RegisterState) -> None:
         """Show a register."""
         if state.kind != self.kind:
             return

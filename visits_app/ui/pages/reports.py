@@ -172,7 +172,7 @@ class ReportsPage(Page):
 
     def _saved(self, path: Path) -> None:
         self.context.say(
-            f"Saved as {path.name}.", action="Open", act=partial(_open_in_reader, path)
+            f"Saved as {path.name}.", action="Open", act=partial(self._open_saved, path)
         )
 
     def _open_file(self) -> None:

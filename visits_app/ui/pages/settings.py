@@ -73,8 +73,8 @@ class SettingsPage(Page):
         self.check = Button("Check the store", icon_name="tick")
         self.other = Button("Open another store…", icon_name="open")
         store = Card("Store")
-        for label in (self._file, self._key):
-            store.body.addWidget(label)
+        store.body.addWidget(self._file)
+        store.body.addWidget(self._key)
         row = QHBoxLayout()
         row.addWidget(self.check)
         row.addWidget(self.other)
@@ -101,9 +101,9 @@ class SettingsPage(Page):
 
     def refresh(self) -> None:
         """Read the settings."""
-        self.load(self.presenter.state, self.render)
+        self.load(self.presenter.state, self.show_state)
 
-    def render(self, state: SettingsState) -> None:
+    def show_state(self, state: SettingsState) -> None:
         """Show the settings."""
         self._state = state
         self._officer_desk.setChecked(state.desk is Desk.OFFICER)

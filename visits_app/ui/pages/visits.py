@@ -281,7 +281,7 @@ class VisitsPage(Page):
 
     def _show_reading(self, state: ReadingState) -> None:
         if state.visit_id == (self._wanted_visit or state.visit_id):
-            self.reading.render(state)
+            self.reading.show_state(state)
 
     def _mark(self, visit_id: str) -> None:
         index = self.model.find(visit_id)

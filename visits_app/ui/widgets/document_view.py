@@ -82,8 +82,8 @@ class _Writer:
 
     def _block(self, block: doc.Block) -> None:
         match block:
-            case doc.Heading(text=text, level=level, number=number):
-                words = f"{number}  {text}" if number else text
+            case doc.Heading(text=text, level=level, number=letter):
+                words = f"{letter}  {text}" if letter else text
                 size = _HEADING_SIZES[min(level, 3)]
                 role = "accent" if level == 1 else "text"
                 self._paragraph(words, size, role, bold=True, above=18 if level < 3 else 10)

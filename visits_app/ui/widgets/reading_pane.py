@@ -69,7 +69,7 @@ class ReadingPane(QFrame):
         """The visit on show, or ""."""
         return self._state.visit_id if self._state else ""
 
-    def render(self, state: ReadingState) -> None:
+    def show_state(self, state: ReadingState) -> None:
         """Show a report."""
         self._state = state
         self._edit.setVisible(state.can_edit)
