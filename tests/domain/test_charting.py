@@ -296,6 +296,25 @@ def test_visits_years_away_do_not_stretch_the_axis_but_are_counted() -> None:
     assert "1 visit lies outside the time shown." in made.notes
 
 
+def test_a_yearly_series_of_a_monthly_measure_is_drawn_by_years() -> None:
+    yearly = [
+        Observation("reported", date(year, 3, 31), 50.0 + year % 7, Precision.YEAR)
+        for year in range(2013, 2026)
+    ]
+    made = chart(yearly)
+    assert [len(line.points) for line in made.lines] == [13]
+    assert made.x.ticks[-1][1] == "2025"
+
+
+def test_invented_figures_are_not_hollow_but_called_invented() -> None:
+    made = chart(
+        [Observation("invented", month(0), 60.0, certainty=Certainty.APPROXIMATE)],
+        series="invented",
+    )
+    assert not made.lines[0].points[0].hollow
+    assert made.table.rows[0][3] == "Invented"
+
+
 def test_an_unknown_series_makes_an_empty_chart() -> None:
     made = chart(monthly(80.0), series="no such series")
     assert made.lines == ()
@@ -303,11 +322,14 @@ def test_an_unknown_series_makes_an_empty_chart() -> None:
     assert made.y.ticks
 
 
-def test_the_series_shown_first_is_real_and_has_figures() -> None:
+def test_the_series_shown_first_can_be_drawn_and_is_real_where_possible() -> None:
     detail = IndicatorDetail(CORE, (INVENTED, REPORTED), tuple(monthly(1, series="invented")), ())
     assert first_series(detail) == INVENTED
     both = replace(detail, observations=(*detail.observations, *monthly(80.0)))
     assert first_series(both) == REPORTED
+    undated = Observation("reported", None, 60.3, certainty=Certainty.UNDATED)
+    only_told = replace(detail, observations=(*detail.observations, undated))
+    assert first_series(only_told) == INVENTED
     assert first_series(replace(detail, series=())) is None
 
 

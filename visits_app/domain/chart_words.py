@@ -76,7 +76,7 @@ def subtitle(story: Story) -> str:
             figures.period_in_words(story.figures[-1]),
         )
         parts.append(first if first == last else f"{first} to {last}")
-    if story.series is not None and story.series.kind is SeriesKind.ILLUSTRATION:
+    if _invented(story):
         parts.append("illustration")
     return " · ".join(part for part in parts if part)
 
@@ -107,7 +107,7 @@ def sentence(story: Story) -> str:
             was = figures.value_in_words(indicator, earlier.value or 0.0)
             parts.append(f"Earlier: {was} ({figures.period_in_words(earlier)}).")
     parts += _undrawn(story)
-    if story.series is not None and story.series.kind is SeriesKind.ILLUSTRATION:
+    if _invented(story):
         parts.append(figures.ILLUSTRATION)
     return " ".join(parts)
 
@@ -137,7 +137,7 @@ def notes(
     """Return the sentences under the plot, the most important first."""
     said = []
     series, indicator = story.series, story.indicator
-    invented = series is not None and series.kind is SeriesKind.ILLUSTRATION
+    invented = _invented(story)
     if invented:
         said.append(figures.ILLUSTRATION)
     if cropped:
@@ -177,7 +177,7 @@ def table(story: Story, seen: Sequence[Observation]) -> ChartTable:
                 period[0].upper() + period[1:],
                 figures.figure_in_words(story.indicator, observation),
                 aim[:1].upper() + aim[1:],
-                figures.doubt_in_words(observation),
+                "Invented" if _invented(story) else figures.doubt_in_words(observation),
                 observation.note,
             )
         )
@@ -227,6 +227,10 @@ def _undrawn(story: Story) -> list[str]:
         )
         said.append(f"Reported in words only, so not drawn: {texts}.")
     return said
+
+
+def _invented(story: Story) -> bool:
+    return story.series is not None and story.series.kind is SeriesKind.ILLUSTRATION
 
 
 def _earlier(story: Story) -> Observation | None:

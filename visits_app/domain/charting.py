@@ -1,7 +1,7 @@
 """One indicator as a chart: picture, words and table made together, so they cannot disagree."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from visits_app.domain import chart_words as words
@@ -19,6 +19,7 @@ from visits_app.domain.charts import (
     VisitNote,
 )
 from visits_app.domain.indicators import (
+    Certainty,
     Frequency,
     Indicator,
     IndicatorDetail,
@@ -63,9 +64,13 @@ def indicator_chart(
     lateness is told against. The order of the arguments' items does not matter. An unknown
     series makes an empty chart. Source: the chart conventions (titles, axes, markers, flags).
     """
-    indicator = detail.indicator
     series = next((s for s in detail.series if s.id == series_id), None)
     seen = figures.in_order(o for o in detail.observations if series and o.series_id == series.id)
+    illustration = series is not None and series.kind is SeriesKind.ILLUSTRATION
+    if illustration:  # how sure an invented figure is, is no question
+        seen = tuple(replace(o, certainty=Certainty.STATED) for o in seen)
+    frequency = figures.frequency_of(detail.indicator, seen)
+    indicator = replace(detail.indicator, frequency=frequency)
     drawn = _drawn(seen, indicator.frequency, months)
     known = sorted(visits, key=lambda visit: (visit.on, visit.team, visit.visit_id))
     x = _time_axis(drawn, [visit.on for visit in known], indicator.frequency)
@@ -81,7 +86,6 @@ def indicator_chart(
     values = [o.value or 0.0 for _, o in drawn.figures]
     whole = indicator.decimals == 0 and indicator.unit is not Unit.PER_CENT
     y = value_axis([*values, *levels], per_cent=indicator.unit is Unit.PER_CENT, whole=whole)
-    illustration = series is not None and series.kind is SeriesKind.ILLUSTRATION
     role = Role.ILLUSTRATION if illustration else Role.SERIES
     lines = _lines(indicator, detail.targets, drawn, role)
     story = words.Story(
@@ -226,6 +230,9 @@ def _months_between(one: date, other: date) -> int:
 
 
 def first_series(detail: IndicatorDetail) -> Series | None:
-    """Return the series a chart starts with: a real one that has figures, where there is one."""
+    """Return the series a chart starts with: one that can be drawn, a real one if there is one."""
+    drawable = {
+        o.series_id for o in detail.observations if o.period is not None and figures.has_value(o)
+    }
     ordered = figures.series_in_order(detail.series, detail.observations)
-    return ordered[0] if ordered else None
+    return min(ordered, key=lambda series: series.id not in drawable, default=None)

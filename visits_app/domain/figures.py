@@ -3,9 +3,11 @@
 import math
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 from visits_app.domain.indicators import (
     Certainty,
+    Frequency,
     Indicator,
     Observation,
     Series,
@@ -192,6 +194,18 @@ def series_in_order(
     return tuple(
         sorted(series, key=lambda s: (s.id not in filled, s.kind is SeriesKind.ILLUSTRATION))
     )
+
+
+def frequency_of(indicator: Indicator, observations: Iterable[Observation]) -> Frequency:
+    """Return how often one series comes: a yearly publication of a monthly measure is yearly."""
+    dated = [o for o in in_order(observations) if o.period is not None and has_value(o)]
+    days = [o.period for o in dated if o.period is not None]
+    if dated and all(o.precision is Precision.YEAR for o in dated):
+        return Frequency.ANNUAL
+    apart = [(later - earlier).days for earlier, later in pairwise(days)]
+    if len(days) > 2 and min(apart) > 300 and len({day.month for day in days}) == 1:
+        return Frequency.ANNUAL
+    return indicator.frequency
 
 
 def sparkline_points(values: Sequence[float | None]) -> tuple[tuple[tuple[float, float], ...], ...]:
