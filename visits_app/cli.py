@@ -39,8 +39,17 @@ def start(words: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):  # none behind a Windows window
             stream.reconfigure(errors="backslashreplace")
-    asked = _parser().parse_args(words)
-    carry_out: Callable[[argparse.Namespace], int] = asked.carry_out
+    asked = parsed(words)
+    return carried_out(asked.carry_out, asked)
+
+
+def parsed(words: Sequence[str]) -> argparse.Namespace:
+    """Return what a command line asks for; ends the program, in words, when it makes no sense."""
+    return _parser().parse_args(words)
+
+
+def carried_out(carry_out: Callable[[argparse.Namespace], int], asked: argparse.Namespace) -> int:
+    """Carry out a command and return its exit code, whatever happens on the way."""
     try:
         return carry_out(asked)
     except VisitsError as error:
@@ -193,7 +202,7 @@ def _report(asked: argparse.Namespace) -> int:
 
     document: Document
     if asked.blank:
-        document, name = reports.blank_form(_form_called(asked.blank)), f"blank {asked.blank}"
+        document, name = _blank(asked), f"blank {asked.blank}"
     else:
         from visits_app.services import references, visits
 
@@ -209,6 +218,17 @@ def _report(asked: argparse.Namespace) -> int:
     reports.save_pdf(document, path)
     _say(str(path))
     return OK
+
+
+def _blank(asked: argparse.Namespace) -> Document:
+    """Return a blank form, with the council's themes and recommendations where there is a store."""
+    from visits_app.services import reports, stores
+
+    form = _form_called(asked.blank)
+    if asked.store is None and not stores.store_exists():
+        return reports.blank_form(form)
+    with _reading(asked) as store:
+        return reports.blank_form(form, store)
 
 
 def _form_called(form_id: str) -> Form:

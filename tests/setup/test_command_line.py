@@ -1,0 +1,230 @@
+"""The command line: light to start, plain when it refuses, silent about what members wrote."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from visits_app import __version__, cli, paths
+
+ROOT = Path(__file__).resolve().parents[2]
+HEAVY = (
+    "PySide6",
+    "sqlalchemy",
+    "sqlmodel",
+    "pyqtgraph",
+    "reportlab",
+    "numpy",
+    "alembic",
+    "keyring",
+)
+
+
+def python(code: str, *words: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", code, *words],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=ROOT,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def imported_by(*words: str) -> set[str]:
+    """Return the packages a command line imports, by their top names."""
+    code = (
+        "import sys\n"
+        "from visits_app.cli import start\n"
+        "try: start(sys.argv[1:])\n"
+        "except SystemExit: pass\n"
+        "print('\\n' + ' '.join({name.split('.')[0] for name in sys.modules}))\n"
+    )
+    return set(python(code, *words).splitlines()[-1].split())
+
+
+@pytest.fixture(scope="module")
+def council(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with the example council, made by the command itself."""
+    path = tmp_path_factory.mktemp("council") / "council.mvstore"
+    assert cli.start(["example", "--store", str(path)]) == 0
+    return path
+
+
+def test_help_and_version_import_nothing_heavy() -> None:
+    assert imported_by("--help").isdisjoint({*HEAVY, "sqlcipher3", "platformdirs"})
+    assert imported_by("--version").isdisjoint({*HEAVY, "sqlcipher3", "platformdirs"})
+
+
+def test_commands_never_import_qt(council: Path, tmp_path: Path) -> None:
+    store = ["--store", str(council)]
+    for words in (
+        ["list"],
+        ["search", "bus"],
+        ["check"],
+        ["report", "--blank", "standard", "--out", str(tmp_path / "blank.pdf")],
+    ):
+        assert imported_by(*words, *store).isdisjoint({"PySide6", "pyqtgraph"}), words
+    assert imported_by("list", *store).isdisjoint(HEAVY)
+    assert imported_by("search", "bus", *store).isdisjoint(HEAVY)
+
+
+def test_the_store_may_be_named_before_or_after_the_command(
+    council: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.start(["--store", str(council), "list"]) == 0
+    before = capsys.readouterr().out
+    assert cli.start(["list", "--store", str(council)]) == 0
+    assert capsys.readouterr().out == before
+    assert before.strip()
+
+
+def test_the_list_is_as_long_as_asked(council: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.start(["list", "--limit", "3", "--store", str(council)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 4
+    assert lines[-1].startswith("3 of ")
+
+
+def test_a_report_is_found_by_its_reference_however_it_is_typed(
+    council: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert cli.start(["list", "--limit", "1", "--store", str(council)]) == 0
+    reference = capsys.readouterr().out.split()[0]
+    assert cli.start(["report", reference.lower(), "--store", str(council)]) == 0
+    assert capsys.readouterr().out.strip() == str(tmp_path / f"{reference}.pdf")
+    assert (tmp_path / f"{reference}.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_file_that_is_there_is_replaced_only_when_told(
+    council: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "standard.pdf"
+    path.write_text("somebody's own", encoding="utf-8")
+    words = ["report", "--blank", "standard", "--store", str(council), "--out", str(path)]
+    assert cli.start(words) == 2
+    assert "--replace" in capsys.readouterr().err
+    assert path.read_text(encoding="utf-8") == "somebody's own"
+    assert cli.start([*words, "--replace"]) == 0
+    assert path.read_bytes().startswith(b"%PDF")
+
+
+def test_a_search_that_finds_nothing_says_so(
+    council: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.start(["search", "xyzzyplugh", "--store", str(council)]) == 1
+    assert capsys.readouterr().out == "Nothing was found.\n"
+
+
+@pytest.mark.parametrize(
+    "words", ["kitchen's", "-kitchen", '"', "a AND", "*", "NEAR(", "(", "col:x"]
+)
+def test_any_words_may_be_searched_for(council: Path, words: str) -> None:
+    assert cli.start(["search", "--store", str(council), "--", words]) in (0, 1)
+
+
+def test_the_example_is_loaded_once(council: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.start(["list", "--limit", "1000", "--store", str(council)]) == 0
+    before = capsys.readouterr().out
+    assert cli.start(["example", "--store", str(council)]) in (0, 2)
+    capsys.readouterr()
+    assert cli.start(["list", "--limit", "1000", "--store", str(council)]) == 0
+    assert capsys.readouterr().out == before
+
+
+@pytest.mark.parametrize(
+    "words", [["list"], ["search", "bus"], ["report", "V1"], ["check"]], ids=lambda words: words[0]
+)
+def test_where_there_is_no_store_it_says_so_and_makes_none(
+    words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    missing = tmp_path / "none.mvstore"
+    assert cli.start([*words, "--store", str(missing)]) == 2
+    assert "none.mvstore" in capsys.readouterr().err
+    assert not missing.exists()
+    assert cli.start(words) == 2
+    assert not paths.default_store().exists()
+
+
+def test_an_unknown_visit_or_form_is_refused_in_a_sentence(
+    council: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = ["--out", str(tmp_path / "x.pdf"), "--store", str(council)]
+    assert cli.start(["report", "V-9999-1", *out]) == 2
+    assert "V-9999-1" in capsys.readouterr().err
+    assert cli.start(["report", "--blank", "nosuch", *out]) == 2
+    assert "standard" in capsys.readouterr().err
+    assert not (tmp_path / "x.pdf").exists()
+
+
+def test_a_damaged_store_is_reported_with_an_exit_code(
+    council: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    junk = tmp_path / "junk.mvstore"
+    junk.write_bytes(b"not a store at all" * 4000)
+    assert cli.start(["check", "--store", str(junk)]) in (1, 2)
+    told = capsys.readouterr()
+    assert (told.out + told.err).strip()
+    assert "Traceback" not in told.err
+    assert cli.start(["check", "--store", str(council)]) == 0
+
+
+def test_form_files_are_checked_with_every_fault(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good = paths.forms_folder() / "standard.toml"
+    assert cli.start(["forms", "check", str(good)]) == 0
+    bad = tmp_path / "bad.toml"
+    bad.write_text('id = "x"\n', encoding="utf-8")
+    capsys.readouterr()
+    assert cli.start(["forms", "check", str(good), str(bad)]) == 1
+    told = capsys.readouterr().out
+    assert "standard.toml is in order" in told
+    assert "bad.toml" in told
+    assert cli.start(["forms"]) == 0
+    assert "standard" in capsys.readouterr().out
+
+
+def test_an_unforeseen_error_leaves_a_report_without_anybodys_words(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    class Stranger(Exception):
+        pass
+
+    def fail(_asked: object) -> int:
+        raise Stranger("what a member wrote")
+
+    assert cli.carried_out(fail, cli.parsed(["list"])) == 70
+    log = paths.data_folder() / "member-visits.log"
+    told = capsys.readouterr().err
+    assert str(log) in told
+    report = log.read_text(encoding="utf-8")
+    assert "Stranger" in report
+    assert "what a member wrote" not in report + told
+
+
+def test_words_from_a_store_cannot_steer_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.start(["--store", "/\x1b]0;owned\x07none", "check"]) == 2
+    assert "\x1b" not in capsys.readouterr().err
+
+
+def test_without_a_display_the_window_is_refused_in_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    assert cli.start([]) == 2
+    assert "no display" in capsys.readouterr().err
+
+
+def test_the_program_can_be_asked_its_version() -> None:
+    code = "import runpy; runpy.run_module('visits_app', run_name='__main__')"
+    assert python("import sys; sys.argv[1:] = ['--version']\n" + code).split()[-1] == __version__
