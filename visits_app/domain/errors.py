@@ -69,6 +69,10 @@ class AmendmentRefused(VisitsError):
     """A correction without a reason, or without any change."""
 
 
+class AlreadyLinked(VisitsError):
+    """A visit or finding that is tied to this recommendation in this way already."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One thing wrong: `where` names the question, cell or line, `what` says it in words."""

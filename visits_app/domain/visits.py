@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from visits_app.domain.forms import Answers
+from visits_app.domain.recommendations import EvidenceLink
 
 
 class VisitState(StrEnum):
@@ -220,3 +221,33 @@ class SearchHit:
     when: date | None = None
     matches: tuple[tuple[int, int], ...] = field(default=())
     """Start and end of each matched word in `excerpt`."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeletedVisit:
+    """A deleted draft, whole: what Undo needs to bring it back with the same ids."""
+
+    visit: Visit
+    links: tuple[EvidenceLink, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TeamContext:
+    """What to know about a team before and while writing about it."""
+
+    last_visit: VisitSummary | None
+    last_findings: tuple[Finding, ...]
+    """Of the last visit as sealed: concerns first, then ideas, then strengths."""
+    open_asks: tuple[Ask, ...]
+    """Of every earlier visit, soonest due first; those without a date last."""
+    indicator_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TeamAsk:
+    """An ask with what a reader needs beside it: whom it was put to, when and where."""
+
+    ask: Ask
+    team: str
+    visit_reference: str
+    visit_date: date | None
