@@ -153,6 +153,29 @@ def test_a_disk_that_fills_in_a_migration_is_said_to_be_full(
     assert closed.read_bytes() == before
 
 
+MIGRATE = """
+import sys
+from pathlib import Path
+from visits_app.store.engine import open_store
+from visits_app.store.migrations import Schema
+open_store(Path(sys.argv[1]), schema=Schema(tuple(sys.argv[3:]), Path(sys.argv[2])))
+"""
+
+
+def test_a_process_killed_in_a_migration_leaves_the_store_as_it_was(
+    closed: Path, no_keyring: Any, newer: Callable[..., Schema], child: Callable[..., Any]
+) -> None:
+    schema = newer("import sys; print('half-way', flush=True); sys.stdin.read()")
+    process = child(MIGRATE, closed, schema.folder, *schema.known)
+    assert process.stdout.readline() == "half-way\n"
+    process.kill()
+    process.wait()
+    with open_store(closed, keyring=no_keyring) as store:
+        assert rows(store, "SELECT key, length(value) FROM setting")[2] == ("k2", 9000)
+        assert rows(store, "SELECT version_num FROM alembic_version") == [(CURRENT.head,)]
+    assert check_store(closed, keyring=no_keyring).ok
+
+
 def test_commits_left_in_the_log_by_a_kill_are_in_the_copy_and_the_new_store(
     path: Path, no_keyring: Any, newer: Callable[..., Schema], run: Callable[..., str]
 ) -> None:

@@ -148,7 +148,7 @@ def test_writers_of_many_threads_queue_and_none_is_lost(store: Store) -> None:
     assert len(settings(store)) == 120
 
 
-def test_a_thousand_short_threads_leave_no_connections_behind(store: Store) -> None:
+def test_many_short_threads_leave_no_connections_behind(store: Store) -> None:
     for number in range(200):
         thread = threading.Thread(target=put, args=(store, str(number)))
         thread.start()

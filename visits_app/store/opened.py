@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+from weakref import ref
 
 from visits_app.domain.errors import StoreError
 from visits_app.store.connection import Connection, Mode, connect
@@ -18,14 +19,20 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
 
+class _Owner:
+    """Lives as long as the thread that keeps it, be it Python's or Qt's."""
+
+    __slots__ = ("__weakref__",)
+
+
 class _Seat:
     """One thread's connection; `busy` keeps `close` from pulling it away in mid-sentence."""
 
-    __slots__ = ("busy", "connection", "thread")
+    __slots__ = ("busy", "connection", "owner")
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, owner: _Owner) -> None:
         self.connection = connection
-        self.thread = threading.current_thread()
+        self.owner = ref(owner)
         self.busy = threading.RLock()
 
 
@@ -153,13 +160,14 @@ class Store:
             raise StoreError(f"“{self.path.name}” is closed. Open the store again.")
         found: _Seat | None = getattr(self._mine, "seat", None)
         if found is None:
-            found = _Seat(connect(self.path, self._key, self._mode))
+            owner = _Owner()
+            found = _Seat(connect(self.path, self._key, self._mode), owner)
             with self._guard:
                 self._clear_dead_threads()
                 if not self._seats:
                     self._wal = None  # the log goes with the last connection and begins anew
                 self._seats.append(found)
-            self._mine.seat = found
+            self._mine.seat, self._mine.owner = found, owner
         return found
 
     def _connection(self) -> Connection:
@@ -219,11 +227,10 @@ class Store:
         self._shut(seat.connection)
 
     def _clear_dead_threads(self) -> None:
-        living = [seat for seat in self._seats if seat.thread.is_alive()]
-        for seat in self._seats:
-            if seat not in living:
-                self._shut(seat.connection)
-        self._seats = living
+        dead = [seat for seat in self._seats if seat.owner() is None]
+        for seat in dead:
+            self._seats.remove(seat)
+            self._shut(seat.connection)
 
     def _shut(self, connection: Connection) -> None:
         try:
