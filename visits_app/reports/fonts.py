@@ -4,6 +4,7 @@ Lato for words; DejaVu Sans for signs Lato lacks (arrows, ticks, squares). What 
 error that says where the character stands: a box on a council's paper is a lost word.
 """
 
+import struct
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -136,8 +137,9 @@ def _load(folder: Path) -> Fonts:
     for face in Face:
         path = folder / f"{face.value}.ttf"
         try:
-            font = TTFont(face.value, str(path))
-        except (TTFError, OSError) as error:
+            # Checksums, because a font that is cut short may load and fail on a later page.
+            font = TTFont(face.value, str(path), validate=1)
+        except (TTFError, OSError, struct.error, LookupError, ValueError) as error:
             raise MissingFont(
                 f"The font file “{path.name}” of this program is missing or damaged, so nothing "
                 "can be printed or saved as PDF. Install the program again; your visits are safe."

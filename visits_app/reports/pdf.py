@@ -72,15 +72,16 @@ def write_whole(path: Path, data: bytes) -> None:
 
 def _what_went_wrong(path: Path, error: OSError) -> str:
     name, folder = path.name, path.parent
+    if error.errno == errno.ENAMETOOLONG:
+        # Said first: even to ask whether such a file is there fails.
+        return f"“{name[:40]}…” cannot be saved: the name is too long. Choose a shorter one."
     kept = " The file that was there before is unchanged." if path.is_file() else ""
-    if error.errno == errno.ENOSPC:
+    if error.errno in {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}:
         return f"There is no room left to save “{name}”. Free some space and save again.{kept}"
     if not folder.is_dir():
         return f"“{name}” cannot be saved: the folder {folder} is not there. Choose another folder."
     if path.is_dir():
         return f"“{name}” cannot be saved: a folder has that name. Choose another name."
-    if error.errno == errno.ENAMETOOLONG:
-        return f"“{name}” cannot be saved: the name is too long. Choose a shorter one."
     if error.errno == errno.EROFS:
         return f"“{name}” cannot be saved: {folder} can only be read. Choose another folder.{kept}"
     if error.errno in {errno.EACCES, errno.EPERM}:
