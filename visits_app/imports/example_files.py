@@ -1,0 +1,117 @@
+"""The example council, read whole from its folder: every fault at once, nothing half."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from visits_app.domain.errors import ExampleRefused, Fault
+from visits_app.domain.indicators import Indicator, Observation, Series, Target
+from visits_app.domain.recommendations import Recommendation
+from visits_app.domain.registers import Event, Meeting, Member, Team, Theme
+from visits_app.imports import example_registers as registers
+from visits_app.imports.example_figures import Figures
+from visits_app.imports.example_tables import check_known, check_twice, read_table
+from visits_app.imports.example_visits import VisitScript, read_visit, resolve_checks
+
+FIGURES = ("figures.csv", "dfe_annual.csv", "illustration.csv")
+"""Read in this order, which is the order of an indicator's series."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleCouncil:
+    """Everything the example folder holds; visits are in the order of their dates."""
+
+    teams: tuple[Team, ...]
+    members: tuple[Member, ...]
+    themes: tuple[Theme, ...]
+    recommendations: tuple[Recommendation, ...]
+    meetings: tuple[Meeting, ...]
+    events: tuple[Event, ...]
+    indicators: tuple[Indicator, ...]
+    targets: tuple[Target, ...]
+    series: tuple[Series, ...]
+    observations: tuple[Observation, ...]
+    visits: tuple[VisitScript, ...]
+
+
+def read_example(folder: Path, today: date) -> ExampleCouncil:
+    """Return the example council of a folder, its relative dates counted from `today`.
+
+    Raises ExampleRefused with everything that is wrong, each fault naming file and place.
+    """
+    faults: list[Fault] = []
+    council = _read(folder, today, faults)
+    _check(council, faults)
+    if faults:
+        raise ExampleRefused("The example council cannot be used.", tuple(faults))
+    return council
+
+
+def _read(folder: Path, today: date, faults: list[Fault]) -> ExampleCouncil:
+    council = read_table(folder / "council.toml", faults, today)
+    council.only("team", "member", "theme", "recommendation")
+    times = read_table(folder / "meetings.toml", faults, today)
+    times.only("meeting", "event")
+    measures = read_table(folder / "indicators.toml", faults, today)
+    measures.only("source", "indicator")
+    indicators = measures.records("indicator", registers.read_indicator)
+    sources = measures.records("source", registers.read_source)
+    check_twice(measures.where, "source", (source.id for source in sources), faults)
+    figures = Figures({i.id for i, _ in indicators}, {source.id: source for source in sources})
+    for name in FIGURES if sources else ():
+        figures.read(folder / name, faults)
+    scripts = (read_visit(path, faults, today) for path in _visit_files(folder, faults))
+    visits = sorted((script for script in scripts if script), key=lambda s: (s.visit_date, s.key))
+    return ExampleCouncil(
+        teams=council.records("team", registers.read_team),
+        members=council.records("member", registers.read_member),
+        themes=council.records("theme", registers.read_theme),
+        recommendations=council.records("recommendation", registers.read_recommendation),
+        meetings=times.records("meeting", registers.read_meeting),
+        events=times.records("event", registers.read_event),
+        indicators=tuple(indicator for indicator, _ in indicators),
+        targets=tuple(target for _, targets in indicators for target in targets),
+        series=tuple(figures.series.values()),
+        observations=tuple(figures.observations),
+        visits=tuple(visits),
+    )
+
+
+def _visit_files(folder: Path, faults: list[Fault]) -> list[Path]:
+    paths = sorted((folder / "visits").glob("*.toml"))
+    if not paths:
+        faults.append(Fault("visits", "there is no visit report in this folder."))
+    return paths
+
+
+def _check(council: ExampleCouncil, faults: list[Fault]) -> None:
+    """Hold every id to the register it belongs to."""
+    files = {
+        "council.toml": ("teams", "members", "themes", "recommendations"),
+        "meetings.toml": ("meetings", "events"),
+        "indicators.toml": ("indicators",),
+    }
+    for where, groups in files.items():
+        for group in groups:
+            records = getattr(council, group)
+            if not records:
+                faults.append(Fault(where, f"there are no {group}."))
+            check_twice(where, f"id in {group}", (record.id for record in records), faults)
+    check_twice("council.toml", "name", (team.name for team in council.teams), faults)
+    check_twice("council.toml", "name", (theme.name for theme in council.themes), faults)
+    references = (item.reference for item in council.recommendations)
+    check_twice("council.toml", "reference", references, faults)
+    teams = [team.id for team in council.teams]
+    themes = [theme.id for theme in council.themes]
+    for indicator in council.indicators:
+        where = f"indicators.toml, indicator {indicator.id}"
+        check_known(where, "team", indicator.team_ids, teams, faults)
+        check_known(where, "theme", indicator.theme_ids, themes, faults)
+    recommendations = [item.id for item in council.recommendations]
+    members = [member.id for member in council.members]
+    for visit in council.visits:
+        where = f"{visit.key}.toml"
+        check_known(where, "member", [visit.author_id], members, faults)
+        named = [item.recommendation_id for item in visit.evidence]
+        check_known(where, "recommendation", named, recommendations, faults)
+    resolve_checks(council.visits, faults)

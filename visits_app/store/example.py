@@ -1,0 +1,200 @@
+"""The example council's registers and figures into the store as raw SQL, history included."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from visits_app.domain.indicators import Indicator, Observation, Series, Target
+from visits_app.domain.recommendations import Recommendation
+from visits_app.domain.registers import Event, Meeting, Member, Team, Theme
+from visits_app.store.connection import Connection
+from visits_app.store.history import record
+
+BY = "example"
+"""Who the history names for everything that only came with the example."""
+
+_UNIQUE = {
+    "team": ("id", "name"),
+    "member": ("id",),
+    "theme": ("id", "name"),
+    "recommendation": ("id", "reference"),
+    "meeting": ("id",),
+    "event": ("id",),
+    "indicator": ("id",),
+    "visit": ("id",),
+}
+"""What two records of a table may not have in common."""
+
+
+def has_example(connection: Connection) -> bool:
+    """Say whether this store holds an example visit."""
+    found = connection.execute("SELECT 1 FROM visit WHERE example LIMIT 1").fetchone()
+    return found is not None
+
+
+def clashes(connection: Connection, records: Mapping[str, Iterable[object]]) -> list[str]:
+    """Return, of records by table, the ids, names and references this store has already."""
+    found = []
+    for table, rows in records.items():
+        for column in _UNIQUE[table]:
+            there = {row[0] for row in connection.execute(f"SELECT {column} FROM {table}")}
+            if there:
+                found += [v for v in (getattr(row, column) for row in rows) if v in there]
+    return list(dict.fromkeys(found))
+
+
+def insert_teams(connection: Connection, teams: Iterable[Team]) -> None:
+    """Insert teams."""
+    for team in teams:
+        _insert(connection, "team", team.id, asdict(team))
+
+
+def insert_members(connection: Connection, members: Iterable[Member]) -> None:
+    """Insert members."""
+    for member in members:
+        _insert(connection, "member", member.id, asdict(member))
+
+
+def insert_themes(connection: Connection, themes: Iterable[Theme]) -> None:
+    """Insert themes."""
+    for theme in themes:
+        _insert(connection, "theme", theme.id, asdict(theme))
+
+
+def insert_recommendations(connection: Connection, items: Iterable[Recommendation]) -> None:
+    """Insert recommendations."""
+    for item in items:
+        _insert(connection, "recommendation", item.id, asdict(item))
+
+
+def insert_meetings(connection: Connection, meetings: Iterable[Meeting]) -> None:
+    """Insert meetings."""
+    for meeting in meetings:
+        topics = json.dumps(meeting.topics, ensure_ascii=False)
+        _insert(connection, "meeting", meeting.id, {**asdict(meeting), "topics": topics})
+
+
+def insert_events(connection: Connection, events: Iterable[Event]) -> None:
+    """Insert events."""
+    for event in events:
+        values = asdict(event)
+        values["happened_on"] = values.pop("on")
+        _insert(connection, "event", event.id, values)
+
+
+def insert_indicators(
+    connection: Connection, indicators: Iterable[Indicator], targets: Iterable[Target]
+) -> None:
+    """Insert indicators in their order, with their teams, themes and targets."""
+    for position, indicator in enumerate(indicators):
+        values = asdict(indicator)
+        teams, themes = values.pop("team_ids"), values.pop("theme_ids")
+        _insert(connection, "indicator", indicator.id, {**values, "position": position})
+        for table, column, ids in (
+            ("indicator_team", "team_id", teams),
+            ("indicator_theme", "theme_id", themes),
+        ):
+            connection.executemany(
+                f"INSERT INTO {table} (indicator_id, {column}) VALUES (?, ?)",
+                [(indicator.id, id) for id in dict.fromkeys(ids)],
+            )
+    connection.executemany(
+        "INSERT INTO target (indicator_id, value, sense, starts_on, note) VALUES (?, ?, ?, ?, ?)",
+        [tuple(_cell(value) for value in asdict(target).values()) for target in targets],
+    )
+
+
+def insert_figures(
+    connection: Connection, series: Iterable[Series], observations: Iterable[Observation]
+) -> None:
+    """Insert series in their order and all their figures; the history has one line a series."""
+    figures: dict[str, list[Observation]] = {}
+    for observation in observations:
+        figures.setdefault(observation.series_id, []).append(observation)
+    for position, one in enumerate(series):
+        values = {**asdict(one), "position": position}
+        _insert(connection, "series", one.id, values, figures=len(figures.get(one.id, ())))
+    columns = (
+        "series_id, period, value, precision, certainty, value_text, numerator, denominator,"
+        " provisional, note, source_ref"
+    )
+    connection.executemany(
+        f"INSERT INTO observation ({columns}) VALUES ({', '.join('?' * 11)})",
+        [
+            (
+                o.series_id,
+                _cell(o.period),
+                o.value,
+                o.precision.value,
+                o.certainty.value,
+                o.value_text,
+                o.numerator,
+                o.denominator,
+                o.provisional,
+                o.note,
+                o.source_ref,
+            )
+            for rows in figures.values()
+            for o in rows
+        ],
+    )
+
+
+def _insert(
+    connection: Connection, table: str, id: str, values: Mapping[str, Any], **more: object
+) -> None:
+    cells = {name: _cell(value) for name, value in values.items()}
+    connection.execute(
+        f"INSERT INTO {table} ({', '.join(cells)}) VALUES ({', '.join('?' * len(cells))})",
+        tuple(cells.values()),
+    )
+    record(
+        connection,
+        by=BY,
+        action="loaded",
+        entity=table,
+        entity_id=id,
+        after={name: cell for name, cell in cells.items() if cell not in ("", None)} | more,
+    )
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return value.value if isinstance(value, Enum) else value
+
+
+def reopen_visit(connection: Connection, visit_id: str, *, by: str) -> None:
+    """Open a sealed visit for its correction."""
+    query = "SELECT state FROM visit WHERE id = ?"
+    before = connection.execute(query, (visit_id,)).fetchone()[0]
+    connection.execute("UPDATE visit SET state = 'correcting' WHERE id = ?", (visit_id,))
+    record(
+        connection,
+        by=by,
+        action="began correction",
+        entity="visit",
+        entity_id=visit_id,
+        before={"state": before},
+        after={"state": "correcting"},
+    )
+
+
+def insert_setting(connection: Connection, key: str, value: str) -> None:
+    """Keep a setting; `value` is JSON."""
+    connection.execute(
+        "INSERT INTO setting (key, value) VALUES (?, ?)"
+        " ON CONFLICT DO UPDATE SET value = excluded.value",
+        (key, value),
+    )
+    record(
+        connection,
+        by=BY,
+        action="set",
+        entity="setting",
+        entity_id=key,
+        after=json.loads(value),
+    )
