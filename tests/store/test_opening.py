@@ -213,6 +213,36 @@ def test_one_changed_byte_is_damage(closed: Path, no_keyring: Any, place: int) -
     assert folder_of(closed) == before
 
 
+LEAVE_A_LOG = """
+import os, sys
+from pathlib import Path
+from visits_app.store.engine import open_store
+store = open_store(Path(sys.argv[1]))
+with store.write() as connection:
+    connection.execute("INSERT INTO setting VALUES ('k3', 'v')")
+os._exit(0)
+"""
+
+
+def test_damage_beside_a_killed_windows_log_is_found_and_both_are_kept(
+    closed: Path, run: Callable[..., str], no_keyring: Any
+) -> None:
+    run(LEAVE_A_LOG, closed)
+    content = closed.read_bytes()
+    spoilt = bytearray(content)
+    spoilt[7 * PAGE + 5] ^= 1
+    closed.write_bytes(spoilt)
+    log = closed.with_name(closed.name + "-wal")
+    before = log.read_bytes()
+    with pytest.raises(DamagedStore):
+        open_store(closed, keyring=no_keyring)
+    assert closed.read_bytes() == bytes(spoilt)
+    assert log.read_bytes() == before
+    closed.write_bytes(content)
+    with open_store(closed, keyring=no_keyring) as store:
+        assert values(store) == [*WHOLE, ("k3", 1)]
+
+
 def test_a_store_whose_beginning_was_wiped_is_damaged(closed: Path, no_keyring: Any) -> None:
     with closed.open("r+b") as file:
         file.write(bytes(PAGE))

@@ -98,11 +98,25 @@ def look_inside(
         connection = connect(path, key, Mode.LOOK if outside.log else Mode.STILL)
         with closing(connection), translating(path):
             revision = _read_inside(path, connection, schema)
-            if whole and connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+            if whole and not _is_whole(connection, outside):
                 raise damaged(path)
     except DamagedStore as error:
         raise _unreadable(path, slots, outside) from error
     return revision
+
+
+def _is_whole(connection: Connection, outside: Outside) -> bool:
+    """Read every page; each carries a code over its number and content that damage breaks.
+
+    The codes alone are five times as fast as SQLite's own check, but are looked up in the file
+    only: with a log beside it they raise false alarms, and SQLite has to follow its trees.
+    """
+    if outside.log:
+        return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
+    pages = connection.execute("PRAGMA page_count").fetchone()[0]
+    if pages * PAGE_BYTES != outside.size:
+        return False
+    return not connection.execute("PRAGMA cipher_integrity_check").fetchall()
 
 
 def reading_mode(path: Path, outside: Outside) -> Mode:
