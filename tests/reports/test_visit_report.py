@@ -129,7 +129,7 @@ def test_an_answer_whose_condition_no_longer_holds_is_not_printed() -> None:
 
 def test_links_say_what_the_visit_shows() -> None:
     words = all_words(sample_report())
-    assert "Supports\nFigures are on the wall." in words
+    assert "Supports\nThe visit as a whole\nFigures are on the wall." in words
     assert "Shows a gap\nConcern: Three of seven workers" in words
 
 

@@ -14,6 +14,9 @@ _WRITING_HEIGHT = 34.0
 _LEAST_PART = 40.0
 """Least height of a row's part that may stand alone when a row splits over pages."""
 
+_WHOLE = 180.0
+"""A row up to this height is never split."""
+
 Cells = tuple[TextLines | None, ...]
 
 
@@ -57,7 +60,7 @@ class TableRows:
             return self.height(width)
         widths = self._widths(width)
         first = self._row_height(self.rows[0], widths)
-        return self._heading_height(widths) + min(first, 4 * _LEAST_PART)
+        return self._heading_height(widths) + (first if first <= _WHOLE else 2 * _LEAST_PART)
 
     def split(self, width: float, height: float) -> "tuple[TableRows, TableRows] | None":
         """Return the rows that fit into a height and the rest, splitting a row that is too high."""
@@ -71,7 +74,7 @@ class TableRows:
             left -= row_height
             count += 1
         above, below = self.rows[:count], self.rows[count:]
-        if below and left > _LEAST_PART and self._row_height(below[0], widths) > 2 * _LEAST_PART:
+        if below and left > _LEAST_PART and self._row_height(below[0], widths) > _WHOLE:
             parts = _split_row(below[0], widths, left - 2 * _PAD)
             if parts:
                 above.append(parts[0])

@@ -1,7 +1,7 @@
 """Every answer of a visit under its question and number, in the order of the form."""
 
 from visits_app.domain.form_rules import Names, asked, in_words, is_answered
-from visits_app.domain.forms import Form, Kind, Question, Row
+from visits_app.domain.forms import Form, Kind, Question, Row, Source
 from visits_app.domain.visits import Visit
 from visits_app.reports.document import (
     Answer,
@@ -21,7 +21,7 @@ _ABOVE = {"findings": "Findings", "asks": "What we asked the service", "summary"
 
 _BESIDE = {Kind.NUMBER, Kind.DATE, Kind.TIME, Kind.CHOICE, Kind.YES_NO, Kind.PEOPLE, Kind.TEXT}
 _SHORT = 90
-_SHARES = {Kind.LONG_TEXT: 2.4, Kind.TEXT: 1.6, Kind.CHOICE: 1.3}
+_SHARES = {Kind.LONG_TEXT: 2.4, Kind.TEXT: 1.6, Kind.CHOICE: 1.2}
 _MOST_COLUMNS = 3
 
 
@@ -78,12 +78,17 @@ def _rows(question: Question, rows: list[Row], names: Names) -> list[Block]:
     if len(question.columns) > _MOST_COLUMNS:
         records = [_record(question, row, names, place) for place, row in enumerate(rows, start=1)]
         return [Answer(question.number, question.label, ()), *records]
-    columns = tuple(Column(c.label, _SHARES.get(c.kind, 1.0)) for c in question.columns)
+    columns = tuple(Column(c.label, _share(c)) for c in question.columns)
     cells = tuple(
         tuple(in_words(column, row.get(column.id), names) for column in question.columns)
         for row in rows
     )
     return [Answer(question.number, question.label, (Table(columns, cells),))]
+
+
+def _share(column: Question) -> float:
+    long = column.choices_from in {Source.OPEN_ASKS, Source.RECOMMENDATIONS}
+    return 2.4 if long else _SHARES.get(column.kind, 1.0)
 
 
 def _record(question: Question, row: Row, names: Names, place: int) -> Answer:

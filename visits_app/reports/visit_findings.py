@@ -104,9 +104,10 @@ def evidence_blocks(evidence: Sequence[Evidence]) -> list[Block]:
     rows: list[tuple[Words, ...]] = []
     for piece in evidence:
         shown = [Run(piece.link.kind.label, strong=True)]
-        if piece.finding_text:
-            kind = piece.finding_kind.capitalize()
-            shown.append(Run(f"\n{kind}: {piece.finding_text}" if kind else piece.finding_text))
+        if piece.link.finding_id:
+            shown.append(Run(f"\n{piece.finding_kind.capitalize()}: {piece.finding_text}"))
+        else:
+            shown.append(Run("\nThe visit as a whole"))
         if piece.link.note:
             shown.append(Run(f"\n{piece.link.note}", muted=True))
         rows.append((piece.recommendation, tuple(shown)))

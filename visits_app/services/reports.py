@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from visits_app.domain.charts import Chart
 from visits_app.domain.errors import UnknownRecord
 from visits_app.domain.forms import Form, Source
+from visits_app.domain.text import shorten
 from visits_app.domain.visits import Ask, Revision, Visit, VisitState
 from visits_app.reports.document import Document
 
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
 
 MOST_CHARTS = 3
 """Charts in a visit report: what the visit named first, then the team's other measures."""
+
+
+EVENT_KINDS = {"inspection", "notice", "system"}
+"""Events a report's charts show; on a screen one may look at all of them."""
+
+_VISIT_TEXT = 110
 
 
 def visit_report(
@@ -81,9 +88,9 @@ def team_charts(store: "Store", visit: Visit, today: date) -> tuple[Chart, ...]:
         inputs = indicators.chart_inputs(store, indicator_id, (visit.team_id,))
         series = first_series(inputs.detail)
         if series is not None:
-            charts.append(
-                indicator_chart(inputs.detail, series.id, inputs.visits, inputs.events, today)
-            )
+            seen = [replace(one, text=shorten(one.text, _VISIT_TEXT)) for one in inputs.visits]
+            events = [event for event in inputs.events if event.kind in EVENT_KINDS]
+            charts.append(indicator_chart(inputs.detail, series.id, seen, events, today))
     return tuple(charts)
 
 
