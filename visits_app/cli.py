@@ -142,13 +142,16 @@ def _has_display() -> bool:
 
 
 def _example(asked: argparse.Namespace) -> int:
-    from visits_app.services import example, stores
+    from visits_app.services import example, settings, stores
 
     is_new = not stores.store_exists(asked.store)
     store = stores.create_store(asked.store) if is_new else stores.open_store(asked.store)
     try:
         with store:
             counts = example.load_example(store)
+            if is_new:  # as at a first start in the window, which else would ask whose desk it is
+                settings.put(store, "desk", "member", by=counts.member_id)
+                settings.put(store, "member_id", counts.member_id, by=counts.member_id)
             place = store.path
     except BaseException:
         if is_new:
