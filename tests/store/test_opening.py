@@ -243,6 +243,33 @@ def test_damage_beside_a_killed_windows_log_is_found_and_both_are_kept(
         assert values(store) == [*WHOLE, ("k3", 1)]
 
 
+def test_damage_is_not_called_a_wrong_key_even_without_slots(closed: Path, no_keyring: Any) -> None:
+    slots_path(closed).unlink()
+    content = bytearray(closed.read_bytes())
+    content[9 * PAGE + 5] ^= 1
+    closed.write_bytes(content)
+    with pytest.raises(DamagedStore):
+        open_store(closed, keyring=no_keyring)
+
+
+def test_a_file_where_a_folder_should_be_is_named(tmp_path: Path, no_keyring: Any) -> None:
+    (tmp_path / "file").write_text("")
+    for place in (tmp_path / "file" / "a.mvstore", tmp_path / "file" / "more" / "a.mvstore"):
+        with pytest.raises(StoreError, match="is a file"):
+            create_store(place, keyring=no_keyring)
+        with pytest.raises(StoreMissing):
+            open_store(place, keyring=no_keyring)
+
+
+def test_what_a_killed_set_up_left_does_not_get_into_the_next(path: Path, no_keyring: Any) -> None:
+    for end in ("", "-wal", "-shm"):
+        path.with_name(f"{path.name}.new{end}").write_bytes(secrets.token_bytes(2 * PAGE))
+    create_store(path, keyring=no_keyring).close()
+    with open_store(path, keyring=no_keyring) as store:
+        assert values(store) == []
+    assert not list(path.parent.glob("*.new*"))
+
+
 def test_a_store_whose_beginning_was_wiped_is_damaged(closed: Path, no_keyring: Any) -> None:
     with closed.open("r+b") as file:
         file.write(bytes(PAGE))

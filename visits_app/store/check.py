@@ -13,8 +13,9 @@ from visits_app.store.connection import Connection, Mode, connect
 from visits_app.store.faults import translate
 from visits_app.store.inspection import look_inside, look_outside, reading_mode
 from visits_app.store.keys import Keyring, find_key, read_slots
-from visits_app.store.lock import StoreLock, open_in_this_process, real_path
+from visits_app.store.lock import StoreLock, real_path
 from visits_app.store.migrations import CURRENT, Schema, run_missing, stored_revision
+from visits_app.store.opened import open_in_this_process
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 from visits_app.domain.errors import StoreError, StoreGone
 from visits_app.store import migrations
 from visits_app.store.connection import Connection, Mode, connect
-from visits_app.store.faults import store_missing, translating, translating_files
+from visits_app.store.faults import store_missing, translate_os, translating, translating_files
 from visits_app.store.files import sync_file, sync_folder
 from visits_app.store.inspection import (
     APPLICATION_ID,
@@ -27,9 +27,9 @@ from visits_app.store.keys import (
     slots_path,
     write_slots,
 )
-from visits_app.store.lock import StoreLock, file_marks, lock_path, open_in_this_process, real_path
+from visits_app.store.lock import StoreLock, file_marks, lock_path, real_path
 from visits_app.store.migrations import CURRENT, Schema
-from visits_app.store.opened import Store
+from visits_app.store.opened import Store, open_in_this_process
 
 __all__ = ["Store", "create_store", "discard_store", "open_store"]
 
@@ -43,8 +43,12 @@ def create_store(path: Path, *, keyring: Keyring | None = None, schema: Schema =
     `keyring` is the system's unless another one is given. A failure leaves nothing behind.
     """
     path = real_path(path)
-    with translating_files(path):
+    try:
         path.parent.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise _no_folder(path) from error
+    except OSError as error:
+        raise translate_os(error, path) from error
     lock = StoreLock.take(path)
     try:
         if os.path.lexists(path):
@@ -57,7 +61,7 @@ def create_store(path: Path, *, keyring: Keyring | None = None, schema: Schema =
         try:
             # Built aside: a process killed half-way leaves no half store under this name.
             aside = path.with_name(f"{path.name}.new")
-            aside.unlink(missing_ok=True)
+            _remove(aside)
             _build(aside, key.value, schema)
             with translating_files(path), aside.open("rb") as file:
                 salt = file.read(SALT_BYTES).hex()
@@ -67,8 +71,9 @@ def create_store(path: Path, *, keyring: Keyring | None = None, schema: Schema =
                 aside.rename(path)
                 sync_folder(path.parent)
         except BaseException:
-            for left in (aside, slots_path(path), key_path(path)):
+            for left in (slots_path(path), key_path(path)):
                 left.unlink(missing_ok=True)
+            _remove(aside)
             raise
         _made_here.add(path)
         return Store(path, key, lock)
@@ -84,9 +89,22 @@ def discard_store(path: Path) -> None:
         raise ValueError("only a store just made here may be discarded")
     _made_here.discard(path)
     with translating_files(path):
-        beside = [path.with_name(path.name + end) for end in ("-wal", "-shm")]
-        for left in (path, *beside, slots_path(path), key_path(path), lock_path(path)):
+        for left in (slots_path(path), key_path(path), lock_path(path)):
             left.unlink(missing_ok=True)
+        _remove(path)
+
+
+def _remove(path: Path) -> None:
+    """Delete a database with its log: a log left alone would be read into the next one."""
+    for end in ("", "-wal", "-shm"):
+        path.with_name(path.name + end).unlink(missing_ok=True)
+
+
+def _no_folder(path: Path) -> StoreError:
+    return StoreError(
+        f"The folder “{path.parent}” cannot be made: something on the way there is a file. "
+        "Choose another folder for the new store."
+    )
 
 
 def open_store(

@@ -45,7 +45,7 @@ def translating_files(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise _translate_os(error, path) from error
+        raise translate_os(error, path) from error
 
 
 def translate(error: BaseException, path: Path) -> StoreError | None:
@@ -84,7 +84,8 @@ def _translate_io(name: str, path: Path) -> StoreError:
     return unwell(path, name)
 
 
-def _translate_os(error: OSError, path: Path) -> StoreError:
+def translate_os(error: OSError, path: Path) -> StoreError:
+    """Return what to tell the user about what the system refused."""
     if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", -1), errno.EFBIG):
         return disk_full(path)
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
@@ -106,7 +107,7 @@ def _probe(path: Path) -> StoreError | None:
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
-        return _translate_os(error, path)
+        return translate_os(error, path)
     finally:
         with suppress(OSError):
             aside.unlink(missing_ok=True)

@@ -94,15 +94,30 @@ def look_inside(
 
     Reads every page if `whole`. Changes neither the store nor its log.
     """
+    with closing(_unlock(path, key, slots, outside)) as connection, translating(path):
+        revision = _read_inside(path, connection, schema)
+        if whole and not _is_whole(connection, outside):
+            raise damaged(path)
+    return revision
+
+
+def _unlock(path: Path, key: bytes, slots: KeySlots | None, outside: Outside) -> Connection:
+    """Open the file and read its first page.
+
+    SQLite says the same of a damaged one and of one whose key we do not have; the slots know how
+    the store begins, and tell them apart.
+    """
     try:
         connection = connect(path, key, Mode.LOOK if outside.log else Mode.STILL)
-        with closing(connection), translating(path):
-            revision = _read_inside(path, connection, schema)
-            if whole and not _is_whole(connection, outside):
-                raise damaged(path)
+        try:
+            with translating(path):
+                connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except BaseException:
+            connection.close()
+            raise
     except DamagedStore as error:
-        raise _unreadable(path, slots, outside) from error
-    return revision
+        raise (damaged(path) if _is_ours(outside, slots) else wrong_key(path)) from error
+    return connection
 
 
 def _is_whole(connection: Connection, outside: Outside) -> bool:
@@ -139,13 +154,6 @@ def _read_inside(path: Path, connection: Connection, schema: Schema) -> str:
             "install the newer version here, then open it again."
         )
     return revision
-
-
-def _unreadable(path: Path, slots: KeySlots | None, outside: Outside) -> StoreError:
-    """Tell a damaged store from one whose key we do not have: SQLite says the same of both."""
-    if slots is None or _is_ours(outside, slots):
-        return damaged(path) if slots else wrong_key(path)
-    return wrong_key(path)
 
 
 def _is_ours(outside: Outside, slots: KeySlots | None) -> bool:

@@ -17,9 +17,6 @@ from typing import Any
 from visits_app.domain.errors import StoreInUse
 from visits_app.store.faults import translating_files
 
-_held: set[Path] = set()
-"""Paths of the stores this process has locked."""
-
 
 @dataclass(frozen=True, slots=True)
 class Holder:
@@ -62,7 +59,6 @@ class StoreLock:
             os.close(descriptor)
             raise StoreInUse(_in_use(path)) from error
         lock = cls(path, descriptor)
-        _held.add(path)
         lock._note({"open": _me()})
         return lock
 
@@ -75,7 +71,6 @@ class StoreLock:
         if self._descriptor is None:
             return
         self._note({"closed": closed_as} if closed_as else {})
-        _held.discard(self._path)
         os.close(self._descriptor)
         self._descriptor = None
 
@@ -114,14 +109,6 @@ def holder(path: Path) -> Holder | None:
         )
     except (KeyError, TypeError, ValueError):
         return None
-
-
-def open_in_this_process(path: Path) -> bool:
-    """Say whether the store is open here: then its file must not be opened by hand.
-
-    Closing a second handle on a file drops the locks SQLite holds on it in this process.
-    """
-    return path in _held
 
 
 def real_path(path: Path) -> Path:

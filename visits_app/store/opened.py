@@ -19,6 +19,18 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
 
+_open_here: list[Path] = []
+"""The path of every store that is open in this process, once for each time."""
+
+
+def open_in_this_process(path: Path) -> bool:
+    """Say whether a store is open here: then its file must not be opened by hand.
+
+    Closing a second handle on a file drops the locks SQLite holds on it in this process.
+    """
+    return path in _open_here
+
+
 class _Owner:
     """Lives as long as the thread that keeps it, be it Python's or Qt's."""
 
@@ -62,6 +74,7 @@ class Store:
         self._file = _identity(path)
         self._wal_path = path.with_name(path.name + "-wal")
         self._wal: tuple[int, int] | None = None
+        _open_here.append(path)
 
     def __enter__(self) -> "Store":
         return self
@@ -86,6 +99,7 @@ class Store:
                     self._shut(seat.connection)
         finally:
             self._engine = None
+            _open_here.remove(self.path)
             if self._lock is not None:
                 self._lock.release(self._closed_marks())
 
