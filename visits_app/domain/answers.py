@@ -35,9 +35,8 @@ def fit_answers(form: Form, answers: Answers) -> Answers:
     """
     kept: Answers = {}
     faults: list[Fault] = []
-    known = {question.id: question for question in form.questions()}
     for question_id, value in answers.items():
-        question = known.get(question_id)
+        question = form.question(question_id)
         if question is None or question.kind is Kind.NOTE:
             faults.append(Fault(question_id, f"the form “{form.title}” has no such question."))
             continue

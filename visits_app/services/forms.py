@@ -6,6 +6,7 @@ from weakref import WeakKeyDictionary
 
 from visits_app.domain.errors import UnknownRecord
 from visits_app.domain.forms import Form
+from visits_app.store.answers import KnownForm
 from visits_app.store.connection import Connection
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from visits_app.store.engine import Store
 
-_opened: "WeakKeyDictionary[Store, dict[tuple[str, int], Form]]" = WeakKeyDictionary()
+_opened: "WeakKeyDictionary[Store, dict[tuple[str, int], KnownForm]]" = WeakKeyDictionary()
 """Forms already read from each store. A form version never changes, so neither does this."""
 
 
@@ -32,13 +33,18 @@ def installed(folder: "Path | None" = None) -> tuple[Form, ...]:
     return tuple(newest.values())
 
 
-def form_in_store(store: "Store", connection: Connection, form_id: str, version: int) -> Form:
+def known_form(store: "Store", connection: Connection, form_id: str, version: int) -> KnownForm:
     """Return a form as this store keeps it; read from its text once, then remembered."""
     forms = _opened.setdefault(store, {})
-    form = forms.get((form_id, version))
-    if form is None:
-        form = forms[form_id, version] = _parse(connection, form_id, version)
-    return form
+    known = forms.get((form_id, version))
+    if known is None:
+        known = forms[form_id, version] = KnownForm.of(_parse(connection, form_id, version))
+    return known
+
+
+def form_in_store(store: "Store", connection: Connection, form_id: str, version: int) -> Form:
+    """Return the form version as this store keeps it; UnknownRecord if it has no copy."""
+    return known_form(store, connection, form_id, version).form
 
 
 def keep_copy(connection: Connection, form: Form, at: str) -> None:

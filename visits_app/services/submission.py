@@ -19,7 +19,7 @@ from visits_app.domain.sealing import content_hash
 from visits_app.domain.text import clean, too_long
 from visits_app.domain.visits import Mode, Revision, Visit
 from visits_app.services.asks import verify_asks
-from visits_app.services.forms import form_in_store
+from visits_app.services.forms import known_form
 from visits_app.services.links import add_context_links
 from visits_app.store import visits as rows
 from visits_app.store.answers import iso_date, read_answers, write_answers
@@ -64,8 +64,8 @@ def seal_visit(
     head = rows.read_head(connection, visit_id)
     if head.state not in {"draft", "correcting"}:
         raise SealedVisit(f"Visit {head.reference} was submitted already.")
-    form = form_in_store(store, connection, head.form_id, head.form_version)
-    answers = read_answers(connection, visit_id)
+    known = known_form(store, connection, head.form_id, head.form_version)
+    form, answers = known.form, read_answers(connection, visit_id)
     _refuse_incomplete(form, answers, Mode(head.mode), today or date.today())
     sealed = shown_answers(form, answers)
     why = _reason(head, reason)
@@ -78,7 +78,7 @@ def seal_visit(
     moment = at or datetime.now(UTC)
     text = moment.isoformat(timespec="microseconds")
     hidden: Answers = {id: None for id in answers if id not in sealed}
-    write_answers(connection, head.target(form), hidden, by=by, at=text)
+    write_answers(connection, head.target(known), hidden, by=by, at=text)
     revision = Revision(visit_id, head.revision + 1, sealed, why, seal, moment, by)
     rows.insert_revision(connection, revision)
     state = rows.sealed_state(sealed)
@@ -125,11 +125,11 @@ def cancel_correction(store: "Store", visit_id: str, *, by: str) -> Visit:
         if head.state != "correcting":
             raise AmendmentRefused(f"Visit {head.reference} is not being corrected.")
         sealed = rows.read_revisions(connection, visit_id)[-1].answers
-        form = form_in_store(store, connection, head.form_id, head.form_version)
+        known = known_form(store, connection, head.form_id, head.form_version)
         now = read_answers(connection, visit_id)
         back: Answers = {id: sealed.get(id) for id in {**now, **sealed}}
         write_answers(
-            connection, head.target(form), fit_answers(form, back), by=by, at=rows.now_text()
+            connection, head.target(known), fit_answers(known.form, back), by=by, at=rows.now_text()
         )
         state = rows.sealed_state(sealed).value
         _change_state(connection, head, state, "cancelled correction", by)
@@ -152,7 +152,7 @@ def revision_differences(store: "Store", visit_id: str, number: int) -> tuple[Di
     with store.read() as connection:
         head = rows.read_head(connection, visit_id)
         found = rows.read_revisions(connection, visit_id)
-        form = form_in_store(store, connection, head.form_id, head.form_version)
+        form = known_form(store, connection, head.form_id, head.form_version).form
     if not 1 <= number <= len(found):
         raise UnknownRecord(f"Visit {head.reference} has no version {number}.")
     if number == 1:

@@ -15,7 +15,7 @@ from visits_app.domain.forms import Answers, Form
 from visits_app.domain.text import date_in_words
 from visits_app.domain.visits import DeletedVisit, Mode, Visit, VisitState
 from visits_app.services.asks import answers_to_my_asks, open_asks, respond_to_ask
-from visits_app.services.forms import form_in_store, installed, keep_copy
+from visits_app.services.forms import installed, keep_copy, known_form
 from visits_app.services.submission import (
     begin_correction,
     cancel_correction,
@@ -103,7 +103,7 @@ def create_visit(
     begun = at or datetime.now(UTC)
     text = begun.isoformat(timespec="microseconds")
     keep_copy(connection, form, text)
-    kept = form_in_store(store, connection, form.id, form.version)
+    kept = known_form(store, connection, form.id, form.version)
     day = answers.get("visit_date")
     year = int(day[:4]) if isinstance(day, str) and day[:4].isdecimal() else begun.year
     visit = Visit(
@@ -134,7 +134,7 @@ def create_visit(
         },
     )
     target = Target(visit.id, number, kept)
-    write_answers(connection, target, fit_answers(kept, answers), by=author_id, at=text)
+    write_answers(connection, target, fit_answers(kept.form, answers), by=author_id, at=text)
     return visit.id
 
 
@@ -149,11 +149,11 @@ def save_answers(store: "Store", visit_id: str, changes: Answers, *, by: str) ->
     with store.write() as connection:
         head = rows.read_head(connection, visit_id)
         refuse_sealed(head)
-        form = form_in_store(store, connection, head.form_id, head.form_version)
+        form = known_form(store, connection, head.form_id, head.form_version)
         write_answers(
             connection,
             head.target(form),
-            fit_answers(form, changes),
+            fit_answers(form.form, changes),
             by=by,
             at=at.isoformat(timespec="microseconds"),
         )
@@ -197,7 +197,7 @@ def load_visit(
 def form_of(store: "Store", visit: Visit) -> Form:
     """Return the form version a visit was written on, from the copy in the store."""
     with store.read() as connection:
-        return form_in_store(store, connection, visit.form_id, visit.form_version)
+        return known_form(store, connection, visit.form_id, visit.form_version).form
 
 
 def delete_draft(store: "Store", visit_id: str, *, by: str) -> DeletedVisit:
@@ -236,7 +236,7 @@ def restore_draft(store: "Store", deleted: DeletedVisit, *, by: str) -> Visit:
     with store.write() as connection:
         there = connection.execute("SELECT 1 FROM visit WHERE id = ?", (visit.id,)).fetchone()
         if not there:
-            form = form_in_store(store, connection, visit.form_id, visit.form_version)
+            form = known_form(store, connection, visit.form_id, visit.form_version)
             if not rows.reference_is_free(connection, visit.reference):
                 year = int(visit.reference[:4])
                 visit = replace(visit, reference=rows.free_reference(connection, year))

@@ -10,6 +10,7 @@ from visits_app.domain.errors import UnknownRecord
 from visits_app.domain.forms import Answers, Form
 from visits_app.domain.visits import Marking, Mode, Revision, Visit, VisitState
 from visits_app.store.answers import (
+    KnownForm,
     Target,
     forget_texts,
     index_reference,
@@ -43,10 +44,14 @@ class Head:
     content_hash: str
     submitted_at: str | None
     mode: str
+    updated_at: str
+    newest_at: str
+    """When any visit of this store was last written to."""
 
-    def target(self, form: Form) -> Target:
+    def target(self, form: KnownForm | Form) -> Target:
         """Return where answers are written."""
-        return Target(self.id, self.number, form)
+        known = form if isinstance(form, KnownForm) else KnownForm.of(form)
+        return Target(self.id, self.number, known, self.updated_at, self.newest_at)
 
 
 def now_text() -> str:
@@ -58,7 +63,8 @@ def read_head(connection: Connection, visit_id: str) -> Head:
     """Return the head of a visit; UnknownRecord if it is not there."""
     found = connection.execute(
         "SELECT id, number, reference, form_id, form_version, state, revision, content_hash,"
-        " submitted_at, mode FROM visit WHERE id = ?",
+        " submitted_at, mode, updated_at, (SELECT max(updated_at) FROM visit)"
+        " FROM visit WHERE id = ?",
         (visit_id,),
     ).fetchone()
     if found is None:
