@@ -11,7 +11,7 @@ from visits_app.domain.errors import ExampleRefused, Fault, FaultsError
 from visits_app.domain.forms import Form, Source
 from visits_app.domain.recommendations import EvidenceLink
 from visits_app.services.asks import write_response
-from visits_app.services.forms import form_in_store, installed
+from visits_app.services.forms import installed, known_form
 from visits_app.services.submission import seal_visit
 from visits_app.services.visits import create_visit
 from visits_app.store import example as rows
@@ -217,11 +217,11 @@ def _write_visit(
     if amendment:
         rows.reopen_visit(connection, script.id, by=script.author_id)
         head = visit_rows.read_head(connection, script.id)
-        kept = form_in_store(store, connection, head.form_id, head.form_version)
+        known = known_form(store, connection, head.form_id, head.form_version)
         write_answers(
             connection,
-            head.target(kept),
-            fit_answers(kept, amendment.answers),
+            head.target(known),
+            fit_answers(known.form, amendment.answers),
             by=script.author_id,
             at=amendment.submitted.isoformat(timespec="microseconds"),
         )
