@@ -1,0 +1,29 @@
+"""A report of 40 answers and 3 charts to PDF: by us, and the same matter in bare ReportLab."""
+
+import gc
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from report_samples import bare_paper, paper, sample_report
+
+
+def seconds(work: Callable[[], object]) -> float:
+    gc.collect()
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
+
+
+document = sample_report()
+for make in (paper, bare_paper):
+    make(document)
+ours, floor = [], []
+for _ in range(int(sys.argv[1])):
+    ours.append(seconds(lambda: paper(document)))
+    floor.append(seconds(lambda: bare_paper(document)))
+print(json.dumps({"ours": ours, "floor": floor}))
