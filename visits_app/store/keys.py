@@ -114,8 +114,7 @@ def make_key(path: Path, keyring: Keyring | None = None) -> tuple[Key, KeySlots]
 
     value = os.urandom(KEY_BYTES)
     store_id = uuid4().hex
-    ring = keyring if keyring is not None else _system_keyring()
-    if ring is not None and _keep_in_keyring(ring, store_id, value):
+    if _keep_in_keyring(keyring, store_id, value):
         place = KeyPlace.KEYRING
         slot = {"kind": place.value, "service": SERVICE, "entry": store_id}
     else:
@@ -232,25 +231,28 @@ def _all_keys(
 
 
 def _from_keyring(slot: dict[str, Any], keyring: Keyring | None, patience: float) -> bytes | None:
-    ring = keyring if keyring is not None else _system_keyring()
-    if ring is None:
-        return None
     service, entry = str(slot.get("service", SERVICE)), str(slot.get("entry", ""))
-    return _as_key(_asked(lambda: ring.get_password(service, entry), patience))
+    return _as_key(_ask(keyring, lambda ring: ring.get_password(service, entry), patience))
 
 
-def _keep_in_keyring(ring: Keyring, store_id: str, value: bytes) -> bool:
+def _keep_in_keyring(keyring: Keyring | None, store_id: str, value: bytes) -> bool:
     """Keep the key and read it back: some backends take a secret and forget it."""
 
-    def keep() -> str | None:
+    def keep(ring: Keyring) -> str | None:
         ring.set_password(SERVICE, store_id, value.hex())
         return ring.get_password(SERVICE, store_id)
 
-    return _as_key(_asked(keep, KEYRING_SECONDS)) == value
+    return _as_key(_ask(keyring, keep, KEYRING_SECONDS)) == value
 
 
-def _asked(question: Callable[[], str | None], patience: float) -> str | None:
-    """Ask the keyring in a thread of its own, so that one that hangs cannot hang us."""
+def _ask(
+    keyring: Keyring | None, question: Callable[[Keyring], str | None], patience: float
+) -> str | None:
+    """Ask `keyring`, by default the system's, in a thread of its own.
+
+    One that hangs, be it while it is looked for, cannot hang us; None after `patience` seconds,
+    and where there is no keyring or it fails.
+    """
     import threading
 
     answers: list[str | None] = []
@@ -258,7 +260,8 @@ def _asked(question: Callable[[], str | None], patience: float) -> str | None:
     def ask() -> None:
         # Backends raise anything: their own errors, D-Bus ones, even ImportError.
         with contextlib.suppress(Exception):
-            answers.append(question())
+            ring = keyring if keyring is not None else _system_keyring()
+            answers.append(None if ring is None else question(ring))
 
     thread = threading.Thread(target=ask, name="keyring", daemon=True)
     thread.start()
@@ -268,16 +271,11 @@ def _asked(question: Callable[[], str | None], patience: float) -> str | None:
 
 def _system_keyring() -> Keyring | None:
     """Return the operating system's keyring, None where `keyring` finds no usable one."""
-    try:
-        import keyring
-        from keyring.backends import fail, null
+    import keyring
+    from keyring.backends import fail, null
 
-        ring = keyring.get_keyring()
-    except Exception:
-        return None
-    if isinstance(ring, (fail.Keyring, null.Keyring)):
-        return None
-    return ring
+    ring = keyring.get_keyring()
+    return None if isinstance(ring, (fail.Keyring, null.Keyring)) else ring
 
 
 def _as_key(text: str | None) -> bytes | None:
