@@ -24,7 +24,10 @@ MOST_CHARTS = 3
 EVENT_KINDS = {"inspection", "notice", "system"}
 """Events a report's charts show; on a screen one may look at all of them."""
 
-_VISIT_TEXT = 110
+_LENGTH = 110
+"""Characters under a chart about another visit."""
+
+_OWN = "This visit."
 
 
 def visit_report(
@@ -88,7 +91,10 @@ def team_charts(store: "Store", visit: Visit, today: date) -> tuple[Chart, ...]:
         inputs = indicators.chart_inputs(store, indicator_id, (visit.team_id,))
         series = first_series(inputs.detail)
         if series is not None:
-            seen = [replace(one, text=shorten(one.text, _VISIT_TEXT)) for one in inputs.visits]
+            seen = [
+                replace(one, text=_OWN if one.visit_id == visit.id else shorten(one.text, _LENGTH))
+                for one in inputs.visits
+            ]
             events = [event for event in inputs.events if event.kind in EVENT_KINDS]
             charts.append(indicator_chart(inputs.detail, series.id, seen, events, today))
     return tuple(charts)
