@@ -4,12 +4,15 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
 from visits_app.domain.charts import Axis, EventMark, VisitFlag
 from visits_app.domain.figures import MONTHS, month_end
 
+Mark = TypeVar("Mark", VisitFlag, EventMark)
+
 LANES = 3
-"""Rows of the strip above the plot; what finds no place in them is merged."""
+"""Rows of flags of each kind above the plot; what finds no place in them is merged."""
 
 _MONTHS = (1, 3, 6, 12, 24, 60, 120, 600)
 _YEARS = (1, 2, 5, 10, 20, 50, 100)
@@ -123,20 +126,15 @@ def place_marks(
 ) -> tuple[tuple[VisitFlag, ...], tuple[EventMark, ...]]:
     """Number visits by date, letter events, and give each flag a lane in which none touch.
 
-    More than three visits of one month share a flag. A mark for which no lane is free joins the
-    one of its kind before it. `visits` and `events` are in order of date and within the axis.
+    Visits have the lanes next to the plot, events those above. More than three visits of one
+    month share a flag; a mark for which no lane is free joins the one before it. `visits` and
+    `events` are in order of date and within the axis.
     """
-    marks: list[VisitFlag | EventMark] = [*_by_month(visits)]
-    marks += [replace(event, letter=_letter(place)) for place, event in enumerate(events)]
-    marks.sort(key=lambda mark: (mark.on, isinstance(mark, EventMark)))
-    # A merged flag is wider than its parts, so each merge starts the placing anew.
-    while (crowded := _place_all(marks, axis)) is not None:
-        one = next(p for p in reversed(range(crowded)) if type(marks[p]) is type(marks[crowded]))
-        marks[one : crowded + 1] = [_merged(marks[one], marks[crowded]), *marks[one + 1 : crowded]]
-    return (
-        tuple(mark for mark in marks if isinstance(mark, VisitFlag)),
-        tuple(mark for mark in marks if isinstance(mark, EventMark)),
-    )
+    flags = _placed(_by_month(visits), axis)
+    lettered = [replace(event, letter=_letter(place)) for place, event in enumerate(events)]
+    above = 1 + max((flag.lane for flag in flags), default=-1)
+    marks = [replace(mark, lane=mark.lane + above) for mark in _placed(lettered, axis)]
+    return tuple(flags), tuple(marks)
 
 
 def mark_text(mark: VisitFlag | EventMark) -> str:
@@ -148,20 +146,27 @@ def _by_month(visits: Sequence[date]) -> list[VisitFlag]:
     months: dict[int, list[int]] = {}
     for number, day in enumerate(visits, start=1):
         months.setdefault(_month(day), []).append(number)
-    flags = []
+    flags: list[VisitFlag] = []
     for numbers in months.values():
         groups = [tuple(numbers)] if len(numbers) > 3 else [(number,) for number in numbers]
         flags += [VisitFlag(visits[group[0] - 1], group) for group in groups]
     return flags
 
 
-def _place_all(marks: list[VisitFlag | EventMark], axis: Axis) -> int | None:
-    """Give each mark its lane in place; return the first that finds none and could merge."""
-    ends = [-math.inf] * (LANES + 1)
+def _placed(marks: list[Mark], axis: Axis) -> list[Mark]:
+    # A merged flag is wider than its parts, so each merge starts the placing anew.
+    while (crowded := _place_all(marks, axis)) is not None:
+        marks[crowded - 1 : crowded + 1] = [_merged(marks[crowded - 1], marks[crowded])]
+    return marks
+
+
+def _place_all(marks: list[Mark], axis: Axis) -> int | None:
+    """Give each mark its lane in place; return the first that finds none."""
+    ends = [-math.inf] * LANES
     for place, mark in enumerate(marks):
         left, right = _extent(mark, axis)
-        lane = next((lane for lane in range(LANES) if ends[lane] <= left), LANES)
-        if lane == LANES and any(type(p) is type(mark) for p in marks[:place]):
+        lane = next((lane for lane in range(LANES) if ends[lane] <= left), None)
+        if lane is None:
             return place
         ends[lane] = right
         marks[place] = replace(mark, lane=lane)
@@ -173,12 +178,12 @@ def _extent(mark: VisitFlag | EventMark, axis: Axis) -> tuple[float, float]:
     return mark.on.toordinal() - half, mark.on.toordinal() + half
 
 
-def _merged(one: VisitFlag | EventMark, other: VisitFlag | EventMark) -> VisitFlag | EventMark:
+def _merged(one: Mark, other: Mark) -> Mark:
     if isinstance(one, VisitFlag) and isinstance(other, VisitFlag):
-        return replace(one, numbers=tuple(sorted({*one.numbers, *other.numbers})))
+        return replace(one, numbers=(*one.numbers, *other.numbers))
     assert isinstance(one, EventMark)
     assert isinstance(other, EventMark)
-    letter = f"{one.letter.split('–')[0]}–{other.letter}"
+    letter = f"{one.letter.split('–')[0]}–{other.letter.split('–')[-1]}"
     return replace(one, letter=letter, title=f"{one.title}; {other.title}")
 
 

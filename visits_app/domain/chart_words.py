@@ -76,7 +76,7 @@ def subtitle(story: Story) -> str:
             figures.period_in_words(story.figures[-1]),
         )
         parts.append(first if first == last else f"{first} to {last}")
-    if _invented(story):
+    if _invented(story) and "illustration" not in " ".join(parts).casefold():
         parts.append("illustration")
     return " · ".join(part for part in parts if part)
 

@@ -34,6 +34,9 @@ from visits_app.domain.registers import Event, Precision
 MONTHS_SHOWN = 36
 """How much of a monthly series is drawn; the table has all of it."""
 
+MAIN_EVENTS = frozenset({"inspection", "notice", "system"})
+"""Kinds of event a chart shows unless all are asked for: two dozen letters hide the line."""
+
 _REACH = timedelta(days=730)
 """How far visits may stretch the time axis beyond the figures."""
 

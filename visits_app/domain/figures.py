@@ -189,10 +189,13 @@ def latest_of(observations: Iterable[Observation]) -> Observation | None:
 def series_in_order(
     series: Sequence[Series], observations: Iterable[Observation]
 ) -> tuple[Series, ...]:
-    """Return series with the one to show first in front: real before invented, filled first."""
-    filled = {observation.series_id for observation in observations}
+    """Return series, the best to show first: filled ones, real ones, ones that can be drawn."""
+    figures = list(observations)
+    filled = {figure.series_id for figure in figures}
+    drawable = {o.series_id for o in figures if o.period is not None and has_value(o)}
+    invented = SeriesKind.ILLUSTRATION
     return tuple(
-        sorted(series, key=lambda s: (s.id not in filled, s.kind is SeriesKind.ILLUSTRATION))
+        sorted(series, key=lambda s: (s.id not in filled, s.kind is invented, s.id not in drawable))
     )
 
 

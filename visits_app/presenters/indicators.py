@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from visits_app.domain import figures
-from visits_app.domain.charting import first_series, indicator_chart
+from visits_app.domain.charting import MAIN_EVENTS, first_series, indicator_chart
 from visits_app.domain.charts import Chart
 from visits_app.domain.indicators import (
     Direction,
@@ -68,6 +68,9 @@ class IndicatorState:
     teams: tuple[Option, ...]
     team_ids: tuple[str, ...]
     teams_words: str
+    all_events: bool
+    more_events: bool
+    """Whether there are events besides the main ones."""
     chart: Chart
 
 
@@ -134,6 +137,7 @@ class IndicatorPresenter:
         self._space = space
         self._inputs: ChartInputs | None = None
         self._series_id = ""
+        self._all_events = False
 
     def read(self, indicator_id: str, team_ids: tuple[str, ...] | None = None) -> ChartInputs:
         """Read an indicator with the visits to teams; None takes the indicator's own teams."""
@@ -154,6 +158,11 @@ class IndicatorPresenter:
         self._series_id = series_id
         return self.state()
 
+    def choose_events(self, every: bool) -> IndicatorState:
+        """Show every outside event, or only inspections, notices and changes of system."""
+        self._all_events = every
+        return self.state()
+
     def state(self) -> IndicatorState:
         """Return what is to be shown, without reading."""
         assert self._inputs is not None, "show() comes before state()"
@@ -163,6 +172,8 @@ class IndicatorPresenter:
         if self._series_id not in {series.id for series in ordered}:
             first = first_series(detail)
             self._series_id = first.id if first else ""
+        main = tuple(event for event in inputs.events if event.kind in MAIN_EVENTS)
+        shown = inputs.events if self._all_events else main
         return IndicatorState(
             indicator_id=indicator.id,
             name=indicator.name,
@@ -173,8 +184,10 @@ class IndicatorPresenter:
             teams=tuple(Option(team.name, team.id) for team in _offered(inputs)),
             team_ids=inputs.team_ids,
             teams_words=_teams_words(inputs),
+            all_events=self._all_events,
+            more_events=len(main) < len(inputs.events),
             chart=indicator_chart(
-                detail, self._series_id, inputs.visits, inputs.events, self._space.today()
+                detail, self._series_id, inputs.visits, shown, self._space.today()
             ),
         )
 
@@ -243,7 +256,10 @@ def _context_line(inputs: ChartInputs) -> str:
 
 
 def _series_words(series: Series) -> str:
-    return f"{series.area}, {series.kind.value}" if series.area else _capital(series.kind.value)
+    kind = series.kind.value
+    if kind in series.area.casefold():
+        return series.area
+    return f"{series.area}, {kind}" if series.area else _capital(kind)
 
 
 def _offered(inputs: ChartInputs) -> list[Team]:

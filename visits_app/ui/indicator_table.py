@@ -25,6 +25,7 @@ ROW = Qt.ItemDataRole.UserRole
 NAME, LATEST, TARGET, TREND, WHEN = range(5)
 HEADINGS = ("Indicator", "Latest", "Target", "Over time", "Data to")
 _CHIP = "Illustration"
+_WRAP = int(Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap)
 
 
 class IndicatorTableModel(QAbstractTableModel):
@@ -96,7 +97,7 @@ class IndicatorDelegate(QStyledItemDelegate):
             painter.fillRect(bar, theme().color("accent"))
         painter.setPen(QPen(theme().color("line")))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
-        edge = theme().px(16 if index.column() == NAME else 8)
+        edge = theme().px(10 if index.column() == NAME else 8)
         inner = QRectF(area.adjusted(edge, theme().px(6), -theme().px(8), -theme().px(6)))
         if index.column() == NAME:
             self._name(painter, inner, row)
@@ -114,9 +115,16 @@ class IndicatorDelegate(QStyledItemDelegate):
     def _name(self, painter: QPainter, area: QRectF, row: IndicatorRow) -> None:
         bold, small = theme().font(BODY, bold=True), theme().font(CAPTION)
         below = QFontMetrics(small).height()
-        top = area.adjusted(0, 0, 0, -below - theme().px(2))
-        self._words(painter, top, row.name, bold, "text", lines=2)
-        line = QRectF(area.left(), area.bottom() - below, area.width(), below)
+        room = area.adjusted(0, 0, 0, -below - theme().px(2))
+        name = _fitted(row.name, QFontMetrics(bold), room, _WRAP)
+        needed = QFontMetrics(bold).boundingRect(
+            QRect(0, 0, int(room.width()), 100_000), _WRAP, name
+        )
+        # name and area stay together, in the middle of the row
+        top = room.top() + max(0.0, (room.height() - needed.height()) / 2)
+        place = QRectF(room.left(), top, room.width(), needed.height() + 1)
+        self._words(painter, place, name, bold, "text", lines=2)
+        line = QRectF(area.left(), place.bottom() + theme().px(1), area.width(), below)
         if row.illustration:
             chip = chip_size(_CHIP, "example")
             # as high as the line, so that the row keeps its rhythm
@@ -145,17 +153,25 @@ class IndicatorDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(theme().color(role))
         flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-        if lines > 1:
-            flags |= int(Qt.TextFlag.TextWordWrap)
-            wrapped = metrics.boundingRect(area.toRect().adjusted(0, 0, 0, 9999), flags, text)
-            room = max(1, int(area.height() / metrics.lineSpacing()))
-            if wrapped.height() > area.height():
-                text = metrics.elidedText(
-                    text, Qt.TextElideMode.ElideRight, int(area.width() * min(room, lines) * 0.9)
-                )
-        else:
+        if lines == 1:
             text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(area.width()))
+        else:
+            flags |= int(Qt.TextFlag.TextWordWrap)
+            text = _fitted(text, metrics, area, flags)
         painter.drawText(area, flags, text)
+
+
+def _fitted(text: str, metrics: QFontMetrics, area: QRectF, flags: int) -> str:
+    """Take words off the end until the rest, with an ellipsis, fits the area."""
+    room = area.toRect()
+    kept, shown = text.split(), text
+    while len(kept) > 1:
+        needed = metrics.boundingRect(QRect(0, 0, room.width(), 100_000), flags, shown)
+        if needed.height() <= room.height() + 2:
+            break
+        kept.pop()
+        shown = " ".join(kept) + "…"
+    return shown
 
 
 def row_height() -> int:

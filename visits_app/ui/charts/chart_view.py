@@ -126,7 +126,8 @@ class ChartView(QWidget):
             return
         self._current = max(0, min(index, len(self._points) - 1))
         point = self._points[self._current]
-        if not self._at.shows(point.on.toordinal()):
+        low, high = self.visible_days
+        if not low <= point.on.toordinal() <= high:
             self._bring_into_sight(point.on.toordinal())
         self._show_readout()
         self.setAccessibleDescription(point.hover)

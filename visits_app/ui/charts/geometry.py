@@ -62,15 +62,20 @@ def stack_marks(marks: Sequence[Mark], places: Sequence[float], look: ChartLook)
     The chart's own lanes are measured for paper; larger type on a narrow screen needs more.
     """
     ends: list[float] = []
-    rows = []
-    for mark, middle in zip(marks, places, strict=True):
-        half = mark_width(mark, look) / 2
-        row = next((r for r, end in enumerate(ends) if end <= middle - half), len(ends))
-        if row == len(ends):
-            ends.append(0.0)
-        ends[row] = middle + half + look.px(3)
-        rows.append(row)
-    return tuple(rows)
+    rows: dict[int, int] = {}
+    for kind in (VisitFlag, EventMark):  # visits next to the plot, events above them
+        lowest = len(ends)
+        for place, (mark, middle) in enumerate(zip(marks, places, strict=True)):
+            if not isinstance(mark, kind):
+                continue
+            half = mark_width(mark, look) / 2
+            free = (r for r in range(lowest, len(ends)) if ends[r] <= middle - half)
+            row = next(free, len(ends))
+            if row == len(ends):
+                ends.append(0.0)
+            ends[row] = middle + half + look.px(3)
+            rows[place] = row
+    return tuple(rows[place] for place in range(len(marks)))
 
 
 def spread(

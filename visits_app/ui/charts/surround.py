@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from visits_app.domain.axes import axis_within, mark_text
-from visits_app.domain.charts import Chart, EventMark, Role
+from visits_app.domain.charts import Chart, EventMark, Role, VisitFlag
 from visits_app.ui.charts.geometry import Geometry, Mark, mark_height, mark_width, spread
 from visits_app.ui.charts.look import ChartLook
 
@@ -155,12 +155,12 @@ def paint_strip(
     """Paint the flags and their poles down to the plot; poles first, so no flag is crossed."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for item in placed:
-        event = isinstance(item.mark, EventMark)
-        pen = QPen(look.role(Role.EVENT if event else Role.VISIT), look.marker(1))
-        if event:
+        if isinstance(item.mark, VisitFlag):
+            strong = not chosen.isdisjoint(item.mark.numbers)
+            pen = QPen(look.role(Role.VISIT), 2.5 if strong else look.marker(1))
+        else:
+            pen = QPen(look.role(Role.EVENT), look.marker(1))
             pen.setDashPattern([1.0, 3.0])
-        elif not chosen.isdisjoint(item.mark.numbers):
-            pen.setWidthF(2.5)
         painter.setPen(pen)
         x = at.px(item.mark.on.toordinal())
         painter.drawLine(QPointF(x, item.area.bottom()), QPointF(x, at.plot.top()))

@@ -19,6 +19,7 @@ from visits_app.ui.charts.look import ChartLook
 Index = QModelIndex | QPersistentModelIndex
 NOTE = Qt.ItemDataRole.UserRole
 
+_LINES = 3
 _WRAP = int(Qt.TextFlag.TextWordWrap)
 
 
@@ -92,7 +93,7 @@ class VisitNoteDelegate(QStyledItemDelegate):
         painter.drawText(title, _WRAP, note.title)
         painter.setPen(QColor(look.muted))
         painter.setFont(look.font(13))
-        painter.drawText(text, _WRAP, note.text)
+        painter.drawText(text, _WRAP, _in_lines(note.text, look, text.width()))
         painter.restore()
 
     def _areas(self, area: QRect, note: VisitNote) -> tuple[QRect, QRect]:
@@ -101,11 +102,19 @@ class VisitNoteDelegate(QStyledItemDelegate):
         bold, plain = QFontMetrics(look.font(14, bold=True)), QFontMetrics(look.font(13))
         title = bold.boundingRect(inner, _WRAP, note.title)
         below = inner.adjusted(0, title.height() + look.px(2), 0, 0)
-        text = plain.boundingRect(below, _WRAP, note.text)
+        shown = _in_lines(note.text, look, below.width())
+        text = plain.boundingRect(below, _WRAP, shown)
         return (
             QRect(inner.left(), inner.top(), inner.width(), title.height()),
             QRect(below.left(), below.top(), below.width(), text.height() if note.text else 0),
         )
+
+
+def _in_lines(text: str, look: ChartLook, width: int) -> str:
+    """Cut words to about `_LINES` lines: the whole report is one key away."""
+    metrics = QFontMetrics(look.font(13))
+    cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(width * (_LINES - 0.3)))
+    return cut if cut == text else cut.rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
 
 
 class VisitNoteList(QListView):

@@ -7,8 +7,10 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QCheckBox,
     QComboBox,
     QFileDialog,
+    QHBoxLayout,
     QHeaderView,
     QStackedWidget,
     QTableView,
@@ -86,14 +88,14 @@ class IndicatorPage(Page):
         self.views = QStackedWidget()
         self.views.addWidget(self.chart)
         self.views.addWidget(self.table)
-        self.views.setMinimumHeight(theme().px(330))
+        self.views.setMinimumHeight(theme().px(280))
         card.body.addWidget(self.views, 1)
         self.sentence = words("", selectable=True)
         self.sentence.setAccessibleName("The chart in words")
         card.body.addWidget(self.sentence)
-        self._notes = QVBoxLayout()
-        self._notes.setSpacing(theme().px(2))
-        card.body.addLayout(self._notes)
+        self.notes = words("", "caption", selectable=True)
+        self.notes.setAccessibleName("Notes to the chart")
+        card.body.addWidget(self.notes)
         return card
 
     def _tools(self) -> QWidget:
@@ -102,7 +104,7 @@ class IndicatorPage(Page):
         self.series = QComboBox()
         self.series.setAccessibleName("Series")
         self.series.setToolTip("Area and source of the figures")
-        self.series.setMinimumWidth(theme().px(210))
+        self.series.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.table_button = Button(
             "Table", icon_name="table", tooltip="The figures as a table (Ctrl+T)"
         )
@@ -142,13 +144,19 @@ class IndicatorPage(Page):
         card.setSizePolicy(card.sizePolicy().horizontalPolicy(), card.sizePolicy().Policy.Preferred)
         self.teams_button = Button("Choose teams", icon_name="people")
         self._no_visits = words("", "muted")
+        self.events_box = QCheckBox("All events")
+        self.events_box.setToolTip("Also plans, audits, appointments and changes of service")
+        self.events_box.setAccessibleDescription(self.events_box.toolTip())
         self._events_heading = words("Events", "strong")
         self._events = QVBoxLayout()
         self._events.setSpacing(theme().px(SPACE_XS))
         card.body.addWidget(self.teams_button)
         card.body.addWidget(self._no_visits)
         card.body.addWidget(self.visit_list, 1)
-        card.body.addWidget(self._events_heading)
+        row = QHBoxLayout()
+        row.addWidget(self._events_heading, 1)
+        row.addWidget(self.events_box)
+        card.body.addLayout(row)
         card.body.addLayout(self._events)
         self._visits_layout = card.body
         return card
@@ -159,6 +167,7 @@ class IndicatorPage(Page):
         self.copy_button.clicked.connect(self.copy_picture)
         self.save_button.clicked.connect(self._ask_where)
         self.back_button.clicked.connect(self._whole_period)
+        self.events_box.toggled.connect(self._choose_events)
         self.teams_button.clicked.connect(self._ask_teams)
         self.chart.zoomed.connect(self.back_button.setVisible)
         self.chart.visit_chosen.connect(self.visit_list.choose)
@@ -199,9 +208,8 @@ class IndicatorPage(Page):
         self.chart.show_chart(chart)
         self.figures.show_table(chart.table)
         self.sentence.setText(chart.sentence)
-        clear_layout(self._notes)
-        for note in chart.notes:
-            self._notes.addWidget(words(note, "caption"))
+        told = (note for note in chart.notes if note not in chart.sentence)
+        self.notes.setText(" ".join(told))
         self._show_visits(state)
         self.stack.show_content()
 
@@ -228,7 +236,11 @@ class IndicatorPage(Page):
         clear_layout(self._events)
         for event in chart.events:
             self._events.addWidget(words(_event_words(event), "muted"))
-        self._events_heading.setVisible(bool(chart.events))
+        self._events_heading.setVisible(bool(chart.events) or state.more_events)
+        self.events_box.blockSignals(True)
+        self.events_box.setChecked(state.all_events)
+        self.events_box.blockSignals(False)
+        self.events_box.setVisible(state.more_events)
         self._arrange()
 
     # --- slots -----------------------------------------------------------------------------
@@ -243,6 +255,9 @@ class IndicatorPage(Page):
 
     def _choose_series(self, _place: int) -> None:
         self.render(self.presenter.choose_series(self.series.currentData() or ""))
+
+    def _choose_events(self, every: bool) -> None:
+        self.render(self.presenter.choose_events(every))
 
     def _show_table(self, wanted: bool) -> None:
         self.views.setCurrentWidget(self.table if wanted else self.chart)
@@ -302,7 +317,7 @@ class IndicatorPage(Page):
         """Write the chart to `path` as a PNG picture on white."""
         if self._drawn is None:
             return
-        if chart_picture(self._drawn).save(path, "PNG"):
+        if chart_picture(self._drawn).save(path, b"PNG"):
             self.context.say("Picture saved.")
         else:
             self.show_failure(
@@ -324,7 +339,8 @@ class IndicatorPage(Page):
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._columns.setDirection(across if beside else down)
         rows = self.visit_list.notes.rowCount()
-        shown = min(rows, 4 if beside else 8)
+        # beside the chart the list scrolls by itself, under it the page does
+        shown = min(rows, 2) if beside else rows
         heights = [self.visit_list.sizeHintForRow(row) for row in range(shown)]
         self.visit_list.setMinimumHeight(sum(heights) + 4 if rows else 0)
 

@@ -34,8 +34,10 @@ from visits_app.ui.widgets.flow import FlowLayout
 from visits_app.ui.widgets.states import EmptyState, StateStack
 
 _SEARCH_PAUSE_MS = 120
-_SHARES = {NAME: 34, LATEST: 19, TARGET: 17, TREND: 16, WHEN: 14}
-"""Of the table's width, in per cent."""
+_SHARES = {NAME: 33, LATEST: 18, TARGET: 16, TREND: 17, WHEN: 16}
+_NARROW_SHARES = {NAME: 40, LATEST: 22, TARGET: 20, TREND: 0, WHEN: 18}
+"""Of the table's width, in per cent; narrow, the sparkline makes room for words."""
+_NARROW = 720
 
 
 class IndicatorsPage(Page):
@@ -75,6 +77,7 @@ class IndicatorsPage(Page):
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setHighlightSections(False)
+        header.setStretchLastSection(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setAccessibleName("Columns")
         self._clear = Button("Show all indicators")
@@ -135,6 +138,7 @@ class IndicatorsPage(Page):
             self._say_nothing(state)
             return
         self.stack.show_content()
+        self._share_out()
         index = self.model.find(chosen.indicator_id) if chosen else QModelIndex()
         self.table.setCurrentIndex(index if index.isValid() else self.model.index(0, NAME))
 
@@ -191,10 +195,15 @@ class IndicatorsPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        # the table is laid out after the page; what it loses to a scroll bar is taken off here
-        width = self.table.viewport().width() or self.width()
-        for column, share in _SHARES.items():
-            self.table.setColumnWidth(column, width * share // 100)
+        self._share_out()
+
+    def _share_out(self) -> None:
+        width = self.table.viewport().width()
+        narrow = width < theme().px(_NARROW)
+        self.table.setColumnHidden(TREND, narrow)
+        for column, share in (_NARROW_SHARES if narrow else _SHARES).items():
+            if share:
+                self.table.setColumnWidth(column, width * share // 100)
 
 
 def _fill(combo: QComboBox, options: tuple[Option, ...]) -> None:

@@ -1,0 +1,99 @@
+"""What the indicator pages say, without a window."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.indicator_samples import TODAY, fill
+from visits_app.presenters.indicators import (
+    IndicatorPresenter,
+    IndicatorsPresenter,
+    latest_figures,
+)
+from visits_app.presenters.workspace import Desk, Workspace
+from visits_app.store.engine import create_store
+
+
+@pytest.fixture
+def space(tmp_path: Path) -> Iterator[Workspace]:
+    with create_store(tmp_path / "visits.mvstore") as store:
+        fill(store)
+        yield Workspace(store, Desk.MEMBER, "m", "Councillor for Northmead", lambda: TODAY)
+
+
+def test_rows_say_value_target_and_date_in_words(space: Workspace) -> None:
+    state = IndicatorsPresenter(space).load()
+    core, children, audits, early = state.rows
+    assert (core.latest, core.target, core.when) == ("71.0%", "80% or more", "January 2014")
+    assert (children.latest, children.target) == ("1,233", "")
+    assert (audits.latest, audits.when) == ("No figure yet", "")
+    assert (early.latest, early.when) == ("Above target", "Date not given")
+    assert state.summary == "4 indicators"
+    assert core.sentence == (
+        "Core assessments on time: 71.0% (January 2014); target 80% or more; Peterborough."
+    )
+
+
+def test_filters_narrow_by_words_theme_and_team_together(space: Workspace) -> None:
+    presenter = IndicatorsPresenter(space)
+    presenter.load()
+    assert [r.indicator_id for r in presenter.choose(text="eSS").rows] == ["core"]
+    assert presenter.filtered
+    assert [r.indicator_id for r in presenter.choose(team_id="family").rows] == ["core"]
+    assert presenter.choose(text="", theme_id="caseloads").summary == "1 of 4 indicators"
+    assert len(presenter.choose(theme_id="", team_id="").rows) == 4
+    assert not presenter.filtered
+
+
+def test_filters_offer_only_teams_and_themes_that_have_indicators(space: Workspace) -> None:
+    state = IndicatorsPresenter(space).load()
+    assert [option.label for option in state.themes] == ["All themes", "Caseloads", "Timeliness"]
+    assert state.teams[0].label == "All teams"
+    assert {option.value for option in state.teams[1:]} == {"family", "referral"}
+
+
+def test_detail_starts_with_the_real_series_and_the_indicators_teams(space: Workspace) -> None:
+    presenter = IndicatorPresenter(space)
+    state = presenter.show(presenter.read("core"))
+    assert state.series_id == "core-real"
+    assert [option.label for option in state.series] == [
+        "Peterborough, reported",
+        "Nowhere, illustration",
+    ]
+    assert state.team_ids == ("family", "referral")
+    assert state.teams_words == "2 teams"
+    assert state.context_line == "Higher is better · target 80% or more · monthly"
+    assert [note.visit_id for note in state.chart.visits] == ["v1", "v2", "v3"]
+
+
+def test_choosing_a_series_keeps_the_visits(space: Workspace) -> None:
+    presenter = IndicatorPresenter(space)
+    presenter.show(presenter.read("core"))
+    state = presenter.choose_series("core-made-up")
+    assert state.chart.illustration
+    assert len(state.chart.visits) == 3
+
+
+def test_choosing_teams_keeps_the_series(space: Workspace) -> None:
+    presenter = IndicatorPresenter(space)
+    presenter.show(presenter.read("core"))
+    presenter.choose_series("core-made-up")
+    state = presenter.show(presenter.read("core", ("family",)))
+    assert state.series_id == "core-made-up"
+    assert state.teams_words == "Family Support"
+    assert [note.visit_id for note in state.chart.visits] == ["v1", "v3"]
+
+
+def test_another_indicator_begins_with_its_own_series(space: Workspace) -> None:
+    presenter = IndicatorPresenter(space)
+    presenter.show(presenter.read("core"))
+    presenter.choose_series("core-made-up")
+    assert presenter.show(presenter.read("open")).series_id == "open-real"
+    audits = presenter.show(presenter.read("audits"))
+    assert (audits.series, audits.series_id, audits.chart.lines) == ((), "", ())
+    assert audits.teams_words == "No teams chosen"
+
+
+def test_latest_figures_are_the_newest_real_ones(space: Workspace) -> None:
+    assert [row.indicator_id for row in latest_figures(space, limit=2)] == ["core", "open"]

@@ -1,0 +1,246 @@
+"""A chart on screen: read by keyboard, zoomed and back, marked both ways, copied as a picture."""
+
+from datetime import date
+from functools import partial
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QWheelEvent
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.indicator_samples import TODAY, VISITS, core_months
+from visits_app.domain.charting import indicator_chart
+from visits_app.domain.charts import Chart, ChartTable, ChartVisit, VisitNote
+from visits_app.domain.indicators import (
+    Frequency,
+    Indicator,
+    IndicatorDetail,
+    Observation,
+    Series,
+    SeriesKind,
+    Target,
+    Unit,
+)
+from visits_app.domain.registers import Event
+from visits_app.ui.charts.chart_view import ChartView
+from visits_app.ui.charts.look import PAPER, ChartLook
+from visits_app.ui.charts.picture import chart_picture
+from visits_app.ui.charts.table_model import ChartTableModel
+from visits_app.ui.charts.visit_list import VisitNoteList, VisitNoteModel
+
+INDICATOR = Indicator(
+    "core", "Core assessments on time", unit=Unit.PER_CENT, frequency=Frequency.MONTHLY, decimals=1
+)
+
+
+def make_chart(kind: SeriesKind = SeriesKind.REPORTED) -> Chart:
+    detail = IndicatorDetail(
+        INDICATOR,
+        (Series("s", "core", "Peterborough", kind),),
+        tuple(Observation("s", date.fromisoformat(day), value) for day, value in core_months()),
+        (Target("core", 85, "at least"), Target("core", 80, "at least", date(2013, 4, 1))),
+    )
+    visits = [ChartVisit(id, date.fromisoformat(day), team, "Two.") for id, team, day in VISITS]
+    event = Event("e", date(2013, 6, 1), "Improvement notice lifted")
+    return indicator_chart(detail, "s", visits, [event], TODAY)
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> ChartView:
+    made = ChartView(ChartLook())
+    qtbot.addWidget(made)
+    made.resize(860, 430)
+    made.show_chart(make_chart())
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def test_its_name_is_the_sentence(view: ChartView) -> None:
+    assert view.accessibleName() == make_chart().sentence
+
+
+def test_arrow_keys_read_the_points_in_turn_and_announce_them(
+    view: ChartView, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(view, Qt.Key.Key_Right)
+    assert view.accessibleDescription() == "June 2012: 86.0%. Target 85% or more."
+    qtbot.keyClick(view, Qt.Key.Key_Right)
+    assert view.accessibleDescription().startswith("July 2012: 84.0%")
+    qtbot.keyClick(view, Qt.Key.Key_Left)
+    qtbot.keyClick(view, Qt.Key.Key_Left)
+    assert view.accessibleDescription().startswith("June 2012"), "it stays on the first"
+    qtbot.keyClick(view, Qt.Key.Key_End)
+    assert view.accessibleDescription() == "January 2014: 71.0%. Target 80% or more."
+    qtbot.keyClick(view, Qt.Key.Key_Escape)
+    assert view.overlay.readout is None
+
+
+def test_left_begins_with_the_newest_point(view: ChartView, qtbot: QtBot) -> None:
+    qtbot.keyClick(view, Qt.Key.Key_Left)
+    assert view.accessibleDescription().startswith("January 2014")
+
+
+def test_keys_zoom_and_escape_goes_back(view: ChartView, qtbot: QtBot) -> None:
+    whole = view.visible_days
+    with qtbot.waitSignal(view.zoomed, check_params_cb=lambda zoomed: zoomed):
+        qtbot.keyClick(view, Qt.Key.Key_Plus)
+    low, high = view.visible_days
+    assert high - low < whole[1] - whole[0]
+    with qtbot.waitSignal(view.zoomed, check_params_cb=lambda zoomed: not zoomed):
+        qtbot.keyClick(view, Qt.Key.Key_Escape)
+    assert view.visible_days == whole
+
+
+def test_zooming_out_never_leaves_the_chart(view: ChartView, qtbot: QtBot) -> None:
+    whole = view.visible_days
+    for _ in range(3):
+        qtbot.keyClick(view, Qt.Key.Key_Minus)
+    assert view.visible_days == whole
+    for _ in range(30):
+        qtbot.keyClick(view, Qt.Key.Key_Plus)
+    low, high = view.visible_days
+    assert high - low == pytest.approx(90)
+
+
+def test_reading_on_beyond_a_zoomed_view_moves_it_along(view: ChartView, qtbot: QtBot) -> None:
+    qtbot.keyClick(view, Qt.Key.Key_Home)
+    view.show_days(*(view.visible_days[0], view.visible_days[0] + 120))
+    for _ in range(12):
+        qtbot.keyClick(view, Qt.Key.Key_Right)
+    day = date(2013, 7, 15).toordinal()
+    assert view.visible_days[0] <= day <= view.visible_days[1]
+    assert view.accessibleDescription().startswith("July 2013")
+
+
+def test_dragging_across_the_plot_zooms_and_a_double_click_goes_back(
+    view: ChartView, qtbot: QtBot
+) -> None:
+    whole, port = view.visible_days, view.canvas.viewport()
+    qtbot.mousePress(port, Qt.MouseButton.LeftButton, pos=QPoint(200, 100))
+    qtbot.mouseMove(port, QPoint(300, 120))
+    assert view.overlay.stretch is not None
+    qtbot.mouseRelease(port, Qt.MouseButton.LeftButton, pos=QPoint(400, 120))
+    low, high = view.visible_days
+    assert whole[0] < low < high < whole[1]
+    assert view.overlay.stretch is None
+    qtbot.mouseDClick(port, Qt.MouseButton.LeftButton, pos=QPoint(200, 100))
+    assert view.visible_days == whole
+
+
+def test_the_wheel_zooms_towards_the_mouse(view: ChartView) -> None:
+    whole = view.visible_days
+    place = QPointF(view.canvas.geometry().right() - 5, 200)
+    wheel = QWheelEvent(
+        place, view.mapToGlobal(place), QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(view, wheel)
+    low, high = view.visible_days
+    assert low - whole[0] > 10 * (whole[1] - high)
+
+
+def test_the_mouse_reads_the_nearest_point(view: ChartView, qtbot: QtBot) -> None:
+    view.read_point(5)
+    assert view.overlay.readout is not None
+    wanted = view.overlay.readout.text
+    near = view.overlay.readout.at - view.canvas.geometry().topLeft().toPointF() + QPointF(4, 60)
+    view.leave_point()
+    qtbot.mouseMove(view.canvas.viewport(), near.toPoint())
+    assert view.overlay.readout is not None
+    assert view.overlay.readout.text == wanted
+
+
+def test_a_click_on_a_flag_chooses_its_visit(view: ChartView, qtbot: QtBot) -> None:
+    area = next(item.area for item in view._placed if getattr(item.mark, "numbers", ()) == (2,))
+    with qtbot.waitSignal(view.visit_chosen) as chosen:
+        qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=area.center().toPoint())
+    assert chosen.args == [2]
+
+
+def test_flags_stand_above_the_plot_and_do_not_touch(view: ChartView) -> None:
+    areas = [item.area for item in view._placed]
+    assert len(areas) == 4
+    assert all(area.bottom() <= view.canvas.geometry().top() for area in areas)
+    assert not any(one.intersects(two) for one in areas for two in areas if one is not two)
+
+
+def test_nothing_to_draw_is_said(qtbot: QtBot) -> None:
+    view = ChartView(ChartLook())
+    qtbot.addWidget(view)
+    detail = IndicatorDetail(INDICATOR, (), (), ())
+    view.show_chart(indicator_chart(detail, "", [], [], TODAY))
+    assert view.overlay.message == "No figure with a date to draw"
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Plus, Qt.Key.Key_Escape, Qt.Key.Key_Minus):
+        qtbot.keyClick(view, key)
+    assert view.accessibleDescription() == ""
+    assert not view.grab().isNull()
+
+
+@pytest.mark.parametrize(("width", "scale"), [(300, 2.0), (420, 1.0), (1600, 1.0)])
+def test_labels_at_the_right_stay_inside_and_apart(qtbot: QtBot, width: int, scale: float) -> None:
+    view = ChartView(ChartLook(scale=scale))
+    qtbot.addWidget(view)
+    view.resize(width, 300)
+    view.show_chart(make_chart())
+    assert not view.grab().isNull()
+    assert view.canvas.geometry().left() > 0
+    assert view.canvas.geometry().right() < width
+    assert view.canvas.width() >= 40
+
+
+@pytest.mark.usefixtures("qtbot")
+def test_a_picture_is_sharp_white_and_tells_its_words() -> None:
+    chart = make_chart(SeriesKind.ILLUSTRATION)
+    picture = chart_picture(chart)
+    assert picture.width() == 2000
+    assert picture.pixelColor(2, 2) == QColor("#FFFFFF")
+    assert picture.text("Description") == chart.sentence
+    target = QColor(PAPER.role(chart.steps[0].role))
+    near = partial(_alike, target)
+    assert any(near(picture.pixelColor(x, y)) for x in range(150, 600, 7) for y in range(150, 900))
+
+
+def _alike(one: QColor, other: QColor) -> bool:
+    return max(abs(a - b) for a, b in zip(one.getRgb(), other.getRgb(), strict=True)) < 12
+
+
+@pytest.mark.usefixtures("qtbot")
+def test_the_models_are_sound() -> None:
+    figures, notes = ChartTableModel(), VisitNoteModel()
+    testers = [
+        QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+        for model in (figures, notes)
+    ]
+    chart = make_chart()
+    figures.show_table(chart.table)
+    notes.show_visits(chart.visits)
+    assert figures.rowCount() == len(chart.table.rows) == 19
+    assert figures.headerData(1, Qt.Orientation.Horizontal) == "Value"
+    assert figures.index(0, 1).data() == "86.0%"
+    assert notes.find(3).data().startswith("3  family, 2 October 2013")
+    assert not notes.find(9).isValid()
+    figures.show_table(ChartTable((), ()))
+    notes.show_visits(())
+    assert len(testers) == 2
+
+
+@pytest.mark.usefixtures("qtbot")
+def test_a_table_s_tooltip_is_never_markup() -> None:
+    model = ChartTableModel()
+    model.show_table(ChartTable(("Note",), (("<b>bold</b>",), ("plain",))))
+    assert model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole) is None
+    assert model.index(1, 0).data(Qt.ItemDataRole.ToolTipRole) == "plain"
+
+
+def test_choosing_from_outside_does_not_answer_back(qtbot: QtBot) -> None:
+    listed = VisitNoteList(ChartLook())
+    qtbot.addWidget(listed)
+    listed.notes.show_visits(
+        tuple(VisitNote(n, f"v{n}", date(2013, n, 1), f"Team {n}", "A concern.") for n in (1, 2))
+    )
+    with qtbot.assertNotEmitted(listed.selectionModel().currentChanged):
+        listed.choose(2)
+    assert listed.currentIndex().row() == 1
