@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from visits_app.domain.charts import ChartTable
 from visits_app.reports.document import (
     Answer,
     Block,
@@ -202,8 +203,7 @@ class Setter:
     def _chart(self, block: ChartBlock) -> Iterator[Setting]:
         yield from chart_settings(self._fonts, block)
         if block.with_table and block.chart.table.rows:
-            columns = tuple(Column(title) for title in block.chart.table.columns)
-            yield table_rows(self._fonts, Table(columns, block.chart.table.rows))
+            yield table_rows(self._fonts, _chart_table(block.chart.table))
 
     def _together(self, block: Together) -> Iterator[Setting | NewPage]:
         inside = [setting for inner in block.blocks for setting in self.block(inner)]
@@ -211,3 +211,15 @@ class Setter:
             if not isinstance(setting, NewPage):
                 setting.keep_next = True
         yield from inside
+
+
+def _chart_table(data: ChartTable) -> Table:
+    """Return a chart's data as a table: columns as wide as their words, empty ones left out."""
+    used = [place for place, _ in enumerate(data.columns) if any(row[place] for row in data.rows)]
+    columns = []
+    for place in used:
+        longest = max(
+            len(text) for text in (data.columns[place], *(row[place] for row in data.rows))
+        )
+        columns.append(Column(data.columns[place], min(max(longest, 8), 32)))
+    return Table(tuple(columns), tuple(tuple(row[place] for place in used) for row in data.rows))

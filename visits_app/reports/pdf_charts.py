@@ -144,14 +144,23 @@ class _Plot:
         canvas.line(self.left, self.bottom, self.right, self.bottom)
         for day in self._chart.x.minor:
             canvas.line(self._x(day), self.bottom, self._x(day), self.bottom - 2.2)
-        end = self._left_edge
-        for day, label in self._chart.x.ticks:
-            x, half = self._x(day), self._labels.width(label) / 2
-            canvas.line(x, self.bottom, x, self.bottom - 4)
-            if x - half < end or x + half > self._right_edge:
-                continue
+        for day, _ in self._chart.x.ticks:
+            canvas.line(self._x(day), self.bottom, self._x(day), self.bottom - 4)
+        for x, label in self._time_labels():
             self._labels.centred(canvas, x, self.bottom - 14.5, label, Face.REGULAR, 9.5, MUTED)
-            end = x + half + 6
+
+    def _time_labels(self) -> list[tuple[float, str]]:
+        """Return where labels stand that do not touch; one with a year goes before one without."""
+        taken: list[tuple[float, float]] = []
+        found = []
+        ticks = self._chart.x.ticks
+        for day, label in sorted(ticks, key=lambda tick: not any(map(str.isdigit, tick[1]))):
+            x, half = self._x(day), self._labels.width(label) / 2
+            inside = x - half >= self._left_edge and x + half <= self._right_edge
+            if inside and all(x + half + 6 <= left or x - half >= right for left, right in taken):
+                taken.append((x - half, x + half + 6))
+                found.append((x, label))
+        return sorted(found)
 
     def draw_marks(self, canvas: Any) -> None:
         """Draw visits and events: first all hairlines, then the flags over them."""
@@ -179,7 +188,8 @@ class _Plot:
             colour = CONCERN_EDGE
         else:
             canvas.setFillColorRGB(*FLAG)
-            canvas.rect(x - half, foot, 2 * half, 13, stroke=0, fill=1)
+            canvas.setStrokeColorRGB(*WHITE)
+            canvas.rect(x - half, foot, 2 * half, 13, stroke=1, fill=1)
         self._labels.centred(canvas, x, foot + 3.4, text, Face.BOLD, 9, colour)
 
     def draw_steps(self, canvas: Any, steps: Steps) -> None:
