@@ -10,8 +10,8 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
-from windows import make_store, open_window, settle
 
+from tests.windows import make_store, open_window, settle
 from visits_app.domain.visits import VisitFilter, VisitState
 from visits_app.presenters.workspace import Desk
 from visits_app.ui.app import Desktop

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from visits_app.presenters.opening import SetUp, set_up
@@ -40,5 +40,12 @@ def settle(desktop: Desktop) -> None:
 
 def wait_for(condition: Callable[[], bool]) -> None:
     """Run the window until `condition` holds; fails after `PATIENCE_MS`."""
-    if not QTest.qWaitFor(condition, PATIENCE_MS):
+    loop, look, patience = QEventLoop(), QTimer(), QTimer()
+    look.setInterval(5)
+    patience.setSingleShot(True)
+    look.timeout.connect(lambda: condition() and loop.quit())
+    patience.timeout.connect(lambda: loop.exit(1))
+    look.start()
+    patience.start(PATIENCE_MS)
+    if loop.exec():
         raise TimeoutError("the window did not come to rest")

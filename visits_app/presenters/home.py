@@ -111,7 +111,7 @@ class HomePresenter:
             )
             rows.append(
                 HomeRow(
-                    f"{item.team}: {shorten(ask.action, 70)}",
+                    f"{item.team}: {shorten(ask.action, 100)}",
                     words,
                     "visits",
                     {"visit_id": ask.visit_id},

@@ -49,13 +49,14 @@ def workspace_of(store: Store) -> Workspace:
 def set_up(path: Path, wanted: SetUp) -> Workspace:
     """Make a new store at `path` as wanted; on any failure nothing is left there."""
     from visits_app.domain.registers import Member
-    from visits_app.services import example, registers, settings, stores
+    from visits_app.services import registers, settings, stores
 
     store = stores.create_store(path)
     try:
         if wanted.with_example:
-            example.load_example(store)
-            member_id = registers.members(store)[0].id
+            from visits_app.services import example
+
+            member_id = example.load_example(store).member_id
         else:
             member_id = uuid4().hex
             name = clean(wanted.name).strip()

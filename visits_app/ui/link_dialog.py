@@ -70,7 +70,6 @@ class LinkDialog(QDialog):
         if completer is not None:
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        self.visit.setVisible(not self._visit_id)
         self.part = QComboBox()
         self.part.setAccessibleName("What is linked")
         self.part.setSizeAdjustPolicy(
@@ -85,6 +84,8 @@ class LinkDialog(QDialog):
         self.note.setFixedHeight(theme().px(72))
         column.addWidget(self._heading)
         column.addWidget(self.visit)
+        if self._visit_id:
+            self.visit.hide()
         column.addWidget(words("What do you link?", "strong"))
         column.addWidget(self.part)
         column.addSpacing(theme().px(SPACE_S))

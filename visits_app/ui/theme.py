@@ -100,7 +100,7 @@ DARK = Colours(
     rail_text="#D5DDE4",
     rail_selected="#28455E",
     visit="#4FC3BA",
-    selection="#2A4763",
+    selection="#243E57",
 )
 
 _TOKEN = re.compile(r"@(\w+)")

@@ -22,6 +22,7 @@ from visits_app.ui.pages.page import scrolled
 from visits_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, theme
 from visits_app.ui.widgets.buttons import Button
 from visits_app.ui.widgets.document_view import DocumentView
+from visits_app.ui.widgets.two_lines import TwoLineDelegate
 from visits_app.ui.widgets.words import words
 
 _VERSION = Qt.ItemDataRole.UserRole
@@ -39,7 +40,7 @@ class VersionsDialog(QDialog):
         self.resize(theme().px(980), theme().px(640))
         self.list = QListWidget()
         self.list.setAccessibleName("Versions")
-        self.list.setWordWrap(True)
+        self.list.setItemDelegate(TwoLineDelegate(self.list))
         self.list.setFixedWidth(theme().px(250))
         self.view = DocumentView()
         self._changes = QWidget()

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 
 from visits_app.presenters.home import HomeCard, HomePresenter, HomeRow, HomeState
 from visits_app.ui.context import Context
-from visits_app.ui.new_visit import record_visit
 from visits_app.ui.pages.page import Page, page_layout, scrolled
 from visits_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, theme
 from visits_app.ui.trace import mark
@@ -125,6 +124,8 @@ class HomePage(Page):
         self.context.go(row.page, **row.target)
 
     def _record(self) -> None:
+        from visits_app.ui.new_visit import record_visit
+
         record_visit(self.context, self)
 
     def _failed(self, error: Exception) -> None:
@@ -144,9 +145,7 @@ class RowButton(QFrame):
         self.setAccessibleName(" ".join(part for part in (row.title, row.chip) if part))
         self.setAccessibleDescription(row.text)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(
-            theme().px(SPACE_XS), theme().px(SPACE_S), theme().px(SPACE_XS), theme().px(SPACE_S)
-        )
+        layout.setContentsMargins(0, theme().px(SPACE_S), 0, theme().px(SPACE_S))
         layout.setSpacing(theme().px(SPACE_M))
         text = QVBoxLayout()
         text.setSpacing(2)

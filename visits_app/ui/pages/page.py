@@ -18,8 +18,8 @@ T = TypeVar("T")
 class Page(QWidget):
     """One page of the window.
 
-    Subclasses build in `__init__`, read in `open`, show in `show_state`. The window draws the header
-    from `title`, `context_line`, `primary` and `more`; call `set_header` whenever they change.
+    Subclasses build in `__init__`, read in `open`, show in `show_state`. The window draws the
+    header from `title`, `context_line`, `primary` and `more`; call `set_header` when they change.
     """
 
     listens_to: ClassVar[frozenset[str]] = frozenset()

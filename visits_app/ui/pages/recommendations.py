@@ -30,6 +30,7 @@ from visits_app.ui.widgets.buttons import Button
 from visits_app.ui.widgets.card import Card, rule
 from visits_app.ui.widgets.chip import Chip
 from visits_app.ui.widgets.states import EmptyState, StateStack
+from visits_app.ui.widgets.two_lines import TwoLineDelegate
 from visits_app.ui.widgets.words import words
 
 _ID = Qt.ItemDataRole.UserRole
@@ -57,8 +58,7 @@ class RecommendationsPage(Page):
     def _build(self) -> None:
         self.list = QListWidget()
         self.list.setAccessibleName("Recommendations")
-        self.list.setWordWrap(True)
-        self.list.setSpacing(theme().px(SPACE_XS))
+        self.list.setItemDelegate(TwoLineDelegate(self.list))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         detail = QWidget()
         self._detail = QVBoxLayout(detail)
@@ -155,7 +155,9 @@ class RecommendationsPage(Page):
         while self._facts.rowCount():
             self._facts.removeRow(0)
         for label, text in state.facts:
-            self._facts.addRow(words(label, "muted", wrap=False), words(text, selectable=True))
+            name = words(label, "muted", wrap=False)
+            name.setAlignment(Qt.AlignmentFlag.AlignTop)
+            self._facts.addRow(name, words(text, selectable=True))
         self._evidence.clear()
         if not state.groups:
             self._evidence.body.addWidget(

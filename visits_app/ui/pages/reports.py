@@ -23,6 +23,7 @@ from visits_app.ui.theme import SPACE_M, SPACE_S, theme
 from visits_app.ui.widgets.buttons import Button
 from visits_app.ui.widgets.paper_view import PaperView
 from visits_app.ui.widgets.states import StateStack
+from visits_app.ui.widgets.two_lines import TwoLineDelegate
 from visits_app.ui.widgets.words import words
 
 _PAPER = Qt.ItemDataRole.UserRole
@@ -57,7 +58,7 @@ class ReportsPage(Page):
         column.setSpacing(theme().px(SPACE_S))
         self.list = QListWidget()
         self.list.setAccessibleName("What to print")
-        self.list.setWordWrap(True)
+        self.list.setItemDelegate(TwoLineDelegate(self.list))
         column.addWidget(self.list, 1)
         column.addWidget(
             words("Blank forms have the same numbers as the form on screen.", "caption")
@@ -100,8 +101,8 @@ class ReportsPage(Page):
         self.list.clear()
         chosen = 0
         for number, paper in enumerate(papers):
-            title = f"Visit report: {paper.title}" if paper.kind == "visit" else paper.title
-            item = QListWidgetItem(title if paper.kind == "visit" else f"Blank form: {title}")
+            kind = "Visit report" if paper.kind == "visit" else "Blank form"
+            item = QListWidgetItem(f"{paper.title}\n{kind}")
             item.setData(_PAPER, paper)
             self.list.addItem(item)
             if self._form_id and paper.id == self._form_id:

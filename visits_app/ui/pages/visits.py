@@ -8,9 +8,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
+    QHBoxLayout,
     QLineEdit,
     QListView,
     QSplitter,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -23,7 +25,6 @@ from visits_app.presenters.visits import (
     VisitListPresenter,
 )
 from visits_app.ui.context import Context
-from visits_app.ui.new_visit import record_visit
 from visits_app.ui.pages.page import Page, page_layout
 from visits_app.ui.theme import SPACE_M, SPACE_S, theme
 from visits_app.ui.trace import mark
@@ -32,7 +33,6 @@ from visits_app.ui.widgets.buttons import Button
 from visits_app.ui.widgets.flow import FlowLayout
 from visits_app.ui.widgets.reading_pane import ReadingPane
 from visits_app.ui.widgets.states import EmptyState, StateStack
-from visits_app.ui.widgets.words import words
 
 _SEARCH_PAUSE_MS = 200
 
@@ -59,6 +59,15 @@ class VisitsPage(Page):
         layout = page_layout(self)
         layout.setSpacing(theme().px(SPACE_M))
         layout.addWidget(self._filter_bar())
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Words in the reports")
+        self.search.setAccessibleName("Search the text of visits")
+        self.search.setClearButtonEnabled(True)
+        self.sorting = QComboBox()
+        self.sorting.setAccessibleName("Sort by")
+        self.sorting.setToolTip("Order of the list")
+        for label, _, _ in SORTS:
+            self.sorting.addItem(label)
         self.list = QListView()
         self.list.setAccessibleName("Visits")
         self.list.setUniformItemSizes(True)
@@ -81,7 +90,17 @@ class VisitsPage(Page):
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(theme().px(SPACE_M))
-        self.splitter.addWidget(self.left)
+        column = QWidget()
+        column.setMinimumWidth(theme().px(300))
+        over = QVBoxLayout(column)
+        over.setContentsMargins(0, 0, 0, 0)
+        over.setSpacing(theme().px(SPACE_S))
+        find = QHBoxLayout()
+        find.addWidget(self.search, 1)
+        find.addWidget(self.sorting)
+        over.addLayout(find)
+        over.addWidget(self.left, 1)
+        self.splitter.addWidget(column)
         self.splitter.addWidget(self.reading)
         self.splitter.setStretchFactor(0, 2)
         self.splitter.setStretchFactor(1, 3)
@@ -91,12 +110,6 @@ class VisitsPage(Page):
     def _filter_bar(self) -> QWidget:
         bar = QWidget()
         row = FlowLayout(bar, theme().px(SPACE_S))
-        self.search = QLineEdit()
-        self.search.setPlaceholderText("Words in the reports")
-        self.search.setAccessibleName("Search the text of visits")
-        self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(theme().px(190))
-        row.addWidget(self.search)
         for key, name in (
             ("team", "Team"),
             ("member", "Member"),
@@ -106,23 +119,16 @@ class VisitsPage(Page):
             ("theme", "Theme"),
         ):
             row.addWidget(self._combo(key, name))
-        self.sorting = QComboBox()
-        self.sorting.setAccessibleName("Sort by")
-        self.sorting.setToolTip("Order of the list")
-        for label, _, _ in SORTS:
-            self.sorting.addItem(label)
-        row.addWidget(self.sorting)
         self._reset = Button("Clear filters", "link")
         self._reset.hide()
         row.addWidget(self._reset)
-        self._count = words("", "muted", wrap=False)
         return bar
 
     def _combo(self, key: str, name: str) -> QComboBox:
         combo = QComboBox()
         combo.setAccessibleName(name)
         combo.setToolTip(name)
-        combo.setFixedWidth(theme().px(132))
+        combo.setFixedWidth(theme().px(156))
         combo.view().setMinimumWidth(theme().px(260))
         combo.setMaxVisibleItems(16)
         self._combos[key] = combo
@@ -251,6 +257,8 @@ class VisitsPage(Page):
     # --- slots -----------------------------------------------------------------------------
 
     def _record(self) -> None:
+        from visits_app.ui.new_visit import record_visit
+
         record_visit(self.context, self)
 
     def _filter(self) -> None:

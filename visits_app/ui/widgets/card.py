@@ -1,6 +1,6 @@
 """A card: white surface, hairline, a heading and what belongs under it."""
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from visits_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, theme
 from visits_app.ui.widgets.words import words
@@ -12,7 +12,6 @@ class Card(QFrame):
     def __init__(self, heading: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kind", "card")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         outer = QVBoxLayout(self)
         edge = theme().px(SPACE_L)
         outer.setContentsMargins(edge, edge, edge, edge)
@@ -20,11 +19,12 @@ class Card(QFrame):
         self.corner = QHBoxLayout()
         self.corner.setSpacing(theme().px(SPACE_S))
         self.heading = words(heading, "lead")
-        self.heading.setVisible(bool(heading))
         row = QHBoxLayout()
         row.addWidget(self.heading, 1)
         row.addLayout(self.corner)
         outer.addLayout(row)
+        # never before it has a parent: a label without one would open as a window of its own
+        self.heading.setVisible(bool(heading))
         self.body = QVBoxLayout()
         self.body.setSpacing(theme().px(SPACE_S))
         outer.addLayout(self.body)

@@ -54,10 +54,7 @@ class DocumentView(QTextBrowser):
         paper.setDefaultFont(theme().font(BODY))
         paper.setDocumentMargin(theme().px(24))
         _Writer(paper).write(document)
-        old = self.document()
-        self.setDocument(paper)
-        if old is not None and old.parent() is self:
-            old.deleteLater()
+        self.setDocument(paper)  # which deletes the one before
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self.setAccessibleDescription(document.title)
 

@@ -28,7 +28,12 @@ class ReadingPane(QFrame):
         self._context = context
         self._state: ReadingState | None = None
         self._edit = Button("Continue", "primary", icon_name="edit")
-        self._print = Button("Preview and print", icon_name="print", tooltip="Ctrl+P")
+        self._print = Button(
+            "Print",
+            icon_name="print",
+            name="Preview and print",
+            tooltip="Preview and print (Ctrl+P)",
+        )
         self._link = Button("Link to a recommendation", icon_name="link")
         self._correct = Button("Correct", icon_name="edit")
         self._versions = Button("Versions", icon_name="history")

@@ -17,18 +17,16 @@ class EmptyState(QWidget):
     def __init__(self, icon_name: str, title: str, text: str, button: Button | None = None) -> None:
         super().__init__()
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(SPACE_XXL, SPACE_XXL, SPACE_XXL, SPACE_XXL)
+        layout.setContentsMargins(*(theme().px(SPACE_XXL),) * 4)
         layout.setSpacing(SPACE_S)
         layout.addStretch(1)
         picture = QLabel()
         picture.setPixmap(pixmap(icon_name, "muted", 40))
         self._title = words(title, "title")
         self._text = words(text, "muted")
-        self._text.setMaximumWidth(theme().px(520))
         for label in (picture, self._title, self._text):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            layout.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
-            label.setMinimumWidth(theme().px(420) if label is self._text else 0)
+            layout.addWidget(label)
         if button is not None:
             layout.addSpacing(SPACE_L)
             layout.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
