@@ -59,6 +59,8 @@ class MeetingsPresenter:
 
 
 def _roughly(day: date, precision: Precision) -> str:
+    if precision is Precision.UNDATED:
+        return "Date not given"
     if precision is Precision.YEAR:
         return str(day.year)
     if precision is Precision.MONTH:

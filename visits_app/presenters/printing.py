@@ -13,7 +13,7 @@ from visits_app.presenters.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One document that can be made: `kind` is "visit" or "form"."""
+    """One document that can be made: `kind` is "visit", "form" or "quick form"."""
 
     kind: str
     id: str
@@ -58,7 +58,10 @@ class PrintPresenter:
             team = names.teams.get(visit.team_id or "", "No team yet")
             when = date_in_words(visit.visit_date.isoformat()) if visit.visit_date else "no date"
             papers.append(Paper("visit", visit_id, f"{team}, {when}"))
-        papers += [Paper("form", form.id, form.title) for form in registers.forms(store)]
+        for form in registers.forms(store):
+            papers.append(Paper("form", form.id, form.title))
+            if form.quick_mode:
+                papers.append(Paper("quick form", form.id, f"{form.title}, required questions"))
         return tuple(papers)
 
     def make(self, paper: Paper, cancel: Event | None = None) -> MadePaper:
@@ -70,9 +73,10 @@ class PrintPresenter:
             document = reports.visit_report(store, paper.id, today=self._space.today())
         else:
             form = next(form for form in registers.forms(store) if form.id == paper.id)
-            document = reports.blank_form(form)
+            document = reports.blank_form(form, store, quick=paper.kind == "quick form")
         pdf = reports.render_pdf(document, cancel=cancel)
-        title = f"Blank form, {paper.title}" if paper.kind == "form" else f"Visit, {paper.title}"
+        kind = "Visit" if paper.kind == "visit" else "Blank form"
+        title = f"{kind}, {paper.title}"
         return MadePaper(paper, pdf, reports.page_count(pdf), f"{safe_file_name(title)}.pdf")
 
     def image(self, made: MadePaper, number: int, width: int) -> PageImage:

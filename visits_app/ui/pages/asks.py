@@ -108,6 +108,7 @@ class _AskRow(QFrame):
         right = Qt.AlignmentFlag.AlignRight
         side.addWidget(Chip(line.status, line.tone, line.icon_name), 0, right)
         buttons = QHBoxLayout()
+        buttons.addStretch(1)
         if can_answer:
             buttons.addWidget(
                 Button(

@@ -96,7 +96,7 @@ def _row(entry: DiaryEntry) -> QWidget:
     text.setSpacing(theme().px(SPACE_XS))
     head = QHBoxLayout()
     head.setSpacing(theme().px(SPACE_M))
-    head.addWidget(words(entry.title, "strong"), 0 if entry.visits_item else 1)
+    head.addWidget(words(entry.title, "strong", wrap=not entry.visits_item))
     if entry.visits_item:
         head.addWidget(Chip("Member visits on the agenda", "accent", "visits"))
         head.addStretch(1)
