@@ -20,7 +20,10 @@ WINDOWS = os.name == "nt"
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
     command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder)]
-    subprocess.run([*command, str(ROOT)], check=True, capture_output=True, timeout=120)
+    built = subprocess.run(
+        [*command, str(ROOT)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=120
+    )
+    assert built.returncode == 0, built.stdout.decode("utf-8", "replace")
     return next(folder.glob("*.whl"))
 
 
