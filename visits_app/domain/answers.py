@@ -132,21 +132,20 @@ def _fit_row(question: Question, row: Any) -> dict[str, Any]:
     if not isinstance(row, dict) or not isinstance(row.get("id"), str) or not row["id"]:
         raise _Unfit("each row needs its own id.")
     columns = {column.id: column for column in question.columns}
-    unknown = sorted(str(key) for key in row if key != "id" and key not in columns)
+    reserved = RESERVED_COLUMNS.get(question.id, ())
+    unknown = [str(key) for key in row if key != "id" and key not in {*columns, *reserved}]
     if unknown:
-        raise _Unfit(f"rows have no column “{unknown[0]}”.")
+        raise _Unfit(f"rows have no column “{min(unknown)}”.")
     fitted: dict[str, Any] = {"id": _fit_text(row["id"])}
-    reserved = RESERVED_COLUMNS.get(question.id)
-    if reserved is None:
-        for key, cell in row.items():
-            if key != "id":
-                fitted[key] = _fit_cell(columns[key], cell)
-        return fitted
+    for key, cell in row.items():
+        if key != "id" and key not in reserved:
+            fitted[key] = _fit_cell(columns[key], cell)
+    # A record has all its columns, whether this form asks for them or not.
     for key in reserved:
-        cell = _fit_cell(columns[key], row.get(key)) if key in columns else ""
+        cell = row.get(key)
         if not isinstance(cell, (str, type(None))):
-            raise _Unfit(f"text is needed in “{columns[key].label}”.")
-        fitted[key] = cell or ""
+            raise _Unfit(f"text is needed in “{columns[key].label if key in columns else key}”.")
+        fitted[key] = _fit_text(cell or "")
     return fitted
 
 
