@@ -121,6 +121,11 @@ def venv_python() -> Path:
     return VENV / "bin" / "python"
 
 
+def has_python() -> bool:
+    # Not Path.exists: it raises where a link leads to a folder that is not ours to enter.
+    return os.path.exists(str(venv_python()))  # noqa: PTH110
+
+
 def venv_script(name: str) -> str:
     return str(venv_python().with_name(name + (".exe" if os.name == "nt" else "")))
 
@@ -174,7 +179,7 @@ def quiet(command: "list[str]", what: str) -> None:
 
 
 def make_venv() -> None:
-    has_pip = venv_python().exists() and not subprocess.call(
+    has_pip = has_python() and not subprocess.call(
         [str(venv_python()), "-c", "import pip"], stderr=subprocess.DEVNULL
     )
     if has_pip:
@@ -209,14 +214,17 @@ def install(level: str) -> None:
 def set_up(level: str, screen: bool) -> None:
     """Make the environment hold a level ("run" or "dev"), doing only what is not done yet."""
     wanted = wanted_stamps()
-    stamp = read_stamp(STAMP) if venv_python().exists() else {}
+    stamp = read_stamp(STAMP) if has_python() else {}
     if not is_set_up(stamp, level, wanted):
         make_venv()
         install(level)
         stamp = {"run": wanted["run"], "dev": wanted["dev"] if level == "dev" else ""}
         write_stamp(stamp)
     if sys.platform.startswith("linux") and stamp.get("system") not in ("all", need(screen)):
-        stamp["system"] = check_system(screen)
+        found = list(VENV.glob("lib*/python*/site-packages/PySide6/Qt"))
+        if not found:
+            raise Stop("PySide6 is not in .venv. Delete the folder .venv and start again.")
+        stamp["system"] = check_system(found[0], screen)
         write_stamp(stamp)
 
 
@@ -281,16 +289,14 @@ def apt_install(packages: "list[str]") -> bool:
     return True
 
 
-def check_system(screen: bool) -> str:
-    """See that Qt's libraries are there, install or name the packages; return what is there."""
-    found = list(VENV.glob("lib*/python*/site-packages/PySide6/Qt"))
-    if not found:
-        raise Stop("PySide6 is not in .venv. Delete the folder .venv and start again.")
+def check_system(qt: Path, screen: bool) -> str:
+    """See that Qt's libraries are there, install or name the packages; return what is there.
+
+    "all" when nothing is missing, else "screen" or "offscreen" for what works without the rest.
+    """
 
     def missing(patterns: "tuple[str, ...]") -> "set[str]":
-        return missing_libraries(
-            [path for name in patterns for path in sorted(found[0].glob(name))]
-        )
+        return missing_libraries([path for name in patterns for path in sorted(qt.glob(name))])
 
     always, extra = missing(QT_ALWAYS), missing(QT_SCREEN)
     packages, unknown = packages_for(always | extra)
@@ -465,6 +471,9 @@ def main(words: "list[str]") -> int:
         return COMMANDS[words[0]](words[1:])
     except Stop as reason:
         print(reason, file=sys.stderr)
+        return 2
+    except OSError as error:
+        print("That did not work: {}".format(error), file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130

@@ -2,9 +2,11 @@
 
 import ast
 import importlib.util
+import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
@@ -117,6 +119,74 @@ def test_missing_libraries_are_named_as_packages(dev: ModuleType) -> None:
     missing = dev.missing_in(answer)
     assert missing == {"libxcb-icccm.so.4", "libodd.so.7"}
     assert dev.packages_for(missing) == (["libxcb-icccm4"], ["libodd.so.7"])
+
+
+@pytest.fixture
+def qt(tmp_path: Path) -> Path:
+    """A folder laid out as PySide6's, so that there is something to ask about."""
+    for name in ("lib/libQt6Gui.so.6", "plugins/platforms/libqxcb.so"):
+        path = tmp_path / "Qt" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    return tmp_path / "Qt"
+
+
+@pytest.fixture
+def lacking(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], None]:
+    """Make a system without apt whose loader misses one library for a file of this name."""
+    if os.name == "nt":
+        pytest.skip("Qt brings everything along on Windows")
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    monkeypatch.setenv("PATH", str(programs))
+
+    def lack(file: str, library: str) -> None:
+        ldd = programs / "ldd"
+        answer = f"\t{library} => not found"
+        ldd.write_text(f'#!/bin/sh\ncase "$*" in *{file}*) printf "{answer}\\n";; esac\n')
+        ldd.chmod(0o755)
+
+    return lack
+
+
+def test_what_every_start_needs_is_named_exactly(
+    dev: ModuleType, qt: Path, lacking: Callable[[str, str], None]
+) -> None:
+    lacking("libQt6Gui", "libEGL.so.1")
+    for screen in (True, False):
+        with pytest.raises(dev.Stop, match="apt-get install libegl1"):
+            dev.check_system(qt, screen)
+
+
+def test_a_library_of_the_screen_stops_nobody_who_has_none(
+    dev: ModuleType, qt: Path, lacking: Callable[[str, str], None]
+) -> None:
+    lacking("libqxcb", "libxcb-icccm.so.4")
+    assert dev.check_system(qt, False) == "offscreen"
+    with pytest.raises(dev.Stop, match="libxcb-icccm4"):
+        dev.check_system(qt, True)
+
+
+def test_without_the_printing_library_the_window_opens_and_says_so(
+    dev: ModuleType,
+    qt: Path,
+    lacking: Callable[[str, str], None],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    lacking("libqxcb", "libcups.so.2")
+    assert dev.check_system(qt, True) == "screen"
+    assert "libcups2" in capsys.readouterr().out
+
+
+def test_where_nothing_is_missing_nothing_is_said(
+    dev: ModuleType,
+    qt: Path,
+    lacking: Callable[[str, str], None],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    lacking("libnone.so", "libEGL.so.1")
+    assert dev.check_system(qt, True) == "all"
+    assert capsys.readouterr().out == ""
 
 
 @pytest.mark.skipif(shutil.which("objdump") is None, reason="objdump reads what a library needs")
