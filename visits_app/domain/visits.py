@@ -175,6 +175,31 @@ class VisitSummary:
     example: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class TeamCoverage:
+    """When a team was last visited and will be next, against how often it should be."""
+
+    team_id: str
+    team: str
+    every_months: int | None
+    last: date | None
+    coming: date | None
+
+    def months_since(self, today: date) -> int | None:
+        """Return whole months since the last visit, None if there was none."""
+        if self.last is None:
+            return None
+        months = (today.year - self.last.year) * 12 + today.month - self.last.month
+        return months - (today.day < self.last.day)
+
+    def is_due(self, today: date) -> bool:
+        """Say whether the team has waited as long as it should, with no visit planned."""
+        if self.coming is not None:
+            return False
+        since = self.months_since(today)
+        return since is None or (self.every_months is not None and since >= self.every_months)
+
+
 class VisitSort(StrEnum):
     """Columns the visits list can be sorted by."""
 

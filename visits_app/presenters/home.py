@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from visits_app.domain.text import date_in_words, shorten
-from visits_app.domain.visits import VisitState, VisitSummary
+from visits_app.domain.visits import (
+    TeamCoverage,
+    VisitFilter,
+    VisitSort,
+    VisitState,
+    VisitSummary,
+)
 from visits_app.presenters.workspace import Desk, Workspace
 
 
@@ -53,37 +59,77 @@ class HomePresenter:
 
     def state(self, now: datetime) -> HomeState:
         """Read everything; the officer's desk shows what arrived and what is late."""
-        from visits_app.services import visit_lists
-
-        store, today = self._space.store, self._space.today()
         officer = self._space.desk is Desk.OFFICER
-        author = "" if officer else self._space.member_id
-        drafts = visit_lists.unfinished(store, author, today)
-        coming = visit_lists.upcoming(store, author, today)
-        rows = tuple(_draft_row(visit, today) for visit in drafts)
+        drafts, coming = self._waiting(officer)
+        rows = tuple(_draft_row(visit, self._space.today()) for visit in drafts)
+        next_visits = HomeCard(
+            "Coming up" if officer else "Your next visits",
+            tuple(_coming_row(visit, self._space.today()) for visit in coming[:5]),
+            "No visits are planned. “Record a visit” with a date ahead plans one.",
+            "All planned visits" if len(coming) > 5 else "",
+            "visits",
+        )
+        written = HomeCard(
+            "Being written here" if officer else "To finish",
+            rows[:5],
+            "Nothing waits to be finished.",
+            "All drafts" if len(rows) > 5 else "",
+            "visits",
+        )
         cards = (
-            HomeCard(
-                "Next visits" if officer else "Your next visits",
-                tuple(_coming_row(visit, today) for visit in coming[:5]),
-                "No visits are planned. “Record a visit” with a date ahead plans one.",
-                "All planned visits" if len(coming) > 5 else "",
-                "visits",
-            ),
-            HomeCard(
-                "Reports being written" if officer else "To finish",
-                rows[:5],
-                "Nothing waits to be finished.",
-                "All drafts" if len(rows) > 5 else "",
-                "visits",
-            ),
-            self._answers(officer),
-            self._data_card(),
+            (self._arrived(), self._answers(officer), self._gaps(), next_visits, written)
+            if officer
+            else (next_visits, written, self._answers(officer))
         )
         return HomeState(
             greeting=_greeting(now),
             summary=_summary(len(rows), len(coming)),
-            cards=cards,
+            cards=(*cards, self._data_card()),
             resume=rows[0] if rows else None,
+        )
+
+    def _waiting(self, officer: bool) -> tuple[tuple[VisitSummary, ...], tuple[VisitSummary, ...]]:
+        from visits_app.services import visit_lists
+
+        store, today = self._space.store, self._space.today()
+        author = "" if officer else self._space.member_id
+        return (
+            visit_lists.unfinished(store, author, today),
+            visit_lists.upcoming(store, author, today),
+        )
+
+    def _arrived(self) -> HomeCard:
+        from visits_app.services import visit_lists
+
+        page = visit_lists.list_visits(
+            self._space.store,
+            VisitFilter(states=(VisitState.SUBMITTED, VisitState.NOT_HELD)),
+            VisitSort.DATE,
+            limit=5,
+            today=self._space.today(),
+        )
+        return HomeCard(
+            "Latest reports",
+            tuple(_arrived_row(visit) for visit in page.rows),
+            "No report has been submitted yet.",
+            "All visits",
+            "visits",
+        )
+
+    def _gaps(self) -> HomeCard:
+        from visits_app.services import visit_lists
+
+        today = self._space.today()
+        due = [
+            team for team in visit_lists.coverage(self._space.store, today) if team.is_due(today)
+        ]
+        due.sort(key=lambda team: team.last.isoformat() if team.last else "")
+        return HomeCard(
+            f"Teams waiting for a visit ({len(due)})" if due else "Teams waiting for a visit",
+            tuple(_gap_row(team) for team in due[:5]),
+            "Every team has been visited as often as it should, or has a visit planned.",
+            "All teams" if due else "",
+            "register",
         )
 
     def _answers(self, officer: bool) -> HomeCard:
@@ -179,6 +225,43 @@ def _coming_row(visit: VisitSummary, today: date) -> HomeRow:
         chip,
         "accent",
         "planned",
+    )
+
+
+def _arrived_row(visit: VisitSummary) -> HomeRow:
+    when = date_in_words(visit.visit_date.isoformat()) if visit.visit_date else "no date"
+    counts = [
+        f"{count} {word if count == 1 else word + 's'}"
+        for count, word in ((visit.concerns, "concern"), (visit.strengths, "strength"))
+        if count
+    ]
+    held = visit.state is not VisitState.NOT_HELD
+    return HomeRow(
+        f"{visit.team}, {when}",
+        " · ".join(part for part in (visit.visitors, ", ".join(counts)) if part),
+        "visits",
+        {"visit_id": visit.id},
+        "" if held else visit.state.label,
+        "plain",
+        "" if held else "not-held",
+    )
+
+
+def _gap_row(team: TeamCoverage) -> HomeRow:
+    every = ""
+    if team.every_months:
+        every = "every month" if team.every_months == 1 else f"every {team.every_months} months"
+    last = (
+        f"Last visited {date_in_words(team.last.isoformat())}" if team.last else "Not visited yet"
+    )
+    return HomeRow(
+        team.team,
+        f"{last}, to be visited {every}" if every else last,
+        "visits",
+        {"team_id": team.team_id},
+        "Due" if team.last else "Never visited",
+        "warning",
+        "warning",
     )
 
 

@@ -5,7 +5,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from visits_app.domain.charts import ChartVisit
-from visits_app.domain.visits import TeamContext, VisitFilter, VisitPage, VisitSort, VisitSummary
+from visits_app.domain.visits import (
+    TeamContext,
+    TeamCoverage,
+    VisitFilter,
+    VisitPage,
+    VisitSort,
+    VisitSummary,
+)
+from visits_app.store import coverage as coverage_rows
 from visits_app.store import team_context as context_rows
 from visits_app.store import visit_lists as rows
 
@@ -75,3 +83,9 @@ def visits_on_chart(store: "Store", team_ids: Sequence[str]) -> tuple[ChartVisit
     """Return the submitted visits to these teams that took place, oldest first; none for none."""
     with store.read() as connection:
         return context_rows.visits_on_chart(connection, team_ids)
+
+
+def coverage(store: "Store", today: date | None = None) -> tuple[TeamCoverage, ...]:
+    """Return every team that is not retired with its last and its next visit, by name."""
+    with store.read() as connection:
+        return coverage_rows.coverage(connection, today or date.today())
