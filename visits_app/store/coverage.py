@@ -8,7 +8,8 @@ from visits_app.store.connection import Connection
 _COVERAGE = """
 SELECT t.id, t.name, t.visit_every_months,
        (SELECT max(v.visit_date) FROM visit v
-         WHERE v.team_id = t.id AND v.visit_date <= :today AND v.state IN ('submitted', 'correcting')),
+         WHERE v.team_id = t.id AND v.visit_date <= :today
+           AND v.state IN ('submitted', 'correcting')),
        (SELECT min(v.visit_date) FROM visit v
          WHERE v.team_id = t.id AND v.visit_date > :today AND v.state = 'draft')
   FROM team t WHERE NOT t.retired ORDER BY t.name
