@@ -8,6 +8,7 @@ words name the rows to measure: start, lists, autosave, paper, memory.
 import argparse
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -19,6 +20,9 @@ from pathlib import Path
 
 TESTS = Path(__file__).resolve().parent
 ROOT = TESTS.parent
+sys.path.insert(0, str(ROOT))
+# Before anything is measured or made: the person at this computer has a keyring of their own.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 KEPT = ROOT / "build" / "bench"
 
 
@@ -66,7 +70,6 @@ class Bench:
         return os.environ | {
             "PYTHONPATH": os.pathsep.join([str(ROOT), str(TESTS)]),
             "QT_QPA_PLATFORM": "offscreen",
-            "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
             "MEMBER_VISITS_HOME": str(self.folder / "home"),
             **more,
         }
@@ -121,14 +124,16 @@ class Bench:
         from big_store import fingerprint, make_big_store
 
         visits = 5_000 if self.quick else 100_000
-        path = KEPT / f"big-{visits}-{fingerprint()}.mvstore"
-        if not path.exists():
-            KEPT.mkdir(parents=True, exist_ok=True)
+        kept = KEPT / f"{visits}-{fingerprint()}"
+        if not kept.exists():
             say(f"Making a store of {visits:,} visits in {KEPT}")
-            for old in KEPT.glob(f"big-{visits}-*"):
-                old.unlink()
-            make_big_store(path, visits=visits)
-        return path
+            making = KEPT / "making"
+            for old in (making, *KEPT.glob(f"{visits}-*")):
+                shutil.rmtree(old, ignore_errors=True)
+            making.mkdir(parents=True)
+            make_big_store(making / "visits.mvstore", visits=visits)
+            making.rename(kept)
+        return kept / "visits.mvstore"
 
 
 def start(bench: Bench) -> Iterator[Row]:
