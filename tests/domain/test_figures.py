@@ -98,6 +98,8 @@ def test_the_newest_dated_number_is_the_latest() -> None:
     undated = Observation("s", None, 187.0)
     assert figures.latest_of([undated, words, number]) == number
     assert figures.latest_of([undated, words]) == undated
+    later = Observation("s", None, 12.0)
+    assert figures.latest_of([undated, later, words]) == later
     assert figures.latest_of([words]) == words
     assert figures.latest_of([]) is None
 

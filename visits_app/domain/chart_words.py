@@ -44,8 +44,8 @@ def title(story: Story) -> str:
     name = _short_name(story.indicator.name)
     latest = story.latest
     if latest is None:
-        told = next((o for o in story.others if figures.has_value(o)), None)
-        if told is None:
+        told = figures.latest_of(story.others)
+        if told is None or not figures.has_value(told):
             return _fit(f"{name}: no figures to draw", name)
         value = figures.number_in_words(story.indicator, told.value or 0.0)
         return _fit(f"{name}: {value}, date not given", name)

@@ -173,15 +173,17 @@ def doubt_in_words(observation: Observation) -> str:
 
 
 def in_order(observations: Iterable[Observation]) -> tuple[Observation, ...]:
-    """Return figures oldest first, undated last; on one date the surest first."""
-    return tuple(sorted(observations, key=_place))
+    """Return figures oldest first, on one date the surest first; undated last, as they came."""
+    seen = list(observations)
+    dated = sorted((o for o in seen if o.period is not None), key=_place)
+    return (*dated, *(o for o in seen if o.period is None))
 
 
 def latest_of(observations: Iterable[Observation]) -> Observation | None:
-    """Return the newest dated number, else any number, else the newest words."""
+    """Return the newest dated number, else the last number told, else the last words."""
     newest: Observation | None = None
     for seen in in_order(observations):
-        if newest is None or _worth(seen) > _worth(newest):
+        if newest is None or _worth(seen) >= _worth(newest):
             newest = seen
     return newest
 

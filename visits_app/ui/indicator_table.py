@@ -134,6 +134,8 @@ class IndicatorDelegate(QStyledItemDelegate):
         self._words(painter, line, row.area, small, "muted", lines=1)
 
     def _trend(self, painter: QPainter, area: QRectF, row: IndicatorRow) -> None:
+        if len(row.values) < 2:
+            return  # one figure is no way anywhere
         high = min(area.height(), theme().px(34))
         strip = QRectF(area.left(), area.center().y() - high / 2, area.width(), high)
         paint_sparkline(

@@ -1,34 +1,29 @@
 """Which teams' visits are flagged on a chart."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from visits_app.presenters.visits import Option
+from visits_app.ui.pages.page import scrolled
 from visits_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, theme
 from visits_app.ui.widgets.buttons import Button
 from visits_app.ui.widgets.words import words
 
 
 class TeamsDialog(QDialog):
-    """A list to tick; Space ticks, Enter takes."""
+    """A box to tick for each team; Space ticks, Enter takes."""
 
     chosen = Signal(tuple)
 
     def __init__(self, teams: tuple[Option, ...], ticked: tuple[str, ...], parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("Visits to which teams?")
+        self.boxes: dict[str, QCheckBox] = {}
         self._build(teams, ticked)
-        self.all_button.clicked.connect(self._tick_all)
-        self.none_button.clicked.connect(self._tick_none)
+        self.all_button.clicked.connect(self.tick_all)
+        self.none_button.clicked.connect(self.tick_none)
         self.cancel_button.clicked.connect(self.reject)
-        self.ok_button.clicked.connect(self._take)
+        self.ok_button.clicked.connect(self.take)
 
     def _build(self, teams: tuple[Option, ...], ticked: tuple[str, ...]) -> None:
         layout = QVBoxLayout(self)
@@ -36,22 +31,27 @@ class TeamsDialog(QDialog):
         layout.setContentsMargins(edge, edge, edge, edge)
         layout.setSpacing(theme().px(SPACE_M))
         layout.addWidget(words("Visits to the ticked teams are flagged on the chart."))
-        self.list = QListWidget()
-        self.list.setAccessibleName("Teams")
+        column = QWidget()
+        boxes = QVBoxLayout(column)
+        boxes.setSpacing(0)
         for team in teams:
-            item = QListWidgetItem(team.label)
-            item.setData(Qt.ItemDataRole.UserRole, team.value)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            on = team.value in ticked
-            item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
-            self.list.addItem(item)
-        self.list.setCurrentRow(0)
-        layout.addWidget(self.list, 1)
+            box = QCheckBox(team.label.replace("&", "&&"))
+            box.setAccessibleName(team.label)
+            box.setChecked(team.value in ticked)
+            self.boxes[team.value] = box
+            boxes.addWidget(box)
+        boxes.addStretch(1)
+        area = scrolled(column)
+        area.setAccessibleName("Teams")
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the first box has it
+        layout.addWidget(area, 1)
         self.all_button = Button("Tick all", "link")
         self.none_button = Button("Tick none", "link")
         self.cancel_button = Button("Cancel")
         self.ok_button = Button("Show visits", "primary")
         self.ok_button.setDefault(True)
+        for button in (self.all_button, self.none_button, self.cancel_button):
+            button.setAutoDefault(False)
         row = QHBoxLayout()
         row.setSpacing(theme().px(SPACE_S))
         row.addWidget(self.all_button)
@@ -61,25 +61,18 @@ class TeamsDialog(QDialog):
         row.addWidget(self.ok_button)
         layout.addLayout(row)
         self.resize(theme().px(480), theme().px(520))
-        self.list.setFocus()
 
-    def _tick_all(self) -> None:
-        self._tick(Qt.CheckState.Checked)
+    def tick_all(self) -> None:
+        """Tick every team."""
+        for box in self.boxes.values():
+            box.setChecked(True)
 
-    def _tick_none(self) -> None:
-        self._tick(Qt.CheckState.Unchecked)
+    def tick_none(self) -> None:
+        """Tick no team."""
+        for box in self.boxes.values():
+            box.setChecked(False)
 
-    def _tick(self, state: Qt.CheckState) -> None:
-        for row in range(self.list.count()):
-            self.list.item(row).setCheckState(state)
-
-    def _take(self) -> None:
-        items = [self.list.item(row) for row in range(self.list.count())]
-        self.chosen.emit(
-            tuple(
-                item.data(Qt.ItemDataRole.UserRole)
-                for item in items
-                if item.checkState() == Qt.CheckState.Checked
-            )
-        )
+    def take(self) -> None:
+        """Tell which teams are ticked, and close."""
+        self.chosen.emit(tuple(id for id, box in self.boxes.items() if box.isChecked()))
         self.accept()

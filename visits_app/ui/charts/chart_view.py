@@ -1,5 +1,7 @@
 """Draws one chart: plot, flags, axes, labels; read by hand, by eye and by screen reader alike."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
@@ -77,6 +79,8 @@ class ChartView(QWidget):
 
     def show_chart(self, chart: Chart) -> None:
         """Draw a chart from its beginning: whole time, nothing chosen."""
+        if not chart.lines and not chart.steps:  # levels of nothing would look like figures
+            chart = replace(chart, y=replace(chart.y, ticks=()))
         self._chart = chart
         self._points = tuple(
             sorted((p for line in chart.lines for p in line.points), key=lambda point: point.on)
@@ -102,6 +106,11 @@ class ChartView(QWidget):
         if self._window is not None or self._chart is None:
             return self._window or (0.0, 1.0)
         return self._chart.x.low, self._chart.x.high
+
+    @property
+    def is_zoomed(self) -> bool:
+        """Whether less than the whole time is on show."""
+        return self._window is not None
 
     def choose_visit(self, number: int) -> None:
         """Mark the flag of a visit, going there if it is out of sight; 0 marks none."""
@@ -145,8 +154,13 @@ class ChartView(QWidget):
         if self._current is None:
             return
         point = self._points[self._current]
-        place = self._at.place(point)
-        self.overlay.readout = Readout(place, point.hover)
+        if not self._at.shows(point.on.toordinal()):
+            self.leave_point()
+            return
+        self.overlay.avoid = tuple(
+            self._at.place(p) for p in self._points if self._at.shows(p.on.toordinal())
+        )
+        self.overlay.readout = Readout(self._at.place(point), point.hover)
         self.overlay.update()
 
     def _nearest(self, at: QPointF) -> int | None:
@@ -223,6 +237,7 @@ class ChartView(QWidget):
         self.canvas.setGeometry(plot)
         self.canvas.set_range(self._at.x, self._at.y)
         self.overlay.setGeometry(self.rect())
+        self.overlay.plot_top = float(plot.top())
         self.overlay.raise_()
         self._place_last_label(label)
         self._placed = surround.place_strip(self._marks, self._rows, self._at, look)

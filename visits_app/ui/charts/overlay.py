@@ -28,6 +28,8 @@ class Overlay(QWidget):
         super().__init__(parent)
         self._look = look
         self.readout: Readout | None = None
+        self.avoid: tuple[QPointF, ...] = ()
+        self.plot_top = 4.0
         self.last_label: tuple[QPointF, str] | None = None
         self.stretch: QRectF | None = None
         self.message = ""
@@ -39,9 +41,7 @@ class Overlay(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.message:
-            painter.setFont(self._look.font(14))
-            painter.setPen(QColor(self._look.muted))
-            painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), self.message)
+            self._paint_message(painter)
         if self.last_label is not None:
             self._paint_last(painter, *self.last_label)
         if self.stretch is not None:
@@ -52,6 +52,16 @@ class Overlay(QWidget):
             painter.drawRect(self.stretch)
         if self.readout is not None:
             self._paint_readout(painter, self.readout)
+
+    def _paint_message(self, painter: QPainter) -> None:
+        painter.setFont(self._look.font(14))
+        metrics = QFontMetricsF(painter.font())
+        area = metrics.boundingRect(
+            QRectF(self.rect()), int(Qt.AlignmentFlag.AlignCenter), self.message
+        )
+        painter.fillRect(area.adjusted(-8, -4, 8, 4), QColor(self._look.surface))
+        painter.setPen(QColor(self._look.muted))
+        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), self.message)
 
     def _paint_last(self, painter: QPainter, at: QPointF, text: str) -> None:
         font = self._look.font(bold=True)
@@ -87,7 +97,7 @@ class Overlay(QWidget):
             max(head_area.width(), rest_area.width()) + 2 * _EDGE,
             head_area.height() + rest_area.height() + 1.6 * _EDGE,
         )
-        bubble = self._beside(readout.at, size)
+        bubble = self._beside(readout.at, size, self.plot_top if readout.ringed else 4.0)
         painter.setPen(QPen(QColor(look.axis), 1))
         painter.setBrush(QColor(look.surface))
         painter.drawRoundedRect(bubble, 5, 5)
@@ -100,12 +110,22 @@ class Overlay(QWidget):
         painter.setFont(plain)
         painter.drawText(QRectF(inner.topLeft(), QSizeF(width, 2000)), flags, rest)
 
-    def _beside(self, at: QPointF, size: QSizeF) -> QRectF:
-        """Right of the place where there is room, else left; always within the widget."""
+    def _beside(self, at: QPointF, size: QSizeF, highest: float) -> QRectF:
+        """Beside the place, within the widget, over as few points as can be."""
         gap = self._look.px(16)
-        left = at.x() + gap
-        if left + size.width() > self.width() - 4:
-            left = at.x() - gap - size.width()
-        left = min(max(left, 4.0), max(4.0, self.width() - 4 - size.width()))
-        top = min(max(at.y() - size.height() - gap / 2, 4.0), self.height() - 4 - size.height())
-        return QRectF(QPointF(left, max(top, 4.0)), size)
+        across = (at.x() - size.width() / 2, at.x() + gap, at.x() - gap - size.width())
+        down = (at.y() - gap - size.height(), at.y() + gap)
+        best, fewest = QRectF(QPointF(across[1], down[0]), size), 10_000
+        for top in down:
+            for left in across:
+                area = self._inside(QRectF(QPointF(left, top), size), highest)
+                covered = sum(area.adjusted(-8, -8, 8, 8).contains(p) for p in self.avoid)
+                covered += 5 * area.adjusted(-8, -8, 8, 8).contains(at)
+                if covered < fewest:
+                    best, fewest = area, covered
+        return best
+
+    def _inside(self, area: QRectF, highest: float) -> QRectF:
+        left = min(area.left(), self.width() - 4 - area.width())
+        top = min(area.top(), self.height() - 4 - area.height())
+        return QRectF(QPointF(max(left, 4.0), max(top, highest)), area.size())

@@ -3,10 +3,32 @@
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QTableView
 
 from visits_app.domain.charts import ChartTable
 
 Index = QModelIndex | QPersistentModelIndex
+
+
+def set_up_table(table: QTableView, name: str) -> None:
+    """Make a table to read: whole rows, no grid, no row numbers, every part named."""
+    table.setAccessibleName(name)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setShowGrid(False)
+    table.setTabKeyNavigation(False)
+    table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    table.setCornerButtonEnabled(False)
+    table.verticalHeader().hide()
+    table.verticalHeader().setAccessibleName("Rows")
+    header = table.horizontalHeader()
+    header.setAccessibleName("Columns")
+    header.setHighlightSections(False)
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    corner = table.findChild(QAbstractButton)
+    if corner is not None:
+        corner.setAccessibleName("Corner of the table")
 
 
 class ChartTableModel(QAbstractTableModel):

@@ -3,8 +3,8 @@
 from functools import partial
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QByteArray, QModelIndex, Qt
+from PySide6.QtGui import QGuiApplication, QImageWriter, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
     QCheckBox,
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QStackedWidget,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -25,13 +24,13 @@ from visits_app.presenters.indicators import IndicatorPresenter, IndicatorState
 from visits_app.ui.charts.chart_view import ChartView
 from visits_app.ui.charts.look import screen_look
 from visits_app.ui.charts.picture import chart_picture
-from visits_app.ui.charts.table_model import ChartTableModel
+from visits_app.ui.charts.table_model import ChartTableModel, set_up_table
 from visits_app.ui.charts.visit_list import NOTE, VisitNoteList
 from visits_app.ui.context import Context
 from visits_app.ui.pages.page import Page, page_layout, scrolled
 from visits_app.ui.theme import SPACE_L, SPACE_S, SPACE_XS, theme
 from visits_app.ui.widgets.buttons import Button
-from visits_app.ui.widgets.card import Card, clear_layout
+from visits_app.ui.widgets.card import Card
 from visits_app.ui.widgets.chip import Chip
 from visits_app.ui.widgets.flow import FlowLayout
 from visits_app.ui.widgets.states import StateStack
@@ -77,8 +76,16 @@ class IndicatorPage(Page):
         card = Card(" ")
         card.setSizePolicy(card.sizePolicy().horizontalPolicy(), card.sizePolicy().Policy.Preferred)
         self.heading = card.heading
+        self.back_button = Button(
+            "Whole period", icon_name="zoom-out", tooltip="Show the whole period again (Esc)"
+        )
+        room = self.back_button.sizePolicy()
+        room.setRetainSizeWhenHidden(True)  # zooming must not move the chart under the mouse
+        self.back_button.setSizePolicy(room)
+        self.back_button.hide()
         self._illustration = Chip("Illustration", "warning", "example")
-        card.corner.addWidget(self._illustration, 0, Qt.AlignmentFlag.AlignTop)
+        card.corner.addWidget(self.back_button)
+        card.corner.addWidget(self._illustration)
         self.subtitle = words("", "muted")
         card.body.addWidget(self.subtitle)
         card.body.addWidget(self._tools())
@@ -113,31 +120,18 @@ class IndicatorPage(Page):
             "Copy picture", icon_name="copy", tooltip="Copy picture (Ctrl+Shift+C)"
         )
         self.save_button = Button("Save picture…", icon_name="picture")
-        self.back_button = Button(
-            "Whole period", icon_name="zoom-out", tooltip="Show the whole period again (Esc)"
-        )
-        for widget in (
-            self.series, self.table_button, self.copy_button, self.save_button, self.back_button,
-        ):  # fmt: skip
+        for widget in (self.series, self.table_button, self.copy_button, self.save_button):
             row.addWidget(widget)
-        self.back_button.hide()
         return bar
 
     def _set_up_table(self) -> None:
         self.table.setModel(self.figures)
-        self.table.setAccessibleName("Figures of this chart")
+        set_up_table(self.table, "Figures of this chart")
         self.table.setWordWrap(True)
-        self.table.setTabKeyNavigation(False)
-        self.table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.table.setShowGrid(False)
-        self.table.verticalHeader().hide()
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header = self.table.horizontalHeader()
-        header.setAccessibleName("Columns")
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setStretchLastSection(True)
+        header.setMinimumSectionSize(theme().px(70))
 
     def _visits_card(self) -> Card:
         card = Card("Visits on this chart")
@@ -145,11 +139,15 @@ class IndicatorPage(Page):
         self.teams_button = Button("Choose teams", icon_name="people")
         self._no_visits = words("", "muted")
         self.events_box = QCheckBox("All events")
+        self.events_box.setAccessibleName("All events")
         self.events_box.setToolTip("Also plans, audits, appointments and changes of service")
         self.events_box.setAccessibleDescription(self.events_box.toolTip())
         self._events_heading = words("Events", "strong")
-        self._events = QVBoxLayout()
-        self._events.setSpacing(theme().px(SPACE_XS))
+        self._events = words("", "muted", selectable=True)
+        self._events.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._events.setAccessibleName("Events on this chart")
+        self._events_area = scrolled(self._events)
+        self._events_area.setAccessibleName("Events on this chart")
         card.body.addWidget(self.teams_button)
         card.body.addWidget(self._no_visits)
         card.body.addWidget(self.visit_list, 1)
@@ -157,8 +155,7 @@ class IndicatorPage(Page):
         row.addWidget(self._events_heading, 1)
         row.addWidget(self.events_box)
         card.body.addLayout(row)
-        card.body.addLayout(self._events)
-        self._visits_layout = card.body
+        card.body.addWidget(self._events_area)
         return card
 
     def _connect(self) -> None:
@@ -169,7 +166,7 @@ class IndicatorPage(Page):
         self.back_button.clicked.connect(self._whole_period)
         self.events_box.toggled.connect(self._choose_events)
         self.teams_button.clicked.connect(self._ask_teams)
-        self.chart.zoomed.connect(self.back_button.setVisible)
+        self.chart.zoomed.connect(self._offer_way_back)
         self.chart.visit_chosen.connect(self.visit_list.choose)
         self.visit_list.selectionModel().currentChanged.connect(self._choose_visit)
         self.visit_list.activated.connect(self._open_visit)
@@ -183,6 +180,7 @@ class IndicatorPage(Page):
         """Show an indicator, from the beginning if it is another one."""
         if indicator_id and indicator_id != self._indicator_id:
             self._indicator_id, self._team_ids = indicator_id, None
+            self.table_button.setChecked(False)
             self.stale = True
         super().open()
 
@@ -207,6 +205,10 @@ class IndicatorPage(Page):
         self._fill_series(state)
         self.chart.show_chart(chart)
         self.figures.show_table(chart.table)
+        last = self.figures.columnCount() - 1
+        if last >= 0:  # the notes take what is left, and wrap
+            header = self.table.horizontalHeader()
+            header.setSectionResizeMode(last, QHeaderView.ResizeMode.Stretch)
         self.sentence.setText(chart.sentence)
         told = (note for note in chart.notes if note not in chart.sentence)
         self.notes.setText(" ".join(told))
@@ -224,7 +226,9 @@ class IndicatorPage(Page):
 
     def _show_visits(self, state: IndicatorState) -> None:
         chart = state.chart
-        self.teams_button.words(f"Teams: {state.teams_words}" if state.team_ids else "Choose teams")
+        self.teams_button.words(
+            f"Visits to {state.teams_words}" if state.team_ids else "Choose teams"
+        )
         self.visit_list.notes.show_visits(chart.visits)
         self.visit_list.setVisible(bool(chart.visits))
         self._no_visits.setVisible(not chart.visits)
@@ -233,9 +237,8 @@ class IndicatorPage(Page):
             if state.team_ids
             else "Choose teams to see when members visited them."
         )
-        clear_layout(self._events)
-        for event in chart.events:
-            self._events.addWidget(words(_event_words(event), "muted"))
+        self._events.setText("\n".join(_event_words(event) for event in chart.events))
+        self._events_area.setVisible(bool(chart.events))
         self._events_heading.setVisible(bool(chart.events) or state.more_events)
         self.events_box.blockSignals(True)
         self.events_box.setChecked(state.all_events)
@@ -263,9 +266,13 @@ class IndicatorPage(Page):
         self.views.setCurrentWidget(self.table if wanted else self.chart)
         self.table_button.words("Chart" if wanted else "Table")
         self.table_button.change_icon("indicators" if wanted else "table")
+        self._offer_way_back(self.chart.is_zoomed)
         (self.table if wanted else self.chart).setFocus(Qt.FocusReason.ShortcutFocusReason)
         if wanted and self.figures.rowCount():
             self.table.setCurrentIndex(self.figures.index(0, 0))
+
+    def _offer_way_back(self, zoomed: bool) -> None:
+        self.back_button.setVisible(zoomed and not self.table_button.isChecked())
 
     def _whole_period(self) -> None:
         self.chart.show_all()
@@ -317,7 +324,7 @@ class IndicatorPage(Page):
         """Write the chart to `path` as a PNG picture on white."""
         if self._drawn is None:
             return
-        if chart_picture(self._drawn).save(path, b"PNG"):
+        if QImageWriter(path, QByteArray(b"png")).write(chart_picture(self._drawn)):
             self.context.say("Picture saved.")
         else:
             self.show_failure(
@@ -343,6 +350,9 @@ class IndicatorPage(Page):
         shown = min(rows, 2) if beside else rows
         heights = [self.visit_list.sizeHintForRow(row) for row in range(shown)]
         self.visit_list.setMinimumHeight(sum(heights) + 4 if rows else 0)
+        width = max(self._events_area.viewport().width(), 1)
+        needed = self._events.heightForWidth(width) + theme().px(SPACE_XS)
+        self._events_area.setFixedHeight(min(needed, theme().px(150)) if beside else needed)
 
 
 def _event_words(event: EventMark) -> str:

@@ -5,7 +5,6 @@ from typing import ClassVar
 from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QHeaderView,
     QLineEdit,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from visits_app.presenters.indicators import IndicatorRow, IndicatorsPresenter, IndicatorsState
 from visits_app.presenters.visits import Option
+from visits_app.ui.charts.table_model import set_up_table
 from visits_app.ui.context import Context
 from visits_app.ui.indicator_table import (
     LATEST,
@@ -59,27 +59,17 @@ class IndicatorsPage(Page):
         self.model = IndicatorTableModel()
         self.table = QTableView()
         self.table.setModel(self.model)
-        self.table.setAccessibleName("Indicators")
+        set_up_table(self.table, "Indicators")
         self.table.setAccessibleDescription("Enter opens an indicator as a chart.")
         self._delegate = IndicatorDelegate(self.table)
         self.table.setItemDelegate(self._delegate)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setShowGrid(False)
-        self.table.setTabKeyNavigation(False)
         self.table.setMouseTracking(True)
         self.table.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
-        self.table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(row_height())
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setHighlightSections(False)
         header.setStretchLastSection(True)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setAccessibleName("Columns")
         self._clear = Button("Show all indicators")
         self._nothing = EmptyState("indicators", "No indicators yet", "", self._clear)
         self.stack = StateStack(self.table, self._nothing)

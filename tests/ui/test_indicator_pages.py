@@ -1,0 +1,227 @@
+"""The indicator pages through their real widgets, on a real store."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QComboBox, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from tests.indicator_samples import TODAY, fill
+from visits_app.presenters.workspace import Desk, Workspace
+from visits_app.store.engine import create_store
+from visits_app.ui.context import Context
+from visits_app.ui.indicator_table import LATEST, NAME, IndicatorTableModel
+from visits_app.ui.jobs import Jobs
+from visits_app.ui.pages.indicator import IndicatorPage
+from visits_app.ui.pages.indicators import IndicatorsPage
+from visits_app.ui.pages.page import Page
+from visits_app.ui.teams_dialog import TeamsDialog
+
+
+@pytest.fixture
+def context(tmp_path: Path, qtbot: QtBot) -> Iterator[Context]:
+    jobs = Jobs()
+    made = Context(jobs)
+    with create_store(tmp_path / "visits.mvstore") as store:
+        fill(store)
+        made.workspace = Workspace(store, Desk.MEMBER, "m", "A member", lambda: TODAY)
+        yield made
+        qtbot.waitUntil(lambda: jobs.idle)
+        jobs.stop()
+
+
+def show(page: Page, qtbot: QtBot, **target: str) -> None:
+    qtbot.addWidget(page)
+    page.resize(1120, 640)
+    page.show()
+    qtbot.waitExposed(page)
+    page.open(**target)
+    qtbot.waitUntil(lambda: page.context.jobs.idle)
+
+
+@pytest.fixture
+def overview(context: Context, qtbot: QtBot) -> IndicatorsPage:
+    page = IndicatorsPage(context)
+    show(page, qtbot)
+    return page
+
+
+@pytest.fixture
+def detail(context: Context, qtbot: QtBot) -> IndicatorPage:
+    page = IndicatorPage(context)
+    show(page, qtbot, indicator_id="core")
+    return page
+
+
+def test_overview_lists_every_indicator(overview: IndicatorsPage) -> None:
+    assert overview.model.rowCount() == 4
+    assert overview.model.index(0, LATEST).data() == "71.0%"
+    assert overview.context_line == "4 indicators"
+    spoken = overview.model.index(0, NAME).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.startswith("Core assessments on time: 71.0% (January 2014)")
+    assert not overview.grab().isNull()
+
+
+def test_enter_opens_the_indicator(overview: IndicatorsPage, qtbot: QtBot) -> None:
+    overview.table.setFocus()
+    qtbot.keyClick(overview.table, Qt.Key.Key_Down)
+    with qtbot.waitSignal(overview.context.went) as went:
+        qtbot.keyClick(overview.table, Qt.Key.Key_Return)
+    assert went.args == ["indicator", {"indicator_id": "open"}]
+
+
+def test_typing_narrows_and_the_empty_state_clears(overview: IndicatorsPage, qtbot: QtBot) -> None:
+    qtbot.keyClicks(overview.search, "audits")
+    qtbot.waitUntil(lambda: overview.model.rowCount() == 1)
+    qtbot.keyClicks(overview.search, "x")
+    qtbot.waitUntil(lambda: overview.stack.currentWidget() is overview.stack.empty)
+    overview.clear_filters()
+    assert overview.model.rowCount() == 4
+    overview.themes.setCurrentIndex(overview.themes.findData("caseloads"))
+    assert overview.context_line == "1 of 4 indicators"
+
+
+@pytest.mark.usefixtures("qtbot")
+def test_the_overview_s_model_is_sound(overview: IndicatorsPage) -> None:
+    model = IndicatorTableModel()
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    model.show_rows(overview.presenter.state().rows)
+    assert model.find("early").row() == 3
+    assert not model.find("none").isValid()
+    model.show_rows(())
+    assert tester.model() is model
+
+
+def test_detail_shows_chart_sentence_notes_and_visits(detail: IndicatorPage) -> None:
+    assert detail.title == "Core assessments on time"
+    assert detail.heading.text() == "Core assessments on time at 71.0%, down over the year"
+    assert detail.sentence.text() == detail.chart.accessibleName()
+    assert "The line is broken where a month has no figure." in detail.notes.text()
+    assert detail.visit_list.notes.rowCount() == 3
+    named = detail.visit_list.notes.index(1).data()
+    assert named.startswith("2  Referral and Assessment <b>&amp;, 14 May 2013")
+
+
+def test_the_list_marks_the_flag_and_the_flag_marks_the_list(
+    detail: IndicatorPage, qtbot: QtBot
+) -> None:
+    detail.visit_list.setFocus()
+    detail.visit_list.setCurrentIndex(detail.visit_list.notes.index(0))
+    qtbot.keyClick(detail.visit_list, Qt.Key.Key_Down)
+    assert detail.chart._chosen == {2}
+    detail.chart.visit_chosen.emit(3)
+    assert detail.visit_list.currentIndex().row() == 2
+
+
+def test_enter_on_a_visit_opens_its_report(detail: IndicatorPage, qtbot: QtBot) -> None:
+    detail.visit_list.setFocus()
+    detail.visit_list.setCurrentIndex(detail.visit_list.notes.index(0))
+    with qtbot.waitSignal(detail.context.went) as went:
+        qtbot.keyClick(detail.visit_list, Qt.Key.Key_Return)
+    assert went.args == ["visits", {"visit_id": "v1"}]
+
+
+def test_ctrl_t_changes_between_chart_and_table(detail: IndicatorPage, qtbot: QtBot) -> None:
+    qtbot.keyClick(detail, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    assert detail.views.currentWidget() is detail.table
+    assert detail.figures.rowCount() == 19
+    assert detail.table.hasFocus()
+    qtbot.keyClick(detail, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    assert detail.views.currentWidget() is detail.chart
+
+
+def test_the_way_back_is_offered_only_while_zoomed(detail: IndicatorPage, qtbot: QtBot) -> None:
+    assert not detail.back_button.isVisible()
+    detail.chart.zoom(0.5)
+    assert detail.back_button.isVisible()
+    qtbot.mouseClick(detail.back_button, Qt.MouseButton.LeftButton)
+    assert not detail.chart.is_zoomed
+    assert not detail.back_button.isVisible()
+
+
+def test_another_series_says_that_it_is_invented(detail: IndicatorPage) -> None:
+    assert not detail._illustration.isVisible()
+    detail.series.setCurrentIndex(detail.series.findData("core-made-up"))
+    assert detail._illustration.isVisible()
+    assert "invented" in detail.sentence.text()
+
+
+def test_chosen_teams_change_the_flags(detail: IndicatorPage, qtbot: QtBot) -> None:
+    qtbot.mouseClick(detail.teams_button, Qt.MouseButton.LeftButton)
+    dialog = detail.findChild(TeamsDialog)
+    assert dialog is not None
+    assert [box.accessibleName() for box in dialog.boxes.values()][-1].endswith("<b>&amp;")
+    dialog.tick_none()
+    dialog.boxes["referral"].setChecked(True)
+    dialog.take()
+    qtbot.waitUntil(lambda: detail.visit_list.notes.rowCount() == 1)
+    assert detail.chart.chart is not None
+    assert [flag.numbers for flag in detail.chart.chart.flags] == [(1,)]
+
+
+def test_no_teams_say_how_to_choose_some(detail: IndicatorPage, qtbot: QtBot) -> None:
+    detail._take_teams(())
+    qtbot.waitUntil(lambda: not detail.visit_list.isVisible())
+    assert detail._no_visits.text().startswith("Choose teams")
+
+
+def test_the_picture_is_copied_and_saved(
+    detail: IndicatorPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with qtbot.waitSignal(detail.context.said):
+        detail.copy_picture()
+    assert QApplication.clipboard().image().width() == 2000
+    path = tmp_path / "chart.png"
+    with qtbot.waitSignal(detail.context.said):
+        detail.save_picture(str(path))
+    assert QImage(str(path)).width() == 2000
+
+
+def test_a_picture_that_cannot_be_written_is_told(
+    detail: IndicatorPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with qtbot.waitSignal(detail.context.said) as said:
+        detail.save_picture(str(tmp_path / "no such folder" / "chart.png"))
+    assert said.args[0].tone == "error"
+
+
+def test_an_unknown_indicator_shows_why(context: Context, qtbot: QtBot) -> None:
+    page = IndicatorPage(context)
+    show(page, qtbot, indicator_id="gone")
+    assert page.stack.currentWidget() is page.stack._error
+
+
+def test_an_indicator_without_figures_can_be_looked_at(context: Context, qtbot: QtBot) -> None:
+    page = IndicatorPage(context)
+    show(page, qtbot, indicator_id="audits")
+    assert page.heading.text() == "Themed audits: no figures to draw"
+    assert not page.series.isVisible()
+    assert not page.grab().isNull()
+
+
+def test_everything_one_can_use_has_a_name(overview: IndicatorsPage, detail: IndicatorPage) -> None:
+    kinds = (QAbstractButton, QComboBox, QLineEdit, QAbstractItemView)
+    for page in (overview, detail):
+        for kind in kinds:
+            for widget in page.findChildren(kind):
+                inner = widget.parent() is not page and isinstance(widget.parent(), QLineEdit)
+                popup = widget.window() is not page.window()
+                assert inner or popup or widget.accessibleName(), widget
+
+
+def test_the_visits_move_under_the_chart_where_it_is_narrow(
+    detail: IndicatorPage, qtbot: QtBot
+) -> None:
+    beside = _corner(detail)
+    detail.resize(700, 640)
+    qtbot.waitUntil(lambda: _corner(detail).y() > beside.y())
+    below = _corner(detail)
+    assert below.x() < beside.x()
+
+
+def _corner(page: IndicatorPage) -> QPoint:
+    return page.visit_list.mapTo(page, page.visit_list.rect().topLeft())
