@@ -46,6 +46,9 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         self._drag_from: float | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName("Plot")
+        self.viewport().setAccessibleName("Plot")
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
 
     def draw(self, chart: Chart) -> None:
