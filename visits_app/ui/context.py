@@ -15,6 +15,7 @@ class Context(QObject):
 
     changed = Signal(object)
     went = Signal(str, dict)
+    replaced = Signal(str, dict)
     said = Signal(object)
     saved = Signal(str)
     look_wanted = Signal(object, object)
@@ -38,6 +39,10 @@ class Context(QObject):
     def go(self, page: str, **target: Any) -> None:
         """Open a page, perhaps at something: `go("visits", visit_id=…)`."""
         self.went.emit(page, target)
+
+    def replace(self, page: str, **target: Any) -> None:
+        """Open a page in place of this one, so that Back does not return here."""
+        self.replaced.emit(page, target)
 
     def say(
         self,

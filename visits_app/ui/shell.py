@@ -98,6 +98,7 @@ class Shell(QMainWindow):
         self.header.back_wanted.connect(self.back)
         self.header.search_wanted.connect(self.search)
         self.context.went.connect(self.go)
+        self.context.replaced.connect(self._replace)
         self.context.said.connect(self._say)
         self.context.saved.connect(self._saved.setText)
         self.context.changed.connect(self._spread)
@@ -167,6 +168,17 @@ class Shell(QMainWindow):
         self.rail.mark(page.parent_page or name)
         page.open(**target)
         self._show_header()
+
+    def _replace(self, name: str, target: dict[str, Any]) -> None:
+        # a sealed visit can no longer be written: neither its editor nor its check is gone back to
+        written = {"visit", "check"}
+        visit_id = self._here[1].get("visit_id")
+        self._trail = [
+            (page, at)
+            for page, at in self._trail
+            if page not in written or at.get("visit_id") != visit_id
+        ]
+        self.go(name, target, trail=False)
 
     def back(self) -> None:
         """Return to where one came from."""

@@ -1,0 +1,101 @@
+"""Lays options in one row where they fit, else in even columns, filled downwards."""
+
+from PySide6.QtCore import QMargins, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+
+class OptionGrid(QLayout):
+    """As high as its width needs; a lone column where the text is large."""
+
+    def __init__(self, gap: int, row_gap: int = 0) -> None:
+        super().__init__()
+        self._items: list[QLayoutItem] = []
+        self._gap, self._row_gap = gap, row_gap
+        self.setContentsMargins(QMargins(0, 0, 0, 0))
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._place(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._place(rect, move=True)
+
+    def sizeHint(self) -> QSize:
+        widths = [item.sizeHint().width() for item in self._shown()]
+        height = max((item.sizeHint().height() for item in self._shown()), default=0)
+        return QSize(sum(widths) + self._gap * max(0, len(widths) - 1), height)
+
+    def minimumSize(self) -> QSize:
+        size = QSize()
+        for item in self._shown():
+            size = size.expandedTo(item.minimumSize())
+        return size
+
+    def _shown(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not _hidden(item.widget())]
+
+    def _place(self, rect: QRect, *, move: bool) -> int:
+        items = self._shown()
+        if not items:
+            return 0
+        widths = [item.sizeHint().width() for item in items]
+        if sum(widths) + self._gap * (len(items) - 1) <= rect.width():
+            return self._row(rect, items, widths, move=move)
+        return self._columns(rect, items, max(widths), move=move)
+
+    def _row(self, rect: QRect, items: list[QLayoutItem], widths: list[int], *, move: bool) -> int:
+        x, height = rect.x(), 0
+        for item, width in zip(items, widths, strict=True):
+            needed = _height(item, width)
+            if move:
+                item.setGeometry(QRect(x, rect.y(), width, needed))
+            x += width + self._gap
+            height = max(height, needed)
+        return height
+
+    def _columns(self, rect: QRect, items: list[QLayoutItem], widest: int, *, move: bool) -> int:
+        most = max(1, min(len(items), (rect.width() + self._gap) // (widest + self._gap)))
+        rows = -(-len(items) // most)
+        columns = -(-len(items) // rows)
+        width = (rect.width() - self._gap * (columns - 1)) // columns
+        heights = [0] * rows
+        for place, item in enumerate(items):
+            heights[place % rows] = max(heights[place % rows], _height(item, width))
+        if move:
+            for place, item in enumerate(items):
+                column, row = divmod(place, rows)
+                x = rect.x() + column * (width + self._gap)
+                y = rect.y() + sum(heights[:row]) + self._row_gap * row
+                item.setGeometry(QRect(x, y, width, _height(item, width)))
+        return sum(heights) + self._row_gap * (rows - 1)
+
+
+def _height(item: QLayoutItem, width: int) -> int:
+    return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
+
+
+def _hidden(widget: QWidget | None) -> bool:
+    # a new widget is hidden until its parent is shown: only an explicit hide counts
+    return (
+        widget is not None
+        and widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
+        and widget.isHidden()
+    )

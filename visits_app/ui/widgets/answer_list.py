@@ -1,0 +1,104 @@
+"""Answers to read, question left and answer right; what is missing is a link."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from visits_app.domain.differences import Difference
+from visits_app.presenters.visit_form_states import CheckItem, CheckRow, CheckSection
+from visits_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, theme
+from visits_app.ui.widgets.buttons import Button
+from visits_app.ui.widgets.card import Card
+from visits_app.ui.widgets.words import words
+
+Jump = Callable[[str], None]
+_TOP = Qt.AlignmentFlag.AlignTop
+
+
+def section_card(section: CheckSection, jump: Jump) -> Card:
+    """Return one section's answers, with a way back into it."""
+    card = Card(f"{section.letter}  {section.title}")
+    change = Button("Change", "link", icon_name="edit", clicked=partial(jump, section.id))
+    change.setAccessibleName(f"Change {section.title}")
+    card.corner.addWidget(change)
+    grid = _grid()
+    for row, item in enumerate(section.items):
+        grid.addWidget(_number(item.number), row, 0, _TOP)
+        grid.addWidget(words(item.label, "muted"), row, 1, _TOP)
+        grid.addWidget(_answer(item, jump), row, 2, _TOP)
+    card.body.addLayout(grid)
+    return card
+
+
+def changes_card(changes: tuple[Difference, ...], last_sealed: str) -> Card:
+    """Return what a correction changes against the sealed report."""
+    count = "One change" if len(changes) == 1 else f"{len(changes)} changes"
+    card = Card(f"{count} since {last_sealed}")
+    if not changes:
+        card.body.addWidget(
+            words("Nothing differs from the report yet. Change what is wrong first.", "muted")
+        )
+        return card
+    grid = _grid()
+    grid.setColumnStretch(3, 3)
+    for column, title in ((1, "Question"), (2, "Before"), (3, "Now")):
+        grid.addWidget(words(title, "caption"), 0, column)
+    for row, change in enumerate(changes, start=1):
+        grid.addWidget(_number(change.number), row, 0, _TOP)
+        grid.addWidget(words(change.label), row, 1, _TOP)
+        grid.addWidget(words(change.before or "(nothing)", "muted"), row, 2, _TOP)
+        grid.addWidget(words(change.after or "(nothing)"), row, 3, _TOP)
+    card.body.addLayout(grid)
+    return card
+
+
+def _grid() -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(theme().px(SPACE_L))
+    grid.setVerticalSpacing(theme().px(SPACE_M))
+    grid.setColumnMinimumWidth(0, theme().px(24))
+    grid.setColumnStretch(1, 2)
+    grid.setColumnStretch(2, 3)
+    return grid
+
+
+def _number(number: str) -> QLabel:
+    return words(number, "muted", wrap=False)
+
+
+def _answer(item: CheckItem, jump: Jump) -> QWidget:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme().px(SPACE_S))
+    if item.words:
+        column.addWidget(words(item.words))
+    for row in item.rows:
+        column.addWidget(_row(row))
+    for fault in item.messages:
+        link = Button(f"Error: {fault.what}", "link", icon_name="error")
+        link.clicked.connect(partial(_jump, jump, fault.where))
+        link.setProperty("tone", "error")
+        column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+    if not (item.words or item.rows or item.messages):
+        column.addWidget(words("Not answered", "muted"))
+    return holder
+
+
+def _jump(jump: Jump, path: str, _checked: bool = False) -> None:
+    jump(path)
+
+
+def _row(row: CheckRow) -> QWidget:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, theme().px(SPACE_XS))
+    column.setSpacing(theme().px(2))
+    column.addWidget(words(row.title, "strong"))
+    for label, text in row.cells:
+        column.addWidget(
+            words(f"{label}: {text}" if not label.endswith("?") else f"{label} {text}")
+        )
+    return holder

@@ -1,0 +1,169 @@
+"""One section of a form: heading, error summary, its fields. Keeps what did not change."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from visits_app.domain.form_rules import split_path
+from visits_app.presenters.visit_form_states import FormState, QuestionState
+from visits_app.ui.fields.field import RING, Field
+from visits_app.ui.fields.making import make_field
+from visits_app.ui.fields.rows import RowsField
+from visits_app.ui.theme import READING_WIDTH, SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS, theme
+from visits_app.ui.widgets.error_summary import ErrorSummary
+from visits_app.ui.widgets.words import words
+
+
+class SectionView(QScrollArea):
+    """Scrolls; says what was done in its fields, by question id."""
+
+    edited = Signal(str, object)
+    cell_edited = Signal(str, str, str, object)
+    left = Signal(str, str, str)
+    row_added = Signal(str)
+    row_removed = Signal(str, str)
+    row_moved = Signal(str, str, int)
+    jump_wanted = Signal(str)
+
+    def __init__(self, today: Callable[[], date]) -> None:
+        super().__init__()
+        self._today = today
+        self._section_id = ""
+        self.fields: dict[str, Field] = {}
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName("Questions of this section")
+        self._build()
+
+    def _build(self) -> None:
+        content = QWidget()
+        content.setObjectName("scrolled")
+        column = QVBoxLayout(content)
+        edge = theme().px(SPACE_XL)
+        column.setContentsMargins(edge - RING, edge - RING, edge - RING, edge)
+        column.setSpacing(0)
+        self._letter = words("", "title", wrap=False)
+        self._title = words("", "title")
+        self._intro = words("", "muted")
+        head = QHBoxLayout()
+        head.setContentsMargins(RING, 0, RING, 0)
+        head.setSpacing(theme().px(SPACE_M))
+        head.addWidget(self._letter)
+        head.addWidget(self._title, 1)
+        intro = QHBoxLayout()
+        intro.setContentsMargins(RING, theme().px(SPACE_XS), RING, 0)
+        intro.addWidget(self._intro)
+        self.summary = ErrorSummary()
+        self.summary.jump_wanted.connect(self.jump_wanted)
+        self._stack = QVBoxLayout()
+        self._stack.setContentsMargins(0, theme().px(SPACE_L), 0, 0)
+        self._stack.setSpacing(theme().px(SPACE_L))
+        for part in (head, intro):
+            column.addLayout(part)
+        column.addWidget(self.summary)
+        column.addLayout(self._stack)
+        column.addStretch(1)
+        self._content, self._column = content, column
+        content.setMaximumWidth(theme().px(READING_WIDTH) + 2 * edge)
+        self.setWidget(content)
+
+    def render(self, state: FormState, *, summary: bool = False) -> None:
+        """Show a section. Fields of questions that are still there stay as they are."""
+        if state.section_id != self._section_id:
+            self._section_id = state.section_id
+            self._forget()
+            self._letter.setText(state.letter)
+            self._title.setText(state.section_title)
+            self._intro.setText(state.intro)
+            self._intro.setVisible(bool(state.intro))
+            self.verticalScrollBar().setValue(0)
+        self._show_fields(state.questions)
+        self.summary.render(state.errors if summary else ())
+
+    def focus_at(self, path: str = "") -> None:
+        """Put the keyboard at a path such as "findings/2/text", or into the first field."""
+        question_id, _, _ = split_path(path)
+        named = self.fields.get(question_id)
+        for field in (named,) if named is not None else tuple(self.fields.values()):
+            if field.take_focus(path):
+                self._bring_into_view(field)
+                return
+
+    def settle(self) -> None:
+        """Finish what is being typed, before another section or page is shown."""
+        for field in self.fields.values():
+            if field.has_keyboard():
+                field.settle()
+
+    def _show_fields(self, questions: tuple[QuestionState, ...]) -> None:
+        wanted = {question.id for question in questions}
+        for question_id in [one for one in self.fields if one not in wanted]:
+            self._drop(self.fields.pop(question_id))
+        in_order = True
+        for place, question in enumerate(questions):
+            field = self.fields.get(question.id)
+            if field is None:
+                in_order = in_order and place == len(self.fields)
+                self._stack.insertWidget(place, self._make(question))
+            else:
+                field.render(question)
+        self.fields = {question.id: self.fields[question.id] for question in questions}
+        if not in_order:
+            self._order_tabs()
+
+    def _make(self, question: QuestionState) -> Field:
+        field = make_field(question, today=self._today)
+        field.edited.connect(partial(self.edited.emit, question.id))
+        field.left.connect(partial(self.left.emit, question.id, "", ""))
+        if isinstance(field, RowsField):
+            field.cell_edited.connect(partial(self.cell_edited.emit, question.id))
+            field.cell_left.connect(partial(self.left.emit, question.id))
+            field.row_added.connect(partial(self.row_added.emit, question.id))
+            field.row_removed.connect(partial(self.row_removed.emit, question.id))
+            field.row_moved.connect(partial(self.row_moved.emit, question.id))
+        self.fields[question.id] = field
+        return field
+
+    def _drop(self, field: Field) -> None:
+        # the keyboard leaves a field that goes; nobody needs to hear of it
+        field.blockSignals(True)
+        self._stack.removeWidget(field)
+        field.hide()
+        field.deleteLater()
+
+    def _forget(self) -> None:
+        gone, self.fields = self.fields, {}
+        for field in gone.values():
+            field.blockSignals(True)
+        for field in gone.values():
+            self._drop(field)
+
+    def _order_tabs(self) -> None:
+        """Let Tab follow the order of the form where a question came in between."""
+        before: QWidget | None = None
+        for field in self.fields.values():
+            stops: list[QWidget] = [field.help_button] if field.help_button is not None else []
+            if isinstance(field, RowsField):
+                for card in field.cards.values():
+                    stops += card.stops()
+            for widget in [*stops, *field.editors()]:
+                if before is not None:
+                    QWidget.setTabOrder(before, widget)
+                before = widget
+
+    def _bring_into_view(self, field: Field) -> None:
+        """Scroll so that the question is read with its answer."""
+        content = self._content
+        self._column.activate()
+        at = field.focusWidget() or field
+        self.ensureWidgetVisible(at, 0, theme().px(SPACE_XL))
+        top = field.mapTo(content, QPoint(0, 0)).y()
+        bottom = at.mapTo(content, QPoint(0, at.height())).y()
+        if bottom - top < self.viewport().height():
+            bar = self.verticalScrollBar()
+            bar.setValue(min(bar.value(), max(0, top - theme().px(SPACE_S))))

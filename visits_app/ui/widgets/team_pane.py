@@ -1,0 +1,174 @@
+"""Beside the form: what the team was told last time, what is open, how its figures stand."""
+
+from functools import partial
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from visits_app.presenters.editor import PaneAsk, PaneFinding, TeamPane
+from visits_app.presenters.indicators import IndicatorRow
+from visits_app.ui.icons import pixmap
+from visits_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, theme
+from visits_app.ui.widgets.buttons import Button
+from visits_app.ui.widgets.card import Card, clear_layout, rule
+from visits_app.ui.widgets.chip import Chip
+from visits_app.ui.widgets.words import words
+
+
+class TeamPaneView(QScrollArea):
+    """Three cards, most urgent first."""
+
+    visit_wanted = Signal(str)
+    indicator_wanted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName("About this team")
+        self._shown: TeamPane | None = None
+        content = QWidget()
+        content.setObjectName("scrolled")
+        self._column = QVBoxLayout(content)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme().px(SPACE_L))
+        self.setWidget(content)
+
+    def render(self, pane: TeamPane | None) -> None:
+        """Show what is known of a team; None while no team is chosen."""
+        if pane is not None and pane == self._shown:
+            return
+        self._shown = pane
+        clear_layout(self._column)
+        if pane is None:
+            card = Card("About the team")
+            card.body.addWidget(
+                words("Choose the team visited to see its last visit, open asks and figures.",
+                      "muted")
+            )  # fmt: skip
+            self._column.addWidget(card)
+        else:
+            self._column.addWidget(self._last_card(pane))
+            self._column.addWidget(self._asks_card(pane))
+            if pane.indicators:
+                self._column.addWidget(self._figures_card(pane))
+        self._column.addStretch(1)
+
+    def _last_card(self, pane: TeamPane) -> Card:
+        card = Card(pane.last_title or "No visit before this one")
+        if not pane.last_title:
+            card.body.addWidget(words(f"{pane.team} has no earlier report here.", "muted"))
+            return card
+        card.body.setSpacing(theme().px(SPACE_M))
+        for finding in pane.findings:
+            card.body.addLayout(_finding(finding))
+        if not pane.findings:
+            card.body.addWidget(words("No findings were recorded.", "muted"))
+        more = f" and {pane.more_findings} more findings" if pane.more_findings else ""
+        link = Button(
+            f"Read the report{more}", "link", clicked=partial(self.visit_wanted.emit,
+                                                              pane.last_visit_id)
+        )  # fmt: skip
+        card.body.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        return card
+
+    def _asks_card(self, pane: TeamPane) -> Card:
+        card = Card("Open asks")
+        card.body.setSpacing(theme().px(SPACE_M))
+        if not pane.asks:
+            card.body.addWidget(words("Nothing is open for this team.", "muted"))
+        for place, ask in enumerate(pane.asks):
+            if place:
+                card.body.addWidget(rule())
+            card.body.addLayout(_ask(ask))
+        if pane.more_asks:
+            card.body.addWidget(words(f"and {pane.more_asks} more", "muted"))
+        return card
+
+    def _figures_card(self, pane: TeamPane) -> Card:
+        card = Card("Figures")
+        card.body.setSpacing(theme().px(SPACE_M))
+        for place, row in enumerate(pane.indicators):
+            if place:
+                card.body.addWidget(rule())
+            card.body.addWidget(_Figure(row, partial(self.indicator_wanted.emit, row.indicator_id)))
+        return card
+
+
+def _finding(finding: PaneFinding) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(theme().px(SPACE_S))
+    picture = QLabel()
+    picture.setPixmap(pixmap(finding.icon_name, finding.tone))
+    texts = QVBoxLayout()
+    texts.setSpacing(theme().px(2))
+    texts.addWidget(words(finding.word, "strong"))
+    texts.addWidget(words(finding.text))
+    row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+    row.addLayout(texts, 1)
+    return row
+
+
+def _ask(ask: PaneAsk) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(theme().px(SPACE_XS))
+    column.addWidget(words(ask.text))
+    line = QHBoxLayout()
+    line.setSpacing(theme().px(SPACE_S))
+    line.addWidget(Chip(ask.chip, ask.tone, ask.icon_name))
+    line.addWidget(words(ask.due, "caption"), 1)
+    column.addLayout(line)
+    return column
+
+
+class _Figure(QWidget):
+    """One indicator: its name leads to its page; latest figure and sparkline below."""
+
+    def __init__(self, row: IndicatorRow, open_it: partial[None]) -> None:
+        super().__init__()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4, 0, 4, 4)
+        layout.setSpacing(theme().px(2))
+        head = QHBoxLayout()
+        head.addWidget(words(row.name), 1)
+        go = Button("", "quiet", icon_name="right", name=f"Open {row.name}", clicked=open_it)
+        go.setAccessibleDescription(row.sentence)
+        go.setToolTip(row.sentence)
+        head.addWidget(go, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(head)
+        layout.addWidget(words(row.latest, "strong"))
+        told = [row.when, f"Target {row.target[:1].lower()}{row.target[1:]}" if row.target else ""]
+        if row.illustration:
+            told.append("Illustration, invented figures")
+        layout.addWidget(words(" · ".join(part for part in told if part), "caption"))
+        if sum(value is not None for value in row.values) > 2:
+            layout.addSpacing(theme().px(SPACE_XS))
+            layout.addWidget(_Sparkline(row))
+
+
+class _Sparkline(QWidget):
+    def __init__(self, row: IndicatorRow) -> None:
+        super().__init__()
+        self._row = row
+        self.setFixedHeight(theme().px(36))
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme().px(120), theme().px(36))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        from visits_app.ui.charts.sparkline import paint_sparkline
+
+        painter = QPainter(self)
+        now = theme()
+        paint_sparkline(
+            painter,
+            QRectF(self.rect()),
+            self._row.values,
+            line=QColor(now.color("muted")),
+            end=QColor(now.color("accent")),
+            dashed=self._row.illustration,
+            width=1.6 * now.zoom / 100,
+        )
