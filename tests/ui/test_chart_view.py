@@ -1,5 +1,6 @@
 """A chart on screen: read by keyboard, zoomed and back, marked both ways, copied as a picture."""
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -12,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.indicator_samples import TODAY, VISITS, core_months
 from visits_app.domain.charting import indicator_chart
-from visits_app.domain.charts import Chart, ChartTable, ChartVisit, VisitNote
+from visits_app.domain.charts import Chart, ChartTable, ChartVisit, VisitFlag, VisitNote
 from visits_app.domain.indicators import (
     Frequency,
     Indicator,
@@ -23,10 +24,11 @@ from visits_app.domain.indicators import (
     Target,
     Unit,
 )
-from visits_app.domain.registers import Event
+from visits_app.domain.registers import Event, Precision
 from visits_app.ui.charts.chart_view import ChartView
 from visits_app.ui.charts.look import PAPER, ChartLook
 from visits_app.ui.charts.picture import chart_picture
+from visits_app.ui.charts.surround import mark_words
 from visits_app.ui.charts.table_model import ChartTableModel
 from visits_app.ui.charts.visit_list import VisitNoteList, VisitNoteModel
 
@@ -244,3 +246,34 @@ def test_choosing_from_outside_does_not_answer_back(qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(listed.selectionModel().currentChanged):
         listed.choose(2)
     assert listed.currentIndex().row() == 1
+
+
+def test_flags_say_their_visits_and_events_their_date() -> None:
+    detail = IndicatorDetail(
+        INDICATOR,
+        (Series("s", "core", "Peterborough", SeriesKind.REPORTED),),
+        tuple(Observation("s", date.fromisoformat(day), value) for day, value in core_months()),
+        (),
+    )
+    crowd = [ChartVisit(str(day), date(2013, 5, day), "Fostering") for day in (2, 9, 16, 23)]
+    event = Event("e", date(2013, 6, 30), "Notice lifted", precision=Precision.MONTH)
+    chart = indicator_chart(detail, "s", crowd, [event], TODAY)
+    assert mark_words(chart.flags[0], chart).startswith("4 visits: 1 Fostering, 2 May 2013; 2 ")
+    assert mark_words(chart.events[0], chart) == "A: Notice lifted, June 2013"
+    alone = make_chart()
+    assert mark_words(alone.flags[0], alone) == "Visit 1: family, 12 November 2012. Two."
+
+
+def test_a_click_on_a_shared_flag_goes_on_to_its_next_visit(qtbot: QtBot) -> None:
+    view = ChartView(ChartLook())
+    qtbot.addWidget(view)
+    view.resize(860, 430)
+    chart = make_chart()
+    shared = VisitFlag(chart.flags[0].on, (1, 2, 3))
+    view.show_chart(replace(chart, flags=(shared,), events=()))
+    place = view._placed[0].area.center().toPoint()
+    heard: list[int] = []
+    view.visit_chosen.connect(heard.append)
+    for _ in range(4):
+        qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=place)
+    assert heard == [1, 2, 3, 1]

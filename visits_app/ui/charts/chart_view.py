@@ -17,8 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QSizePolicy, QWidget
 
-from visits_app.domain.charts import Chart, EventMark, Point, VisitFlag
-from visits_app.domain.figures import day_in_words, month_in_words
+from visits_app.domain.charts import Chart, Point, VisitFlag
 from visits_app.ui.charts import surround
 from visits_app.ui.charts.canvas import Canvas
 from visits_app.ui.charts.geometry import Geometry, Mark, mark_height, stack_marks
@@ -213,8 +212,9 @@ class ChartView(QWidget):
         if self._chart is None:
             return
         look, chart = self._look, self._chart
-        label = next((point.label for point in reversed(self._points) if point.label), "")
-        self._labels = self._side_labels(label, beside=True)
+        newest = self._points[-1] if self._points else None
+        label = newest.label if newest else ""
+        self._labels = surround.side_labels(chart, look, newest if label else None)
         left = surround.left_width(chart, look)
         right = surround.right_width(self._labels, look)
         bottom = surround.bottom_height(look)
@@ -254,32 +254,16 @@ class ChartView(QWidget):
         near = lowest - chart.y.low < chart.y.low - low
         return (low if near else chart.y.low), high
 
-    def _side_labels(self, last: str, *, beside: bool) -> tuple[surround.SideLabel, ...]:
-        assert self._chart is not None
-        labels = [
-            surround.SideLabel(
-                steps.levels[-1][1],
-                surround.wrapped(steps.label, self._look),
-                self._look.role(steps.role),
-            )
-            for steps in self._chart.steps
-            if steps.levels
-        ]
-        if last and beside:
-            value = self._points[-1].value
-            labels.append(surround.SideLabel(value, (last,), QColor(self._look.text), bold=True))
-        return tuple(labels)
-
     def _place_last_label(self, label: str) -> None:
         """Put the newest value beside its point: in the margin if the point is next to it."""
         self.overlay.last_label = None
-        if not label:
+        if not label or self._chart is None:
             return
         place = self._at.place(self._points[-1])
         in_sight = self._at.shows(self._points[-1].on.toordinal())
         if in_sight and place.x() > self._at.plot.right() - self._look.px(40):
             return
-        self._labels = self._side_labels(label, beside=False)
+        self._labels = surround.side_labels(self._chart, self._look, None)
         if in_sight:
             self.overlay.last_label = (place, label)
 
@@ -291,16 +275,6 @@ class ChartView(QWidget):
 
     def _mark_at(self, at: QPointF) -> surround.PlacedMark | None:
         return next((item for item in self._placed if item.area.contains(at)), None)
-
-    def _mark_words(self, mark: Mark) -> str:
-        assert self._chart is not None
-        if isinstance(mark, EventMark):
-            when = month_in_words(mark.on) if mark.approximate else day_in_words(mark.on)
-            return f"{mark.letter}: {mark.title}, {when}"
-        notes = [note for note in self._chart.visits if note.number in mark.numbers]
-        if len(notes) == 1:
-            return f"Visit {notes[0].number}: {notes[0].title}. {notes[0].text}".strip()
-        return f"{len(notes)} visits: " + "; ".join(f"{n.number} {n.title}" for n in notes)
 
     # --- slots and events ------------------------------------------------------------------
 
@@ -349,11 +323,11 @@ class ChartView(QWidget):
         item = self._mark_at(event.position())
         flag = item is not None and isinstance(item.mark, VisitFlag)
         self.setCursor(Qt.CursorShape.PointingHandCursor if flag else Qt.CursorShape.ArrowCursor)
-        if item is None:
+        if item is None or self._chart is None:
             self.leave_point()
             return
         self._current = None
-        words = self._mark_words(item.mark)
+        words = surround.mark_words(item.mark, self._chart)
         self.overlay.readout = Readout(item.area.center(), words, ringed=False)
         self.overlay.update()
 

@@ -7,7 +7,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from visits_app.domain.axes import axis_within, mark_text
-from visits_app.domain.charts import Chart, EventMark, Role, VisitFlag
+from visits_app.domain.charts import Chart, EventMark, Point, Role, VisitFlag
+from visits_app.domain.figures import day_in_words, month_in_words
 from visits_app.ui.charts.geometry import Geometry, Mark, mark_height, mark_width, spread
 from visits_app.ui.charts.look import ChartLook
 
@@ -67,6 +68,29 @@ def wrapped(text: str, look: ChartLook) -> tuple[str, ...]:
         else:
             lines.append(word)
     return tuple(lines)
+
+
+def side_labels(chart: Chart, look: ChartLook, newest: Point | None) -> tuple[SideLabel, ...]:
+    """Return the labels of the right edge: each level's, and the value of `newest` if given."""
+    labels = [
+        SideLabel(steps.levels[-1][1], wrapped(steps.label, look), look.role(steps.role))
+        for steps in chart.steps
+        if steps.levels
+    ]
+    if newest is not None:
+        labels.append(SideLabel(newest.value, (newest.label,), QColor(look.text), bold=True))
+    return tuple(labels)
+
+
+def mark_words(mark: Mark, chart: Chart) -> str:
+    """Return what is read out for a flag: its visit or visits, or the event."""
+    if isinstance(mark, EventMark):
+        when = month_in_words(mark.on) if mark.approximate else day_in_words(mark.on)
+        return f"{mark.letter}: {mark.title}, {when}"
+    notes = [note for note in chart.visits if note.number in mark.numbers]
+    if len(notes) == 1:
+        return f"Visit {notes[0].number}: {notes[0].title}. {notes[0].text}".strip()
+    return f"{len(notes)} visits: " + "; ".join(f"{note.number} {note.title}" for note in notes)
 
 
 def paint_values(painter: QPainter, chart: Chart, at: Geometry, look: ChartLook) -> None:
