@@ -89,8 +89,8 @@ _STATEMENTS = (
         " 'unmarked', 0, ?, ?, ?, ?, ?)",
         "visit",
     ),
-    ("INSERT INTO visitor (visit_id, member_id, position) VALUES (?, ?, ?)", "visitor"),
-    ("INSERT INTO visit_theme (visit_id, theme_id) VALUES (?, ?)", "theme"),
+    ("INSERT INTO visitor (visit_id, member_id, position, number) VALUES (?, ?, ?, ?)", "visitor"),
+    ("INSERT INTO visit_theme (visit_id, theme_id, number) VALUES (?, ?, ?)", "theme"),
     ("INSERT INTO answer (visit_id, question_id, value, updated_at) VALUES (?, ?, ?, ?)", "answer"),
     (
         "INSERT INTO finding (id, visit_id, position, kind, theme_id, text, basis, data_relation)"
@@ -201,8 +201,10 @@ def _visit(
     columns = (number, id, reference, form.version, state, team, day, visitors[0], confidence)
     return {
         "visit": [(*columns, int(sealed), seal, at, at, at if sealed else None)],
-        "visitor": [(id, member, place) for place, member in enumerate(visitors)],
-        "theme": [(id, theme) for theme in sorted({*themes, *(f["theme"] for f in findings)})],
+        "visitor": [(id, member, place, number) for place, member in enumerate(visitors)],
+        "theme": [
+            (id, theme, number) for theme in sorted({*themes, *(f["theme"] for f in findings)})
+        ],
         "answer": [(id, key, json.dumps(value), at) for key, value in plain.items()],
         "finding": [
             (row["id"], id, place, row["kind"], row["theme"], row["text"])

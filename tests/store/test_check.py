@@ -144,7 +144,7 @@ os._exit(0)
             "Visit V-1 is submitted, but its sealed version 1 is not there.",
         ),
         (
-            ["INSERT INTO visitor VALUES ('v', 'nobody', 0)"],
+            ["INSERT INTO visitor VALUES ('v', 'nobody', 0, 1)"],
             "1 row(s) of “visitor” refer to a “member” that is not there.",
         ),
         (

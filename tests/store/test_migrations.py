@@ -121,7 +121,7 @@ def test_a_store_that_is_up_to_date_is_not_copied(closed: Path, no_keyring: Any)
 
 FAILURES = {
     "an error": "raise RuntimeError('half-way')",
-    "a broken reference": "op.execute(\"INSERT INTO visitor VALUES ('no', 'no', 0)\")",
+    "a broken reference": "op.execute(\"INSERT INTO visitor VALUES ('no', 'no', 0, 1)\")",
     "a wrong statement": 'op.execute("no SQL at all")',
 }
 

@@ -85,7 +85,7 @@ def test_errors_of_the_program_pass_unchanged_and_without_what_was_typed(store: 
 
 def test_references_are_enforced(store: Store) -> None:
     with pytest.raises(sqlcipher.IntegrityError), store.write() as connection:
-        connection.execute("INSERT INTO visitor VALUES ('no visit', 'no member', 0)")
+        connection.execute("INSERT INTO visitor VALUES ('no visit', 'no member', 0, 1)")
 
 
 def test_a_read_block_sees_one_moment_whatever_others_commit(store: Store) -> None:

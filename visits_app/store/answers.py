@@ -110,11 +110,11 @@ def write_answers(
         )
         columns.update(_derived(question_id, value))
         if question_id == "visitors":
-            _write_visitors(connection, target.id, value)
+            _write_visitors(connection, target, value)
         if question_id in {"themes", "findings"}:
             themes_moved |= themes_of({question_id: before}) != themes_of({question_id: value})
     if themes_moved:
-        _write_themes(connection, target.id)
+        _write_themes(connection, target)
     if changed and not _is_fresh(target, at):
         columns["updated_at"] = at
     if columns:
@@ -228,21 +228,21 @@ def iso_date(text: object) -> str | None:
     return str(text) if whole else None
 
 
-def _write_visitors(connection: Connection, visit_id: str, value: Value) -> None:
-    connection.execute("DELETE FROM visitor WHERE visit_id = ?", (visit_id,))
+def _write_visitors(connection: Connection, target: Target, value: Value) -> None:
+    connection.execute("DELETE FROM visitor WHERE visit_id = ?", (target.id,))
     if isinstance(value, list):
         connection.executemany(
-            "INSERT INTO visitor (visit_id, member_id, position) VALUES (?, ?, ?)",
-            [(visit_id, member_id, place) for place, member_id in enumerate(value)],
+            "INSERT INTO visitor (visit_id, member_id, position, number) VALUES (?, ?, ?, ?)",
+            [(target.id, id, place, target.number) for place, id in enumerate(value)],
         )
 
 
-def _write_themes(connection: Connection, visit_id: str) -> None:
-    answers = {key: _read(connection, visit_id, key) for key in ("themes", "findings")}
-    connection.execute("DELETE FROM visit_theme WHERE visit_id = ?", (visit_id,))
+def _write_themes(connection: Connection, target: Target) -> None:
+    answers = {key: _read(connection, target.id, key) for key in ("themes", "findings")}
+    connection.execute("DELETE FROM visit_theme WHERE visit_id = ?", (target.id,))
     connection.executemany(
-        "INSERT INTO visit_theme (visit_id, theme_id) VALUES (?, ?)",
-        [(visit_id, theme_id) for theme_id in themes_of(answers)],
+        "INSERT INTO visit_theme (visit_id, theme_id, number) VALUES (?, ?, ?)",
+        [(target.id, theme_id, target.number) for theme_id in themes_of(answers)],
     )
 
 

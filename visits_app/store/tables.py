@@ -59,7 +59,7 @@ class VisitRow(SQLModel, table=True):
         Index("visit_by_team", "team_id", "visit_date", "number"),
         Index("visit_by_state", "state", "visit_date", "number"),
         Index("visit_by_form", "form_id", "visit_date", "number"),
-        Index("visit_by_author", "author_id", "state", "visit_date"),
+        Index("visit_by_author", "author_id", "state", "visit_date", "number"),
         Index("visit_by_updated", "updated_at", "number"),
     )
     id: str = Field(primary_key=True)
@@ -85,19 +85,22 @@ class VisitRow(SQLModel, table=True):
 
 class VisitorRow(SQLModel, table=True):
     __tablename__ = "visitor"
-    __table_args__ = (Index("visitor_by_member", "member_id", "visit_id"),)
+    __table_args__ = (Index("visitor_by_member", "member_id", "number"),)
     visit_id: str = Field(primary_key=True, foreign_key="visit.id", ondelete="CASCADE")
     member_id: str = Field(primary_key=True, foreign_key="member.id")
     position: int = 0
+    number: int
+    """The visit's number: a filter by member never reads the visits it leaves out."""
 
 
 class VisitThemeRow(SQLModel, table=True):
     """Themes ticked on the form or named by a finding: what the list filters by."""
 
     __tablename__ = "visit_theme"
-    __table_args__ = (Index("visit_theme_by_theme", "theme_id", "visit_id"),)
+    __table_args__ = (Index("visit_theme_by_theme", "theme_id", "number"),)
     visit_id: str = Field(primary_key=True, foreign_key="visit.id", ondelete="CASCADE")
     theme_id: str = Field(primary_key=True, foreign_key="theme.id")
+    number: int
 
 
 class AnswerRow(SQLModel, table=True):

@@ -5,6 +5,7 @@ matching visits are counted by team or form, and a page is cut from the ones it 
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -42,9 +43,8 @@ SELECT v.number, v.id, v.reference, t.name, v.visit_date,
            (SELECT m.name FROM visitor w JOIN member m ON m.id = w.member_id
              WHERE w.visit_id = v.id ORDER BY w.position)),
        f.title, v.state, v.confidence,
-       (SELECT count(*) FROM finding WHERE visit_id = v.id AND kind = 'strength'),
-       (SELECT count(*) FROM finding WHERE visit_id = v.id AND kind = 'concern'),
-       (SELECT count(*) FROM finding WHERE visit_id = v.id AND kind = 'idea'),
+       (SELECT sum(kind = 'strength') || ' ' || sum(kind = 'concern') || ' ' || sum(kind = 'idea')
+          FROM finding WHERE visit_id = v.id),
        (SELECT count(*) FROM ask WHERE visit_id = v.id
            AND status IN ('open', 'agreed', 'part', 'done')),
        v.revision, v.updated_at, v.example
@@ -54,6 +54,38 @@ SELECT v.number, v.id, v.reference, t.name, v.visit_date,
 """
 
 Parameters = list[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A filter as SQL over `visit v`: conditions on its columns, and sets of visit numbers.
+
+    A set is read whole, once, and then asked for each visit as the list runs along the index of
+    its order. The `+` keeps SQLite from looking every visit of the set up and sorting them.
+    """
+
+    parts: tuple[str, ...]
+    values: tuple[Any, ...]
+    sets: tuple[str, ...]
+    set_values: tuple[Any, ...]
+
+    @property
+    def sql(self) -> str:
+        """The whole condition; `all_values` belong to it."""
+        within = (f"+v.number IN ({one})" for one in self.sets)
+        return " AND ".join((*self.parts, *within)) or "1"
+
+    @property
+    def all_values(self) -> Parameters:
+        """The values of `sql`, in its order."""
+        return [*self.values, *self.set_values]
+
+    def count(self) -> tuple[str, Parameters]:
+        """Return the query for how many match, without the visits where sets alone decide."""
+        if self.sets and not self.parts:
+            both = " INTERSECT ".join(f"SELECT * FROM ({one})" for one in self.sets)
+            return f"SELECT count(*) FROM ({both})", list(self.set_values)
+        return f"SELECT count(*) FROM visit v WHERE {self.sql}", self.all_values
 
 
 def page(
@@ -67,13 +99,12 @@ def page(
     today: date,
 ) -> VisitPage:
     """Return one page of the visits that match."""
-    where, values = conditions(wanted, today)
+    where = conditions(wanted, today)
     if sort in _GROUPS:
-        numbers, total = _grouped(connection, where, values, sort, descending, offset, limit)
+        numbers, total = _grouped(connection, where, sort, descending, offset, limit)
     else:
-        count = f"SELECT count(*) FROM visit v WHERE {where}"
-        total = connection.execute(count, values).fetchone()[0]
-        numbers = _numbers(connection, where, values, sort, descending, offset, limit)
+        total = connection.execute(*where.count()).fetchone()[0]
+        numbers = _numbers(connection, where.sql, where.all_values, sort, descending, offset, limit)
     return VisitPage(summaries(connection, numbers, today), offset, total)
 
 
@@ -109,7 +140,7 @@ def upcoming(connection: Connection, author_id: str, today: date) -> tuple[Visit
     where = "v.state = 'draft' AND v.visit_date > ?"
     values: Parameters = [today.isoformat()]
     if author_id:
-        where += f" AND {_MINE.format('?')}"
+        where += f" AND +v.number IN ({_MINE.format('?')})"
         values += [author_id, author_id]
     query = f"SELECT v.number FROM visit v WHERE {where} ORDER BY v.visit_date, v.number LIMIT 200"
     numbers = [row[0] for row in connection.execute(query, values)]
@@ -117,31 +148,19 @@ def upcoming(connection: Connection, author_id: str, today: date) -> tuple[Visit
 
 
 _MINE = (
-    "v.id IN (SELECT id FROM visit WHERE author_id IN ({0})"
-    " UNION SELECT visit_id FROM visitor WHERE member_id IN ({0}))"
+    "SELECT number FROM visit WHERE author_id IN ({0})"
+    " UNION SELECT number FROM visitor WHERE member_id IN ({0})"
 )
 
 
-def conditions(wanted: VisitFilter, today: date) -> tuple[str, Parameters]:
-    """Return the filter as SQL over `visit v` with its values; "1" when it lets all through."""
+def conditions(wanted: VisitFilter, today: date) -> Where:
+    """Return the filter as SQL."""
     parts: list[str] = []
     values: Parameters = []
-
-    def one_of(column: str, ids: Iterable[str]) -> None:
-        chosen = sorted(set(ids))
-        if chosen:
-            parts.append(f"{column} IN ({_marks(chosen)})")
-            values.extend(chosen)
-
-    one_of("v.team_id", wanted.team_ids)
-    one_of("v.form_id", wanted.form_ids)
-    if wanted.member_ids:
-        parts.append(_MINE.format(_marks(wanted.member_ids)))
-        values.extend([*wanted.member_ids, *wanted.member_ids])
-    if wanted.theme_ids:
-        marks = _marks(wanted.theme_ids)
-        parts.append(f"v.id IN (SELECT visit_id FROM visit_theme WHERE theme_id IN ({marks}))")
-        values.extend(wanted.theme_ids)
+    for column, ids in (("v.team_id", wanted.team_ids), ("v.form_id", wanted.form_ids)):
+        if ids:
+            parts.append(f"{column} IN ({_marks(ids)})")
+            values.extend(ids)
     if wanted.states:
         states, more = _states(wanted.states, today)
         parts.append(states)
@@ -150,11 +169,29 @@ def conditions(wanted: VisitFilter, today: date) -> tuple[str, Parameters]:
         if day is not None:
             parts.append(f"v.visit_date {sign} ?")
             values.append(day.isoformat())
+    sets, set_values = _sets(wanted)
+    return Where(tuple(parts), tuple(values), tuple(sets), tuple(set_values))
+
+
+def _sets(wanted: VisitFilter) -> tuple[list[str], Parameters]:
+    """Return the parts of a filter that are sets of visit numbers, each without repeats."""
+    sets: list[str] = []
+    values: Parameters = []
+    if wanted.member_ids:
+        sets.append(_MINE.format(_marks(wanted.member_ids)))
+        values += [*wanted.member_ids, *wanted.member_ids]
+    if wanted.theme_ids:
+        marks = _marks(wanted.theme_ids)
+        sets.append(f"SELECT DISTINCT number FROM visit_theme WHERE theme_id IN ({marks})")
+        values += wanted.theme_ids
     if wanted.text.strip():
-        texts, more = _texts(wanted.text)
-        parts.append(texts)
-        values.extend(more)
-    return " AND ".join(parts) or "1", values
+        words = words_of(wanted.text)
+        # A text's rowid is its visit's number times 1024 and its place: no text need be read.
+        # Every word must be somewhere in the visit, be it in different answers.
+        one = "SELECT DISTINCT rowid >> 10 FROM visit_text WHERE visit_text MATCH ?"
+        sets += [one] * len(words) or ["SELECT 0"]
+        values += [word.query for word in words]
+    return sets, values
 
 
 def _states(states: Iterable[VisitState], today: date) -> tuple[str, Parameters]:
@@ -174,21 +211,6 @@ def _states(states: Iterable[VisitState], today: date) -> tuple[str, Parameters]
     return f"({' OR '.join(parts)})", values
 
 
-def _texts(text: str) -> tuple[str, Parameters]:
-    """Return visits that hold every word, be it in different answers.
-
-    A text's rowid is its visit's number times 1024 and its place: no text need be read.
-    """
-    words = words_of(text)
-    if not words:
-        return "0", []
-    one = "SELECT rowid >> 10 FROM visit_text WHERE visit_text MATCH ?"
-    return (
-        f"v.number IN ({' INTERSECT '.join([one] * len(words))})",
-        [word.query for word in words],
-    )
-
-
 def _numbers(
     connection: Connection,
     where: str,
@@ -206,8 +228,7 @@ def _numbers(
 
 def _grouped(
     connection: Connection,
-    where: str,
-    values: Parameters,
+    where: Where,
     sort: VisitSort,
     descending: bool,
     offset: int,
@@ -216,8 +237,9 @@ def _grouped(
     """Cut a page out of groups in the order of their names; visits without one come last."""
     column, labels = _GROUPS[sort]
     names: dict[str | None, str] = dict(connection.execute(labels).fetchall())
-    counting = f"SELECT v.{column}, count(*) FROM visit v WHERE {where} GROUP BY v.{column}"
-    counts: dict[str | None, int] = dict(connection.execute(counting, values).fetchall())
+    counting = f"SELECT v.{column}, count(*) FROM visit v WHERE {where.sql} GROUP BY v.{column}"
+    found = connection.execute(counting, where.all_values).fetchall()
+    counts: dict[str | None, int] = dict(found)
     groups = sorted(
         counts,
         key=lambda id: (id is None, names.get(id, "").casefold(), id or ""),
@@ -229,9 +251,9 @@ def _grouped(
         if len(numbers) >= limit:
             break
         if skip < counts[group]:
-            here, more = f"v.{column} IS ? AND ({where})", [group, *values]
+            here, values = f"v.{column} IS ? AND {where.sql}", [group, *where.all_values]
             wanted = limit - len(numbers)
-            numbers += _numbers(connection, here, more, sort, descending, skip, wanted)
+            numbers += _numbers(connection, here, values, sort, descending, skip, wanted)
         skip = max(0, skip - counts[group])
     return numbers, sum(counts.values())
 
@@ -241,6 +263,7 @@ def _marks(values: Iterable[object]) -> str:
 
 
 def _summary(row: tuple[Any, ...], today: date) -> VisitSummary:
+    strengths, concerns, ideas = map(int, (row[9] or "0 0 0").split())
     return VisitSummary(
         id=row[1],
         reference=row[2],
@@ -250,11 +273,11 @@ def _summary(row: tuple[Any, ...], today: date) -> VisitSummary:
         form_title=row[6] or "",
         state=derived_state(row[7], row[4], today),
         confidence=row[8],
-        strengths=row[9],
-        concerns=row[10],
-        ideas=row[11],
-        open_asks=row[12],
-        revision=row[13],
-        updated_at=datetime.fromisoformat(row[14]),
-        example=bool(row[15]),
+        strengths=strengths,
+        concerns=concerns,
+        ideas=ideas,
+        open_asks=row[10],
+        revision=row[11],
+        updated_at=datetime.fromisoformat(row[12]),
+        example=bool(row[13]),
     )

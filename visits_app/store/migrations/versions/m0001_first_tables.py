@@ -195,7 +195,7 @@ CREATE TABLE visit (
     FOREIGN KEY(author_id) REFERENCES member (id)
 );
 
-CREATE INDEX visit_by_author ON visit (author_id, state, visit_date);
+CREATE INDEX visit_by_author ON visit (author_id, state, visit_date, number);
 
 CREATE INDEX visit_by_date ON visit (visit_date, number);
 
@@ -300,23 +300,25 @@ CREATE TABLE revision (
 CREATE TABLE visit_theme (
     visit_id VARCHAR NOT NULL,
     theme_id VARCHAR NOT NULL,
+    number INTEGER NOT NULL,
     PRIMARY KEY (visit_id, theme_id),
     FOREIGN KEY(visit_id) REFERENCES visit (id) ON DELETE CASCADE,
     FOREIGN KEY(theme_id) REFERENCES theme (id)
 );
 
-CREATE INDEX visit_theme_by_theme ON visit_theme (theme_id, visit_id);
+CREATE INDEX visit_theme_by_theme ON visit_theme (theme_id, number);
 
 CREATE TABLE visitor (
     visit_id VARCHAR NOT NULL,
     member_id VARCHAR NOT NULL,
     position INTEGER NOT NULL,
+    number INTEGER NOT NULL,
     PRIMARY KEY (visit_id, member_id),
     FOREIGN KEY(visit_id) REFERENCES visit (id) ON DELETE CASCADE,
     FOREIGN KEY(member_id) REFERENCES member (id)
 );
 
-CREATE INDEX visitor_by_member ON visitor (member_id, visit_id);
+CREATE INDEX visitor_by_member ON visitor (member_id, number);
 
 CREATE TABLE evidence_link (
     id VARCHAR NOT NULL,
