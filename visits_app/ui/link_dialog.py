@@ -56,7 +56,7 @@ class LinkDialog(QDialog):
 
     def _build(self) -> None:
         self.setWindowTitle("Link to a recommendation")
-        self.resize(theme().px(620), theme().px(560))
+        self.resize(theme().px(660), theme().px(680))
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(theme().px(4), 0, theme().px(SPACE_M), 0)
@@ -115,7 +115,10 @@ class LinkDialog(QDialog):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(*(theme().px(SPACE_L),) * 4)
         outer.setSpacing(theme().px(SPACE_M))
-        outer.addWidget(scrolled(inner), 1)
+        area = scrolled(inner)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        outer.addWidget(area, 1)
         outer.addLayout(row)
 
     def _connect(self) -> None:

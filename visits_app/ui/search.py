@@ -86,6 +86,11 @@ class SearchDialog(QDialog):
                 return True
         return False
 
+    def find_now(self) -> None:
+        """Search for what stands in the field without waiting for a pause in typing."""
+        self._pause.stop()
+        self._find()
+
     def _find(self) -> None:
         self._asked += 1
         work = partial(self._presenter.find, self.field.text())
@@ -107,8 +112,7 @@ class SearchDialog(QDialog):
 
     def _open_chosen(self) -> None:
         if self._pause.isActive():
-            self._pause.stop()
-            self._find()
+            self.find_now()
             return
         item = self.list.currentItem()
         if item is not None:
