@@ -113,7 +113,7 @@ def _hits(
     title = f"{team or 'No team yet'} ({reference})"
     if question_id == "asks":
         asks = read_rows(connection, "asks", visit_id) or []
-        texts = (f"{ask['action']} {ask['owner']}".strip() for ask in asks)
+        texts = (" · ".join(filter(None, (ask["action"], ask["owner"]))) for ask in asks)
         matching = [text for text in texts if holds_all(text, words)]
         for text in matching:
             excerpt, matches = cut(text, words)

@@ -189,7 +189,7 @@ def _sets(wanted: VisitFilter) -> tuple[list[str], Parameters]:
         # A text's rowid is its visit's number times 1024 and its place: no text need be read.
         # Every word must be somewhere in the visit, be it in different answers.
         one = "SELECT DISTINCT rowid >> 10 FROM visit_text WHERE visit_text MATCH ?"
-        sets += [one] * len(words) or ["SELECT 0"]
+        sets += [one] * len(words) or ["SELECT 0 WHERE 0"]
         values += [word.query for word in words]
     return sets, values
 
