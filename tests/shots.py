@@ -71,9 +71,8 @@ def targets(desktop: Desktop) -> Iterator[tuple[str, str, dict[str, str]]]:
 
 def dialogs(desktop: Desktop) -> Iterator[tuple[str, Callable[[], object]]]:
     """Give a name and an opener for every dialog."""
-    from visits_app.ui.new_visit import record_visit
-
     from visits_app.ui.crash import CrashDialog
+    from visits_app.ui.new_visit import record_visit
     from visits_app.ui.search import SearchDialog
 
     window, context = desktop.window, desktop.context

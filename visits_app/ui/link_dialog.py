@@ -116,7 +116,6 @@ class LinkDialog(QDialog):
         outer.setContentsMargins(*(theme().px(SPACE_L),) * 4)
         outer.setSpacing(theme().px(SPACE_M))
         area = scrolled(inner)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         outer.addWidget(area, 1)
         outer.addLayout(row)

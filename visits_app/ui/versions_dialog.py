@@ -86,7 +86,8 @@ class VersionsDialog(QDialog):
         if version.number > 1:
             count = len(version.changes)
             self.tabs.addTab(
-                scrolled(_changes(version)), "1 change" if count == 1 else f"{count} changes"
+                scrolled(_changes(version), reading=True),
+                "1 change" if count == 1 else f"{count} changes",
             )
         work = partial(self._presenter.document, self._visit_id, version.number)
         self._context.jobs.run(self, work, partial(self._show_document, version), self._failed)

@@ -104,5 +104,5 @@ class HelpPage(Page):
             column.addWidget(card)
         column.addStretch(1)
         content.setMaximumWidth(theme().px(READING_WIDTH))
-        page_layout(self).addWidget(scrolled(content))
+        page_layout(self).addWidget(scrolled(content, reading=True))
         self.set_header("Help", "How to do the main things, and every key.")

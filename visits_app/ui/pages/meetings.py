@@ -40,7 +40,7 @@ class MeetingsPage(Page):
         self._column.setContentsMargins(0, 0, theme().px(SPACE_S), 0)
         self._column.setSpacing(theme().px(SPACE_L))
         self.stack = StateStack(
-            scrolled(content),
+            scrolled(content, reading=True),
             EmptyState("meetings", "No meetings yet", "Meetings and their items are kept here."),
         )
         self.stack.retry.clicked.connect(self.refresh)

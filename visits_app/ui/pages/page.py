@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, ClassVar, TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from visits_app.domain.errors import VisitsError
@@ -81,13 +81,19 @@ class Page(QWidget):
             self.context.jobs.crashed.emit(error)
 
 
-def scrolled(content: QWidget) -> QScrollArea:
-    """Put content in a vertical scroll area without a frame."""
+def scrolled(content: QWidget, *, reading: bool = False) -> QScrollArea:
+    """Put content in a vertical scroll area without a frame.
+
+    Only `reading` matter takes the keyboard itself; elsewhere the things in it do, and the page
+    keys they leave alone scroll all the same.
+    """
     content.setObjectName("scrolled")
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidget(content)
+    if not reading:
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setAccessibleName("Page content")
     return area
 
