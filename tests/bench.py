@@ -61,6 +61,11 @@ class Bench:
     folder: Path
     quick: bool
 
+    @property
+    def visits(self) -> int:
+        """How many visits the large store holds."""
+        return 5_000 if self.quick else 100_000
+
     def turns(self, many: int, few: int) -> str:
         """Return how often to repeat, as a word of a command line."""
         return str(few if self.quick else many)
@@ -123,7 +128,7 @@ class Bench:
         """Return a store of 100,000 visits (5,000 if quick), kept for the next time."""
         from big_store import fingerprint, make_big_store
 
-        visits = 5_000 if self.quick else 100_000
+        visits = self.visits
         kept = KEPT / f"{visits}-{fingerprint()}"
         if not kept.exists():
             say(f"Making a store of {visits:,} visits in {KEPT}")
@@ -159,7 +164,10 @@ def lists(bench: Bench) -> Iterator[Row]:
     path = bench.big()
     asked = bench.ask("lists.py", str(path), bench.turns(9, 3))
     against = "the same SQL, bare sqlcipher3"
-    for key, what in (("page", "first page of 100,000 visits"), ("filter", "a filter of them")):
+    for key, what in (
+        ("page", f"first page of {bench.visits:,} visits"),
+        ("filter", "a filter of them"),
+    ):
         times = asked[key]
         ours, floor = statistics.median(times["ours"]), statistics.median(times["floor"])
         yield Row(what, against, ours * 1000, floor * 1000, 1.5)
