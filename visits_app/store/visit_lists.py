@@ -83,8 +83,8 @@ class Where:
     def count(self) -> tuple[str, Parameters]:
         """Return the query for how many match, without the visits where sets alone decide."""
         if self.sets and not self.parts:
-            both = " INTERSECT ".join(f"SELECT * FROM ({one})" for one in self.sets)
-            return f"SELECT count(*) FROM ({both})", list(self.set_values)
+            both = " INTERSECT ".join(f"SELECT number FROM ({one})" for one in self.sets)
+            return f"SELECT count(DISTINCT number) FROM ({both})", list(self.set_values)
         return f"SELECT count(*) FROM visit v WHERE {self.sql}", self.all_values
 
 
@@ -174,7 +174,7 @@ def conditions(wanted: VisitFilter, today: date) -> Where:
 
 
 def _sets(wanted: VisitFilter) -> tuple[list[str], Parameters]:
-    """Return the parts of a filter that are sets of visit numbers, each without repeats."""
+    """Return the parts of a filter that are sets of visit numbers."""
     sets: list[str] = []
     values: Parameters = []
     if wanted.member_ids:
@@ -182,14 +182,14 @@ def _sets(wanted: VisitFilter) -> tuple[list[str], Parameters]:
         values += [*wanted.member_ids, *wanted.member_ids]
     if wanted.theme_ids:
         marks = _marks(wanted.theme_ids)
-        sets.append(f"SELECT DISTINCT number FROM visit_theme WHERE theme_id IN ({marks})")
+        sets.append(f"SELECT number FROM visit_theme WHERE theme_id IN ({marks})")
         values += wanted.theme_ids
     if wanted.text.strip():
         words = words_of(wanted.text)
         # A text's rowid is its visit's number times 1024 and its place: no text need be read.
         # Every word must be somewhere in the visit, be it in different answers.
-        one = "SELECT DISTINCT rowid >> 10 FROM visit_text WHERE visit_text MATCH ?"
-        sets += [one] * len(words) or ["SELECT 0 WHERE 0"]
+        one = "SELECT rowid >> 10 AS number FROM visit_text WHERE visit_text MATCH ?"
+        sets += [one] * len(words) or ["SELECT 0 AS number WHERE 0"]
         values += [word.query for word in words]
     return sets, values
 
