@@ -46,7 +46,7 @@ class LinkDialog(QDialog):
         self._presenter = LinkPresenter(context.space)
         self._visit_id = visit_id
         self._recommendation_id = recommendation_id
-        self._boxes: list[QCheckBox] = []
+        self.boxes: list[QCheckBox] = []
         self._build()
         self._connect()
         if visit_id:
@@ -149,12 +149,12 @@ class LinkDialog(QDialog):
         for finding in state.findings:
             self.part.addItem(finding.label, finding.id)
         clear_layout(self._targets)
-        self._boxes = []
+        self.boxes = []
         for pick in state.recommendations:
             box = QCheckBox(pick.label.replace("&", "&&"))
             box.setProperty("record", pick.id)
             box.setChecked(pick.id == self._recommendation_id)
-            self._boxes.append(box)
+            self.boxes.append(box)
             self._targets.addWidget(box)
         if not state.recommendations:
             self._targets.addWidget(words("There are no recommendations yet.", "muted"))
@@ -162,14 +162,14 @@ class LinkDialog(QDialog):
 
     def _mark_linked(self) -> None:
         finding = self.part.currentData() or ""
-        for box in self._boxes:
+        for box in self.boxes:
             there = (box.property("record"), finding) in self._state.linked
             box.setEnabled(not there)
             box.setToolTip("Linked already" if there else "")
 
     def _link(self) -> None:
         chosen = tuple(
-            box.property("record") for box in self._boxes if box.isChecked() and box.isEnabled()
+            box.property("record") for box in self.boxes if box.isChecked() and box.isEnabled()
         )
         if not chosen:
             self._show_error("Error: choose at least one recommendation that is not linked yet.")

@@ -34,7 +34,7 @@ class ReadingPane(QFrame):
             name="Preview and print",
             tooltip="Preview and print (Ctrl+P)",
         )
-        self._link = Button("Link to a recommendation", icon_name="link")
+        self.link_button = Button("Link to a recommendation", icon_name="link")
         self._correct = Button("Correct", icon_name="edit")
         self._versions = Button("Versions", icon_name="history")
         self._delete = Button("Delete draft", icon_name="delete")
@@ -43,7 +43,7 @@ class ReadingPane(QFrame):
         bar = QWidget()
         row = FlowLayout(bar, theme().px(SPACE_S))
         for button in (
-            self._edit, self._print, self._link, self._correct, self._versions, self._delete,
+            self._edit, self._print, self.link_button, self._correct, self._versions, self._delete,
         ):  # fmt: skip
             row.addWidget(button)
         content = QWidget()
@@ -63,7 +63,7 @@ class ReadingPane(QFrame):
         outer.addWidget(self._stack)
         self._edit.clicked.connect(self._want_edit)
         self._print.clicked.connect(self._preview)
-        self._link.clicked.connect(self._link_dialog)
+        self.link_button.clicked.connect(self._link_dialog)
         self._correct.clicked.connect(self._want_correct)
         self._versions.clicked.connect(self._show_versions)
         self._delete.clicked.connect(self._want_delete)
@@ -80,7 +80,7 @@ class ReadingPane(QFrame):
         self._edit.setVisible(state.can_edit)
         self._delete.setVisible(state.can_delete)
         self._correct.setVisible(state.can_correct)
-        self._link.setVisible(state.can_link)
+        self.link_button.setVisible(state.can_link)
         self._versions.setVisible(state.versions > 1)
         self._versions.words(f"{state.versions} versions")
         self._view.show_document(state.document)
