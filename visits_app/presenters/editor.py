@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from visits_app.domain.form_rules import faults
 from visits_app.domain.forms import Answers, Form, Source
 from visits_app.domain.text import date_in_words, shorten
-from visits_app.domain.visits import Mode, Visit, VisitState
+from visits_app.domain.visits import Finding, Mode, Visit, VisitState
 from visits_app.presenters.visit_form import VisitFormPresenter
 from visits_app.presenters.workspace import Workspace
 
@@ -21,9 +21,9 @@ FIRST_GAP = "first"
 """Instead of a section or question: the first required question without an answer."""
 
 _FINDINGS = {
-    "concern": ("Concern", "concern", "warning"),
-    "idea": ("Idea", "idea", "accent"),
-    "strength": ("Strength", "strength", "good"),
+    "concern": ("Concerns", "concern", "warning"),
+    "idea": ("Ideas", "idea", "accent"),
+    "strength": ("Strengths", "strength", "good"),
 }
 
 
@@ -44,6 +44,7 @@ class PaneFinding:
     """One finding of the last visit, with its kind as word and icon."""
 
     word: str
+    """"" where the finding before is of the same kind."""
     icon_name: str
     tone: str
     text: str
@@ -124,12 +125,9 @@ class EditorPresenter:
         return TeamPane(
             team_id=team_id,
             team=registers.names(store).teams.get(team_id, ""),
-            last_title=f"Last visit, {when}" if last else "",
+            last_title=f"Last visit, {when}".rstrip(", ") if last else "",
             last_visit_id=last.id if last else "",
-            findings=tuple(
-                PaneFinding(*_FINDINGS.get(one.kind, ("Finding", "flag", "plain")), one.text)
-                for one in found.last_findings[: self.MOST]
-            ),
+            findings=_pane_findings(found.last_findings[: self.MOST]),
             more_findings=max(0, len(found.last_findings) - self.MOST),
             asks=tuple(_pane_ask(ask, today) for ask in found.open_asks[: self.MOST]),
             more_asks=max(0, len(found.open_asks) - self.MOST),
@@ -169,7 +167,7 @@ class EditorPresenter:
             return next((fault.where for fault in missing), "")
         return at or self._opened.last_question
 
-    def heading(self) -> tuple[str, str]:
+    def heading(self, *, brief: bool = False) -> tuple[str, str]:
         """Return the title of the page and the line below it, from the answers as they are."""
         assert self.form is not None
         assert self._opened is not None
@@ -177,11 +175,22 @@ class EditorPresenter:
         team = names.teams.get(str(answers.get("team")), "No team chosen yet")
         day = self.visit_day()
         when = date_in_words(day.isoformat()) if day else "no date yet"
-        parts = [self._opened.form.title, self._state_words(day)]
+        state = self._state_words(day)
+        if brief:
+            return f"{team}, {when}", f"{state[:1].upper()}{state[1:]}"
+        parts = [self._opened.form.title, state]
         with_words = self._company(answers.get("visitors"))
         if with_words:
             parts.append(with_words)
         return f"{team}, {when}", " · ".join(parts)
+
+    def last_saved(self) -> str:
+        """Return when the visit was last saved, before anything is written now."""
+        at = self._opened.visit.updated_at if self._opened else None
+        if at is None:
+            return ""
+        here = at.astimezone()
+        return f"Saved {here:%H:%M}" if here.date() == self._space.today() else "Saved"
 
     def visit_day(self) -> date | None:
         """Return the date of the visit if one can be read from the answer."""
@@ -227,11 +236,22 @@ def save(space: Workspace, visit_id: str, changes: Answers) -> datetime:
     return visits.save_answers(space.store, visit_id, changes, by=space.by)
 
 
+def _pane_findings(findings: tuple[Finding, ...]) -> tuple[PaneFinding, ...]:
+    shown: list[PaneFinding] = []
+    before = ""
+    for one in findings:
+        word, icon_name, tone = _FINDINGS.get(one.kind, ("Findings", "flag", "text"))
+        text = shorten(one.text, 180)
+        shown.append(PaneFinding("" if one.kind == before else word, icon_name, tone, text))
+        before = one.kind
+    return tuple(shown)
+
+
 def _pane_ask(ask: Any, today: date) -> PaneAsk:
     late = ask.status.value == "open" and ask.due and ask.due < today.isoformat()
     tone = {"done": "accent", "agreed": "good", "part": "accent"}.get(ask.status.value, "plain")
     return PaneAsk(
-        text=ask.action,
+        text=shorten(ask.action, 180),
         due=f"Due {date_in_words(ask.due)}" if ask.due else "No date given",
         chip="Overdue" if late else ask.status.label,
         tone="warning" if late else tone,

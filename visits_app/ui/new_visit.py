@@ -4,7 +4,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from visits_app.domain.errors import VisitsError
@@ -44,7 +44,8 @@ class NewVisitDialog(QDialog):
         self._state: NewVisitState | None = None
         self._asked: tuple[str, date | None] = ("", None)
         self.setWindowTitle("Record a visit")
-        self.resize(theme().px(640), theme().px(640))
+        room = parent.size() if parent is not None else QSize(1200, 720)
+        self.resize(min(theme().px(660), room.width()), min(theme().px(700), room.height()))
         self._build()
         context.jobs.run(self, self._presenter.read, self._show, self._failed)
 

@@ -29,10 +29,11 @@ class RadioField(Field):
         self._group = QButtonGroup(self)
         self._grid = OptionGrid(theme().px(SPACE_L))
         self._can_clear = True
-        self._clear = Button("Clear", "link", clicked=self._take_back)
+        self._clear = Button("Clear", "inline", clicked=self._take_back)
         policy = self._clear.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self._clear.setSizePolicy(policy)
+        self.head.insertWidget(2, self._clear, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(self._grid)
         self.watch(self._clear)
 
@@ -50,13 +51,12 @@ class RadioField(Field):
         return answer
 
     def show_options(self) -> None:
-        """Make one button an answer, and Clear after them."""
+        """Make one button an answer; Tab comes to Clear after them."""
         for button in self.buttons.values():
             self._group.removeButton(button)
             self._grid.removeWidget(button)
             button.hide()
             button.deleteLater()
-        self._grid.removeWidget(self._clear)
         self.buttons = {}
         for option in self.options():
             button = RadioOption(option.label)
@@ -66,7 +66,11 @@ class RadioField(Field):
             self._group.addButton(button)
             self._grid.addWidget(button)
             self.buttons[option.value] = button
-        self._grid.addWidget(self._clear)
+        before: QWidget | None = None
+        for stop in (*self.buttons.values(), self._clear):
+            if before is not None:
+                QWidget.setTabOrder(before, stop)
+            before = stop
 
     def editors(self) -> list[QWidget]:
         """Return the buttons, the chosen one first: it is where Tab arrives."""
@@ -84,7 +88,7 @@ class RadioField(Field):
         for answer, button in self.buttons.items():
             button.setChecked(value is not None and self.value_of(answer) == value)
         self._group.setExclusive(True)
-        self._clear.setVisible(self._can_clear and self._group.checkedButton() is not None)
+        self._offer_clear()
 
     def show_wrong(self, wrong: bool) -> None:
         """Radio buttons keep their look; the error stands below them."""
@@ -106,8 +110,20 @@ class RadioField(Field):
             return True
         return super().eventFilter(watched, event)
 
+    def entered(self) -> None:
+        """Offer the way back while the keyboard is here."""
+        self._offer_clear()
+
+    def settle(self) -> None:
+        """Take the offer away."""
+        self._clear.hide()
+
+    def _offer_clear(self) -> None:
+        answered = self._group.checkedButton() is not None
+        self._clear.setVisible(self._can_clear and answered and self.has_keyboard())
+
     def _chosen(self, answer: str, _checked: bool = True) -> None:
-        self._clear.setVisible(self._can_clear)
+        self._offer_clear()
         self.edited.emit(self.value_of(answer))
 
     def _take_back(self) -> None:

@@ -108,7 +108,12 @@ class Field(QWidget):
         if state.options != before.options:
             self.show_options()
             self.show_value(state.value)
-        elif not self.has_keyboard() and not self._own_error and not self.holds(state.value):
+        elif (
+            state.value != before.value
+            and not self.has_keyboard()
+            and not self._own_error
+            and not self.holds(state.value)
+        ):
             self.show_value(state.value)
         self._show_verdict()
         self._describe()
@@ -158,7 +163,8 @@ class Field(QWidget):
         top = Qt.AlignmentFlag.AlignTop
         head.addWidget(self._number, 0, top)
         head.addWidget(self._label, 1, top)
-        head.addWidget(self._optional, 0, Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(self._optional, 0, top)
+        self.head = head
         self._hint = words("", "muted")
         self.help_button: Button | None = None
         self._help: QFrame | None = None
@@ -171,7 +177,7 @@ class Field(QWidget):
         layout.addLayout(self._build_foot())
 
     def _build_help(self, head: QHBoxLayout, layout: QVBoxLayout) -> None:
-        self.help_button = Button("Help", "link", icon_name="help", clicked=self._toggle_help)
+        self.help_button = Button("Help", "inline", icon_name="help", clicked=self._toggle_help)
         head.addWidget(self.help_button, 0, Qt.AlignmentFlag.AlignTop)
         self._help = QFrame()
         self._help.setProperty("kind", "inset")
@@ -240,6 +246,8 @@ class Field(QWidget):
             self.help_button.setAccessibleDescription(" ".join(state.help.split()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn:
+            self.entered()
         if (
             event.type() == QEvent.Type.FocusOut
             and isinstance(event, QFocusEvent)
@@ -249,6 +257,9 @@ class Field(QWidget):
             self.settle()
             self.left.emit()
         return super().eventFilter(watched, event)
+
+    def entered(self) -> None:
+        """The keyboard came into the field."""
 
     def settle(self) -> None:
         """Finish what was typed, now that the keyboard has gone."""

@@ -1,7 +1,7 @@
 """Radio buttons and check boxes whose words wrap: a recommendation's title is a line and a half."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPaintEvent
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
@@ -25,6 +25,13 @@ class CheckOption(QCheckBox):
         self.words = words
         _prepare(self)
 
+    def say(self, words: str) -> None:
+        """Change what the box says."""
+        if words != self.words:
+            self.words = words
+            self.setText(words.replace("&", "&&"))
+            self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         return _size(self, self.words)
 
@@ -43,7 +50,10 @@ class CheckOption(QCheckBox):
     def paintEvent(self, _event: QPaintEvent) -> None:
         option = QStyleOptionButton()
         self.initStyleOption(option)
-        _paint(self, option, self.words, QStyle.PrimitiveElement.PE_IndicatorCheckBox)
+        option.rect = _mark_area()
+        painter = QStylePainter(self)
+        painter.drawPrimitive(QStyle.PrimitiveElement.PE_IndicatorCheckBox, option)
+        _write(self, painter, self.words)
 
 
 class RadioOption(QRadioButton):
@@ -70,13 +80,24 @@ class RadioOption(QRadioButton):
         return self.rect().contains(pos)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        _paint(self, option, self.words, QStyle.PrimitiveElement.PE_IndicatorRadioButton)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        # drawn by hand: a stylesheet's circle turns square where its radius outgrows it
+        circle = QRectF(_mark_area()).adjusted(1, 1, -1, -1)
+        line = "accent" if self.isChecked() else "field_line" if self.isEnabled() else "line"
+        painter.setPen(QPen(theme().color(line), 2))
+        painter.setBrush(theme().color("accent" if self.isChecked() else "surface"))
+        painter.drawEllipse(circle)
+        if self.isChecked():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme().color("on_accent"))
+            dot = theme().px(4)
+            painter.drawEllipse(circle.center(), dot, dot)
+        _write(self, painter, self.words)
 
 
 def _prepare(button: QAbstractButton) -> None:
-    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
     policy.setHeightForWidth(True)
     button.setSizePolicy(policy)
     button.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -99,21 +120,18 @@ def _size(button: QAbstractButton, words: str) -> QSize:
 def _height(button: QAbstractButton, words: str, width: int) -> int:
     room = QRect(0, 0, max(1, width - _text_left() - theme().px(2)), 100_000)
     text = QFontMetrics(button.font()).boundingRect(room, int(_WRAP), words).height()
-    return max(text, _mark()) + 2 * theme().px(SPACE_XS)
-
-
-def _paint(
-    button: QAbstractButton,
-    option: QStyleOptionButton,
-    words: str,
-    primitive: QStyle.PrimitiveElement,
-) -> None:
-    painter = QStylePainter(button)
-    edge, mark = theme().px(SPACE_XS), _mark()
     line = QFontMetrics(button.font()).height()
-    option.rect = QRect(edge, edge, mark, mark)
-    painter.drawPrimitive(primitive, option)
-    top = edge + max(0, (mark - line) // 2)
+    return max(text + max(0, _mark() - line), _mark()) + 2 * theme().px(SPACE_XS)
+
+
+def _mark_area() -> QRect:
+    edge, mark = theme().px(SPACE_XS), _mark()
+    return QRect(edge, edge, mark, mark)
+
+
+def _write(button: QAbstractButton, painter: QPainter, words: str) -> None:
+    line = QFontMetrics(button.font()).height()
+    top = theme().px(SPACE_XS) + max(0, (_mark() - line) // 2)
     room = QRect(_text_left(), top, button.width() - _text_left(), button.height() - top)
     painter.setPen(theme().color("text" if button.isEnabled() else "muted"))
     painter.drawText(room, int(_WRAP), words)

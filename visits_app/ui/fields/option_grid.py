@@ -3,6 +3,9 @@
 from PySide6.QtCore import QMargins, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
+_WRAPPED = 0.8
+_LONG_LIST = 6
+
 
 class OptionGrid(QLayout):
     """As high as its width needs; a lone column where the text is large."""
@@ -71,8 +74,14 @@ class OptionGrid(QLayout):
             height = max(height, needed)
         return height
 
+    def _fit(self, width: int, widest: int, count: int) -> int:
+        return max(1, min(count, (width + self._gap) // (widest + self._gap)))
+
     def _columns(self, rect: QRect, items: list[QLayoutItem], widest: int, *, move: bool) -> int:
-        most = max(1, min(len(items), (rect.width() + self._gap) // (widest + self._gap)))
+        most = self._fit(rect.width(), widest, len(items))
+        if most == 1 and len(items) >= _LONG_LIST:
+            # one long answer may wrap rather than cost a long list its second column
+            most = self._fit(rect.width(), round(_WRAPPED * widest), len(items))
         rows = -(-len(items) // most)
         columns = -(-len(items) // rows)
         width = (rect.width() - self._gap * (columns - 1)) // columns

@@ -1,7 +1,7 @@
 """Fields for words: one line, and long text that grows with what is written."""
 
-from PySide6.QtCore import QSizeF
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QSizeF, Qt
+from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from visits_app.domain.forms import Value
@@ -77,9 +77,18 @@ class GrowingText(QPlainTextEdit):
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self._fit(self.document().size())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit(self.document().size())
+
     def _fit(self, size: QSizeF) -> None:
         # a plain text document measures its height in lines
         lines = max(self._lines, min(_MOST_LINES, round(size.height())))
+        scrolls = size.height() > _MOST_LINES
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAsNeeded if scrolls else policy.ScrollBarAlwaysOff
+        )
         # the stylesheet's padding and border, and the document's own margin
         around = 2 * (theme().px(6) + 2) + round(2 * self.document().documentMargin())
         height = lines * self.fontMetrics().lineSpacing() + around

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from visits_app.domain.forms import Answers, Row, Source
 from visits_app.domain.visits import Mode
@@ -15,18 +15,18 @@ from visits_app.presenters.visit_form_states import FormState
 from visits_app.ui.context import Context
 from visits_app.ui.drafts import drafts_of
 from visits_app.ui.fields.option_buttons import CheckOption
+from visits_app.ui.fields.option_grid import OptionGrid
 from visits_app.ui.pages.page import Page, page_layout
-from visits_app.ui.theme import READING_WIDTH, SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS, theme
+from visits_app.ui.theme import READING_WIDTH, SPACE_L, SPACE_M, SPACE_S, SPACE_XL, theme
 from visits_app.ui.widgets.buttons import Button
-from visits_app.ui.widgets.card import Card, rule
-from visits_app.ui.widgets.flow import FlowLayout
+from visits_app.ui.widgets.card import rule
 from visits_app.ui.widgets.section_list import SectionCombo, SectionList
 from visits_app.ui.widgets.section_view import SectionView
 from visits_app.ui.widgets.states import StateStack
 from visits_app.ui.widgets.team_pane import TeamPaneView
 from visits_app.ui.widgets.words import words
 
-_LIST_WIDTH, _PANE_WIDTH = 204, 268
+_LIST_WIDTH, _PANE_WIDTH = 208, 256
 _ROOM_FOR_PANE, _ROOM_FOR_LIST = 1000, 720
 """Widths of the page, at 100 % text, below which the pane and then the list fold away."""
 
@@ -56,13 +56,15 @@ class EditorPage(Page):
         self.combo = SectionCombo()
         self._progress = words("", "muted")
         self.required_only = CheckOption("Required questions only")
+        self.required_only.setAccessibleName("Required questions only")
         self.required_only.setAccessibleDescription(
             "Shows what must be answered before the report can be submitted, and nothing else."
         )
         self.team_toggle = Button("About the team", icon_name="info")
         self.team_toggle.setCheckable(True)
         self._tools = QWidget()
-        tools = FlowLayout(self._tools, theme().px(SPACE_S))
+        tools = OptionGrid(theme().px(SPACE_S), theme().px(SPACE_S))
+        self._tools.setLayout(tools)
         tools.addWidget(self.required_only)
         tools.addWidget(self.team_toggle)
         self.pane = TeamPaneView()
@@ -80,8 +82,10 @@ class EditorPage(Page):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme().px(SPACE_M))
         self._top = QWidget()
-        self._top_row = FlowLayout(self._top, theme().px(SPACE_M))
-        self._top_row.addWidget(self.combo)
+        self._top_row = QHBoxLayout(self._top)
+        self._top_row.setContentsMargins(4, 4, 4, 0)
+        self._top_row.setSpacing(theme().px(SPACE_M))
+        self._top_row.addWidget(self.combo, 1)
         whole.addWidget(self._top)
         whole.addLayout(row, 1)
         self.stack = StateStack(content)
@@ -89,17 +93,20 @@ class EditorPage(Page):
         self._arrange()
 
     def _left_column(self) -> QWidget:
-        card = Card()
+        card = QFrame()
+        card.setProperty("kind", "card")
         card.setFixedWidth(theme().px(_LIST_WIDTH))
-        card.body.setSpacing(theme().px(SPACE_S))
-        card.setContentsMargins(*(-theme().px(SPACE_XS),) * 4)
-        card.body.addWidget(self._progress)
-        card.body.addWidget(self.sections)
+        body = QVBoxLayout(card)
+        body.setContentsMargins(*(theme().px(SPACE_M),) * 4)
+        body.setSpacing(theme().px(SPACE_S))
         self._tools_place = QVBoxLayout()
         self._tools_place.addWidget(self._tools)
-        card.body.addWidget(rule())
-        card.body.addLayout(self._tools_place)
+        body.addWidget(self._progress)
+        body.addWidget(self.sections)
+        body.addWidget(rule())
+        body.addLayout(self._tools_place)
         column = QWidget()
+        column.setFixedWidth(theme().px(_LIST_WIDTH))
         layout = QVBoxLayout(column)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(card)
@@ -116,9 +123,7 @@ class EditorPage(Page):
         layout.addWidget(self.view, 1)
         layout.addWidget(rule())
         self.saved = words("", "muted", wrap=False)
-        self.previous = Button(
-            "Previous", icon_name="left", tooltip="Previous section (Ctrl+Page up)"
-        )
+        self.previous = Button("Previous", tooltip="Previous section (Ctrl+Page up)")
         self.next = Button("Next", tooltip="Next section (Ctrl+Page down)")
         self.check_button = Button(
             "Check and submit", "primary", tooltip="Check and submit (Ctrl+Enter)"
@@ -126,7 +131,8 @@ class EditorPage(Page):
         bar = QWidget()
         row = QHBoxLayout(bar)
         edge = theme().px(SPACE_XL)
-        row.setContentsMargins(edge, theme().px(SPACE_M), edge, theme().px(SPACE_M))
+        end, height = theme().px(SPACE_M), theme().px(SPACE_S) + 4
+        row.setContentsMargins(edge, height, end, height)
         row.setSpacing(theme().px(SPACE_S))
         row.addWidget(self.saved)
         row.addStretch(1)
@@ -239,7 +245,7 @@ class EditorPage(Page):
 
     def render(self, state: FormState) -> None:
         """Show what differs from before; whatever has the keyboard is left alone."""
-        title, line = self.presenter.heading()
+        title, line = self.presenter.heading(brief=self._narrow)
         if (title, line) != (self.title, self.context_line):
             self.set_header(title, line)
         self._progress.setText(state.progress)
@@ -252,20 +258,23 @@ class EditorPage(Page):
         self.required_only.setVisible(state.has_quick_mode)
         self.required_only.setChecked(state.mode is Mode.QUICK)
         self.previous.setEnabled(bool(state.previous_title))
-        self.next.words(f"Next: {state.next_title}" if state.next_title else "Last section")
+        self._show_next(state.next_title)
         self.next.setEnabled(bool(state.next_title))
+
+    def _show_next(self, title: str) -> None:
+        told = f"Next: {title}" if title else "Next"
+        self.next.setText("Next" if self._narrow else told.replace("&", "&&"))
+        self.next.setAccessibleName(told)
 
     def _show_saved(self, visit_id: str) -> None:
         if visit_id == self.visit_id:
-            text = self.drafts.words(visit_id)
-            self.saved.setText(text)
-            if self.presenter.form is not None and self.form.state().unsaved:
-                self.saved.setText("Not all saved")
+            self.saved.setText(self.drafts.words(visit_id) or self.presenter.last_saved())
 
     def _arrange(self) -> None:
         unit = max(1, self.width()) * 100 / theme().zoom
         self._folded = unit < _ROOM_FOR_PANE
         self._narrow = unit < _ROOM_FOR_LIST
+        self.view.be_brief(self._narrow)
         self.team_toggle.setVisible(self._folded)
         instead = self._folded and self.team_toggle.isChecked()
         self.pane.setVisible(instead or not self._folded)
@@ -274,7 +283,8 @@ class EditorPage(Page):
         self._top.setVisible(self._narrow)
         self.pane.setMaximumWidth(16_777_215 if instead else theme().px(400))
         self.pane.setMinimumWidth(theme().px(_PANE_WIDTH))
-        place = self._top_row if self._narrow else self._tools_place
+        self.required_only.say("Required only" if self._narrow else "Required questions only")
+        place: QBoxLayout = self._top_row if self._narrow else self._tools_place
         if place.indexOf(self._tools) < 0:
             place.addWidget(self._tools)
 

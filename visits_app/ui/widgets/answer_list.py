@@ -4,10 +4,12 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from visits_app.domain.differences import Difference
+from visits_app.domain.errors import Fault
 from visits_app.presenters.visit_form_states import CheckItem, CheckRow, CheckSection
+from visits_app.ui.icons import pixmap
 from visits_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, theme
 from visits_app.ui.widgets.buttons import Button
 from visits_app.ui.widgets.card import Card
@@ -20,14 +22,14 @@ _TOP = Qt.AlignmentFlag.AlignTop
 def section_card(section: CheckSection, jump: Jump) -> Card:
     """Return one section's answers, with a way back into it."""
     card = Card(f"{section.letter}  {section.title}")
-    change = Button("Change", "link", icon_name="edit", clicked=partial(jump, section.id))
+    change = Button("Change", "inline", icon_name="edit", clicked=partial(jump, section.id))
     change.setAccessibleName(f"Change {section.title}")
     card.corner.addWidget(change)
     grid = _grid()
     for row, item in enumerate(section.items):
         grid.addWidget(_number(item.number), row, 0, _TOP)
-        grid.addWidget(words(item.label, "muted"), row, 1, _TOP)
-        grid.addWidget(_answer(item, jump), row, 2, _TOP)
+        grid.addWidget(_top(words(item.label, "muted")), row, 1)
+        grid.addWidget(_answer(item, jump), row, 2)
     card.body.addLayout(grid)
     return card
 
@@ -47,9 +49,9 @@ def changes_card(changes: tuple[Difference, ...], last_sealed: str) -> Card:
         grid.addWidget(words(title, "caption"), 0, column)
     for row, change in enumerate(changes, start=1):
         grid.addWidget(_number(change.number), row, 0, _TOP)
-        grid.addWidget(words(change.label), row, 1, _TOP)
-        grid.addWidget(words(change.before or "(nothing)", "muted"), row, 2, _TOP)
-        grid.addWidget(words(change.after or "(nothing)"), row, 3, _TOP)
+        grid.addWidget(_top(words(change.label)), row, 1)
+        grid.addWidget(_top(words(change.before or "(nothing)", "muted")), row, 2)
+        grid.addWidget(_top(words(change.after or "(nothing)")), row, 3)
     card.body.addLayout(grid)
     return card
 
@@ -59,9 +61,17 @@ def _grid() -> QGridLayout:
     grid.setHorizontalSpacing(theme().px(SPACE_L))
     grid.setVerticalSpacing(theme().px(SPACE_M))
     grid.setColumnMinimumWidth(0, theme().px(24))
+    grid.setColumnMinimumWidth(1, theme().px(200))
+    grid.setColumnMinimumWidth(2, theme().px(200))
     grid.setColumnStretch(1, 2)
     grid.setColumnStretch(2, 3)
     return grid
+
+
+def _top(label: QLabel) -> QLabel:
+    # aligned within itself: a layout that aligns it would not let it wrap at its width
+    label.setAlignment(_TOP)
+    return label
 
 
 def _number(number: str) -> QLabel:
@@ -78,17 +88,24 @@ def _answer(item: CheckItem, jump: Jump) -> QWidget:
     for row in item.rows:
         column.addWidget(_row(row))
     for fault in item.messages:
-        link = Button(f"Error: {fault.what}", "link", icon_name="error")
-        link.clicked.connect(partial(_jump, jump, fault.where))
-        link.setProperty("tone", "error")
-        column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(_error(fault, jump))
+    column.addStretch(1)
     if not (item.words or item.rows or item.messages):
         column.addWidget(words("Not answered", "muted"))
     return holder
 
 
-def _jump(jump: Jump, path: str, _checked: bool = False) -> None:
-    jump(path)
+def _error(fault: Fault, jump: Jump) -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.setSpacing(theme().px(SPACE_S))
+    picture = QLabel()
+    picture.setPixmap(pixmap("error", "danger"))
+    link = Button("Put right", "inline", clicked=partial(jump, fault.where))
+    link.setAccessibleName(f"Put right: {fault.what}")
+    line.addWidget(picture, 0, _TOP)
+    line.addWidget(words(f"Error: {fault.what}", "error"), 1, _TOP)
+    line.addWidget(link, 0, _TOP)
+    return line
 
 
 def _row(row: CheckRow) -> QWidget:

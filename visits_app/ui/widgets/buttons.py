@@ -10,7 +10,7 @@ from visits_app.ui.theme import theme
 
 
 class Button(QPushButton):
-    """A button; `kind` is "", "primary", "quiet", "link" or "danger". `&` in words is literal."""
+    """A button; `kind` is "", "primary", "quiet", "link", "inline" or "danger". `&` in words is literal."""
 
     def __init__(
         self,
@@ -53,7 +53,7 @@ class Button(QPushButton):
         if not self._icon_name:
             return
         kind = self.property("kind")
-        role = {"primary": "on_accent", "link": "accent", "danger": "danger"}.get(kind, "text")
+        role = {"primary": "on_accent", "link": "accent", "inline": "accent", "danger": "danger"}.get(kind, "text")
         self.setIcon(icon(self._icon_name, role))
         side = theme().px(16)
         self.setIconSize(QSize(side, side))

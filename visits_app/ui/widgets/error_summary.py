@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 from visits_app.domain.errors import Fault
 from visits_app.ui.icons import pixmap
 from visits_app.ui.theme import SPACE_M, SPACE_S, SPACE_XS, theme
-from visits_app.ui.widgets.buttons import Button
 from visits_app.ui.widgets.card import clear_layout
 from visits_app.ui.widgets.words import words
+from visits_app.ui.widgets.wrap_link import WrapLink
 
 
 class ErrorSummary(QFrame):
@@ -31,7 +31,8 @@ class ErrorSummary(QFrame):
         head.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self._title, 1)
         self._links = QVBoxLayout()
-        self._links.setSpacing(0)
+        self._links.setSpacing(theme().px(2))
+        self._links.setContentsMargins(theme().px(20), 0, 4, 4)
         layout = QVBoxLayout(self)
         edge = theme().px(SPACE_M)
         layout.setContentsMargins(edge, edge, edge, theme().px(SPACE_S))
@@ -49,8 +50,7 @@ class ErrorSummary(QFrame):
         self._title.setText(sentence or f"{count} to put right here")
         clear_layout(self._links)
         for fault in faults:
-            link = Button(fault.what, "link", clicked=partial(self.jump_wanted.emit, fault.where))
-            self._links.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+            self._links.addWidget(WrapLink(fault.what, partial(self.jump_wanted.emit, fault.where)))
         self.setAccessibleName(self._title.text())
         self.setVisible(bool(faults))
 

@@ -1,11 +1,11 @@
 """The list of a form's sections with their marks; a drop-down where there is little room."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem
 
 from visits_app.presenters.visit_form_states import Mark, SectionState
-from visits_app.ui.icons import icon
+from visits_app.ui.icons import pixmap
 from visits_app.ui.theme import theme
 
 MARKS = {
@@ -66,7 +66,7 @@ class SectionList(QListWidget):
 
     def _show(self, item: QListWidgetItem, section: SectionState) -> None:
         item.setText(f"{section.letter}  {section.title}")
-        item.setIcon(icon(*MARKS[section.mark]))
+        item.setIcon(_mark(section.mark))
         item.setToolTip(section.description)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{section.letter}, {section.title}")
         item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, section.description)
@@ -91,7 +91,10 @@ class SectionCombo(QComboBox):
         super().__init__()
         self.setAccessibleName("Section of the form")
         self.setMaxVisibleItems(16)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(10)
+        side = theme().px(16)
+        self.setIconSize(QSize(side, side))
         self.activated.connect(self._enter)
         self._shown: tuple[SectionState, ...] = ()
 
@@ -102,7 +105,7 @@ class SectionCombo(QComboBox):
         self.blockSignals(True)
         self.clear()
         for place, section in enumerate(sections):
-            self.addItem(icon(*MARKS[section.mark]), f"{section.letter}  {section.title}")
+            self.addItem(_mark(section.mark), f"{section.letter}  {section.title}")
             self.setItemData(place, section.id, _STATE)
             told = f"{section.title}: {section.description}"
             self.setItemData(place, told, Qt.ItemDataRole.AccessibleTextRole)
@@ -117,3 +120,11 @@ class SectionCombo(QComboBox):
 
     def _enter(self, place: int) -> None:
         self.entered.emit(self.itemData(place, _STATE))
+
+
+def _mark(mark: Mark) -> QIcon:
+    """Return the icon of a mark, the same whether its line is chosen or not."""
+    picture = pixmap(*MARKS[mark])
+    made = QIcon(picture)
+    made.addPixmap(picture, QIcon.Mode.Selected)
+    return made

@@ -85,6 +85,13 @@ class SectionView(QScrollArea):
         self._show_fields(state.questions)
         self.summary.render(state.errors if summary else ())
 
+    def be_brief(self, brief: bool) -> None:
+        """Leave the heading to the list of sections where room is short."""
+        for label in (self._letter, self._title):
+            label.setVisible(not brief)
+        edge = theme().px(SPACE_XL) - RING
+        self._column.setContentsMargins(edge, theme().px(SPACE_S) if brief else edge, edge, edge)
+
     def focus_at(self, path: str = "") -> None:
         """Put the keyboard at a path such as "findings/2/text", or into the first field."""
         question_id, _, _ = split_path(path)

@@ -4,7 +4,15 @@ from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from visits_app.presenters.editor import PaneAsk, PaneFinding, TeamPane
 from visits_app.presenters.indicators import IndicatorRow
@@ -30,7 +38,7 @@ class TeamPaneView(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("About this team")
         self._shown: TeamPane | None = None
-        content = QWidget()
+        content = self._content = QWidget()
         content.setObjectName("scrolled")
         self._column = QVBoxLayout(content)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -55,6 +63,9 @@ class TeamPaneView(QScrollArea):
             self._column.addWidget(self._asks_card(pane))
             if pane.indicators:
                 self._column.addWidget(self._figures_card(pane))
+        for card in self._content.findChildren(Card):
+            # as high as wrapped words need, at any width
+            card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._column.addStretch(1)
 
     def _last_card(self, pane: TeamPane) -> Card:
@@ -98,29 +109,27 @@ class TeamPaneView(QScrollArea):
         return card
 
 
-def _finding(finding: PaneFinding) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(theme().px(SPACE_S))
-    picture = QLabel()
-    picture.setPixmap(pixmap(finding.icon_name, finding.tone))
-    texts = QVBoxLayout()
-    texts.setSpacing(theme().px(2))
-    texts.addWidget(words(finding.word, "strong"))
-    texts.addWidget(words(finding.text))
-    row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
-    row.addLayout(texts, 1)
-    return row
+def _finding(finding: PaneFinding) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(theme().px(SPACE_XS))
+    if finding.word:
+        head = QHBoxLayout()
+        head.setSpacing(theme().px(SPACE_S))
+        picture = QLabel()
+        picture.setPixmap(pixmap(finding.icon_name, finding.tone))
+        head.addWidget(picture)
+        head.addWidget(words(finding.word, "strong"), 1)
+        column.addLayout(head)
+    column.addWidget(words(finding.text))
+    return column
 
 
 def _ask(ask: PaneAsk) -> QVBoxLayout:
     column = QVBoxLayout()
     column.setSpacing(theme().px(SPACE_XS))
     column.addWidget(words(ask.text))
-    line = QHBoxLayout()
-    line.setSpacing(theme().px(SPACE_S))
-    line.addWidget(Chip(ask.chip, ask.tone, ask.icon_name))
-    line.addWidget(words(ask.due, "caption"), 1)
-    column.addLayout(line)
+    column.addWidget(words(ask.due, "caption"))
+    column.addWidget(Chip(ask.chip, ask.tone, ask.icon_name))
     return column
 
 
