@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from visits_app.domain.forms import Answers, Form
+from visits_app.domain.forms import Answers, Form, Row
 from visits_app.domain.registers import Member, Team, Theme
 from visits_app.imports.form_files import read_form
 from visits_app.services import registers, visits
@@ -276,12 +276,12 @@ def submitted(store: Store, **more: object) -> str:
     return visit_id
 
 
-def finding(id: str, text: str, kind: str = "concern", theme: str = "") -> dict[str, str]:
+def finding(id: str, text: str, kind: str = "concern", theme: str = "") -> Row:
     """Return a finding's row as it is kept."""
-    row = {"id": id, "kind": kind, "theme": theme, "text": text}
+    row: Row = {"id": id, "kind": kind, "theme": theme, "text": text}
     return {**row, "basis": "", "data_relation": ""}
 
 
-def ask(id: str, action: str, due: str = "") -> dict[str, str]:
+def ask(id: str, action: str, due: str = "") -> Row:
     """Return an ask's row as it is kept."""
     return {"id": id, "action": action, "owner": "head of service", "due": due}

@@ -24,6 +24,7 @@ from visits_app.domain.answers import fit_answers
 from visits_app.domain.changes import replay
 from visits_app.domain.errors import FaultsError, SealedVisit, UnknownRecord
 from visits_app.domain.forms import Answers, Kind
+from visits_app.domain.recommendations import EvidenceKind
 from visits_app.domain.visits import Mode, VisitState
 from visits_app.services import links, visits
 from visits_app.store.engine import Store
@@ -209,7 +210,7 @@ def test_rows_keep_their_records_while_they_are_edited_and_moved(store: Store) -
         recommendation_id="r2",
         visit_id=visit_id,
         finding_id="k2",
-        kind=links.EvidenceKind.GAP,
+        kind=EvidenceKind.GAP,
         by="ann",
     )
     rows: Any = [finding("k2", "Two, changed."), finding("k3", "Three.")]
@@ -226,7 +227,7 @@ def test_a_link_goes_with_its_finding_and_comes_back_with_it(store: Store) -> No
         recommendation_id="r2",
         visit_id=visit_id,
         finding_id="g1",
-        kind=links.EvidenceKind.GAP,
+        kind=EvidenceKind.GAP,
         note="Seen twice.",
         by="ann",
     )
@@ -295,7 +296,7 @@ def test_a_deleted_draft_comes_back_whole_with_the_same_ids(store: Store) -> Non
         recommendation_id="r2",
         visit_id=visit_id,
         finding_id="z1",
-        kind=links.EvidenceKind.GAP,
+        kind=EvidenceKind.GAP,
         by="ann",
     )
     before = visits.load_visit(store, visit_id)
