@@ -12,10 +12,11 @@ from tests.shots import targets
 from tests.windows import make_store, open_window, settle
 from visits_app import paths
 from visits_app.domain.errors import StoreInUse
+from visits_app.presenters.crash_report import crash_report
 from visits_app.presenters.opening import open_workspace
 from visits_app.presenters.workspace import Desk
 from visits_app.ui.app import Desktop
-from visits_app.ui.crash import CrashDialog, report
+from visits_app.ui.crash import CrashDialog
 from visits_app.ui.pages.home import HomePage, RowButton
 from visits_app.ui.pages.trouble import TroublePage
 from visits_app.ui.pages.welcome import WelcomePage
@@ -211,7 +212,7 @@ def test_the_crash_report_holds_nothing_anybody_wrote(qtbot: QtBot) -> None:
         except KeyError as error:
             raise ValueError(f"cannot save {secret}") from error
     except ValueError as error:
-        text = report(error)
+        text = crash_report(error)
     assert secret not in text
     assert "ValueError" in text
     assert "test_shell.py" in text

@@ -15,7 +15,7 @@ from visits_app.reports.document import ChartBlock, Run, Words
 from visits_app.reports.fonts import Face, Fonts
 from visits_app.reports.pdf_labels import Labels, SideLabel
 from visits_app.reports.pdf_marks import draw_marker
-from visits_app.reports.pdf_pieces import Hung, Setting, Whole
+from visits_app.reports.pdf_pieces import Hung, Setting, Unsplit, Whole
 from visits_app.reports.pdf_style import (
     CHART_TITLE,
     CONCERN_EDGE,
@@ -62,7 +62,7 @@ def chart_settings(fonts: Fonts, block: ChartBlock) -> Iterator[Setting]:
     if chart.sentence:
         yield lines(chart.sentence, replace(_SMALL, colour=INK), keep_next=bool(notes or marks))
     if notes:
-        yield lines(notes, replace(SMALL, after=8.0), keep_next=bool(marks))
+        yield Unsplit(lines(notes, replace(SMALL, after=8.0), keep_next=bool(marks)))
     for place, (sign, words) in enumerate(marks, start=1):
         style = _SMALL if place < len(marks) else replace(SMALL, after=14.0)
         number = lines(sign, replace(NUMBER, size=SMALL.size, leading=SMALL.leading))

@@ -65,6 +65,23 @@ class Whole:
         return None
 
 
+class Unsplit(Whole):
+    """Lines that stay together, such as the small print of a chart."""
+
+    def __init__(self, lines: TextLines) -> None:
+        self._lines = lines
+        self.before, self.after = lines.before, lines.after
+        self.keep_next = lines.keep_next
+
+    def height(self, width: float) -> float:
+        """Return the height at a width."""
+        return self._lines.height(width)
+
+    def draw(self, canvas: Any, x: float, top: float, width: float) -> None:
+        """Draw the lines."""
+        self._lines.draw(canvas, x, top, width)
+
+
 @dataclass(slots=True)
 class Hung:
     """A setting that hangs right of the gutter, with a mark or number in the gutter."""

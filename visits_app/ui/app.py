@@ -4,7 +4,7 @@ import logging
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSettings, Qt, QTimer
+from PySide6.QtCore import QObject, QSettings, Qt
 from PySide6.QtWidgets import QApplication
 
 from visits_app import paths
@@ -35,12 +35,12 @@ class Desktop(QObject):
         self.window = Shell(self.context, self.settings)
         self.jobs.crashed.connect(self._crashed)
         self.context.reopened.connect(self.open_store)
+        self.window.painted.connect(self._after_paint)
         self.window.closed.connect(self._finish)
 
     def start(self) -> None:
         """Show the window and open the store once it has been painted."""
         self.window.show()
-        QTimer.singleShot(0, self._after_paint)
 
     def open_store(self, path: Path) -> None:
         """Open a store in place of the one before."""

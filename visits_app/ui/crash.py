@@ -1,45 +1,20 @@
 """Unexpected errors: told plainly, with a report that holds nothing a member wrote."""
 
 import logging
-import platform
 import sys
 import threading
-import traceback
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Signal, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from visits_app import __version__
+from visits_app.presenters.crash_report import crash_report
 from visits_app.ui.theme import SPACE_L, SPACE_M, theme
 from visits_app.ui.widgets.buttons import Button
 from visits_app.ui.widgets.words import words
 
 log = logging.getLogger(__name__)
-
-
-def report(error: BaseException) -> str:
-    """Return what happened and where in the program, without messages or values.
-
-    An exception's message may quote an answer, so only its type is told, with the places in the
-    program it passed through.
-    """
-    lines = [
-        f"Member Visits {__version__}",
-        f"Python {platform.python_version()}, Qt {qVersion()}, {platform.platform()}",
-        "",
-    ]
-    seen: BaseException | None = error
-    while seen is not None:
-        lines.append(f"{type(seen).__module__}.{type(seen).__qualname__}")
-        for frame in traceback.extract_tb(seen.__traceback__):
-            place = frame.filename.replace("\\", "/").split("/")
-            lines.append(f"  {'/'.join(place[-3:])}:{frame.lineno} in {frame.name}")
-        seen = seen.__cause__ or seen.__context__
-        if seen is not None:
-            lines.append("caused by")
-    return "\n".join(lines)
 
 
 class CrashDialog(QDialog):
@@ -93,7 +68,7 @@ class CrashCatcher(QObject):
 
     def take(self, error: BaseException) -> None:
         """Log an error and show it."""
-        text = report(error)
+        text = crash_report(error, f"Qt {qVersion()}")
         log.error("unexpected error\n%s", text)
         self.caught.emit(text)
 

@@ -3,7 +3,7 @@
 import importlib
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSettings, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -42,6 +42,8 @@ Visit = tuple[str, dict[str, Any]]
 class Shell(QMainWindow):
     """The one window. Before a store is open it shows only an empty frame."""
 
+    painted = Signal()
+    """The first picture is on the screen."""
     closed = Signal()
 
     def __init__(self, context: Context, settings: QSettings) -> None:
@@ -310,8 +312,13 @@ class Shell(QMainWindow):
         handled = super().event(event)
         if event.type() == QEvent.Type.Paint and not self._painted:
             self._painted = True
-            mark("painted")
+            # the widgets inside are painted in the same turn, after the window itself
+            QTimer.singleShot(0, self._tell_painted)
         return handled
+
+    def _tell_painted(self) -> None:
+        mark("painted")
+        self.painted.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.page is not None:
