@@ -403,9 +403,7 @@ def shots(words: "list[str]") -> int:
     """Write a picture of every page and state."""
     set_up("dev", screen=False)
     folder = BUILD / "shots"
-    code = python(
-        [str(ROOT / "tests" / "shots.py"), str(folder), *words], QT_QPA_PLATFORM="offscreen"
-    )
+    code = python(["-m", "tests.shots", str(folder), *words], QT_QPA_PLATFORM="offscreen")
     if code == 0:
         say("The pictures are in {}".format(folder))
     return code

@@ -1,1 +1,0 @@
-"""Sealed packs between laptops (comes with the work on trust)."""
