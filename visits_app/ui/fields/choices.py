@@ -1,6 +1,7 @@
 """Fields to choose one answer: yes or no, a few radio buttons, or a list one can search."""
 
 from functools import partial
+from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
@@ -17,6 +18,7 @@ from visits_app.ui.widgets.buttons import Button
 FEW = 5
 """So many answers are shown at once; more go into a list."""
 _TAKE_BACK = {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}
+_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1}
 _YES_NO = (AnswerOption("yes", "Yes"), AnswerOption("no", "No"))
 
 
@@ -101,14 +103,22 @@ class RadioField(Field):
         self._clear.setAccessibleName(f"Clear the answer to {name}")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if (
-            event.type() == QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-            and event.key() in _TAKE_BACK
-        ):
-            self._take_back()
-            return True
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            key = event.key()
+            if key in _TAKE_BACK:
+                self._take_back()
+                return True
+            if key in _STEPS and watched in self.buttons.values():
+                self._step(watched, _STEPS[key])
+                return True
         return super().eventFilter(watched, event)
+
+    def _step(self, button: QObject, by: int) -> None:
+        """Choose the answer after or before, round and round, however they are laid out."""
+        buttons = list(self.buttons.values())
+        wanted = buttons[(buttons.index(cast(RadioOption, button)) + by) % len(buttons)]
+        wanted.setFocus()
+        wanted.click()
 
     def entered(self) -> None:
         """Offer the way back while the keyboard is here."""

@@ -52,7 +52,7 @@ class LongTextField(Field):
 
     def holds(self, value: Value) -> bool:
         """Say whether the box reads `value`."""
-        return self.box.toPlainText() == _text(value)
+        return self.box.words() == _text(value)
 
     def show_value(self, value: Value) -> None:
         """Write `value` into the box."""
@@ -63,7 +63,7 @@ class LongTextField(Field):
 
     def _changed(self) -> None:
         if not self._quiet:
-            self.edited.emit(self.box.toPlainText())
+            self.edited.emit(self.box.words())
 
 
 class GrowingText(QPlainTextEdit):
@@ -76,6 +76,10 @@ class GrowingText(QPlainTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self._fit(self.document().size())
+
+    def words(self) -> str:
+        """Return the text as it was written: `toPlainText` would turn hard spaces into soft ones."""
+        return self.document().toRawText().replace("\u2029", "\n")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
