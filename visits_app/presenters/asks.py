@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from visits_app.domain.text import date_in_words
+from visits_app.domain.errors import Fault, FaultsError
+from visits_app.domain.text import clean, date_in_words
 from visits_app.domain.visits import Ask, AskStatus
 from visits_app.presenters.workspace import Desk, Workspace
 
@@ -15,6 +16,9 @@ SHOWN = (
     ("Done or declined", "closed"),
     ("All", "all"),
 )
+
+PAGE = 40
+"""Asks shown at first, and more at a time."""
 
 _STATUSES = {
     "open": tuple(status for status in AskStatus if status.is_open),
@@ -47,6 +51,8 @@ class AsksState:
     lines: tuple[AskLine, ...]
     late: int
     can_answer: bool
+    more: bool = False
+    """Whether there are more than are shown."""
 
 
 class AsksPresenter:
@@ -55,28 +61,41 @@ class AsksPresenter:
     def __init__(self, space: Workspace) -> None:
         self._space = space
         self.shown = "open"
+        self.most = PAGE
+
+    def choose(self, shown: str) -> None:
+        """Show another kind of asks, from its first."""
+        self.shown, self.most = shown, PAGE
+
+    def show_more(self) -> None:
+        """Show as many again."""
+        self.most += PAGE
 
     def state(self) -> AsksState:
         """Read the asks that are on show."""
         from visits_app.services import asks
 
         today = self._space.today()
-        lines = [
-            _line(item.ask, item.team, item.visit_date, today)
-            for item in asks.asks_with_status(self._space.store, _STATUSES[self.shown])
-        ]
+        found = asks.asks_with_status(self._space.store, _STATUSES[self.shown], limit=self.most + 1)
+        lines = [_line(item.ask, item.team, item.visit_date, today) for item in found[: self.most]]
         lines.sort(key=lambda line: (not line.late, line.ask.due or "9999", line.origin))
         return AsksState(
             tuple(lines),
             sum(line.late for line in lines),
             self._space.desk is Desk.OFFICER,
+            len(found) > self.most,
         )
 
-    def answer(self, ask_id: str, status: AskStatus, response: str, on: date) -> None:
-        """Record what the service answered."""
+    def answer(self, ask_id: str, status: AskStatus, response: str) -> None:
+        """Record what the service answered today; a refusal needs its reason."""
         from visits_app.services import asks
 
-        asks.respond_to_ask(self._space.store, ask_id, status, response, on=on, by=self._space.by)
+        if status is AskStatus.DECLINED and not clean(response).strip():
+            fault = Fault("response", "Write the reason the service gave.")
+            raise FaultsError("The answer cannot be saved.", (fault,))
+        asks.respond_to_ask(
+            self._space.store, ask_id, status, response, on=self._space.today(), by=self._space.by
+        )
 
 
 def _line(ask: Ask, team: str, visited: date | None, today: date) -> AskLine:

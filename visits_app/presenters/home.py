@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from visits_app.domain.text import date_in_words, shorten
@@ -38,6 +38,7 @@ class HomeCard:
     empty: str
     more: str = ""
     more_page: str = ""
+    more_target: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ class HomePresenter:
             "No visits are planned. “Record a visit” with a date ahead plans one.",
             "All planned visits" if len(coming) > 5 else "",
             "visits",
+            {"state": VisitState.PLANNED.value},
         )
         written = HomeCard(
             "Being written here" if officer else "To finish",
@@ -75,6 +77,7 @@ class HomePresenter:
             "Nothing waits to be finished.",
             "All drafts" if len(rows) > 5 else "",
             "visits",
+            {"state": VisitState.DRAFT.value},
         )
         cards = (
             (self._arrived(), self._answers(officer), self._gaps(), next_visits, written)
@@ -198,7 +201,8 @@ def _draft_row(visit: VisitSummary, today: date) -> HomeRow:
     elif due < 0:
         chip, tone = "Overdue", "warning"
     else:
-        chip, tone = (f"{due} days left" if due != 1 else "1 day left"), "plain"
+        chip = {0: "Last day", 1: "1 day left"}.get(due, f"{due} days left")
+        tone = "plain"
     written = visit.updated_at.astimezone()
     return HomeRow(
         f"{visit.team or 'No team yet'}, {when}",

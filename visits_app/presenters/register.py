@@ -176,7 +176,9 @@ class RegisterPresenter:
             )
             registers.put_member(store, member, by=by)
         else:
-            registers.put_theme(store, Theme(entry_id, name, values.get("description", "")), by=by)
+            kept = next((t.retired for t in registers.themes(store) if t.id == entry_id), False)
+            theme = Theme(entry_id, name, values.get("description", ""), kept)
+            registers.put_theme(store, theme, by=by)
         return entry_id
 
     def retire(self, kind: str, entry_id: str, *, retired: bool) -> None:

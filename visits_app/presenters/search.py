@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from visits_app.domain.text import clean, date_in_words
-from visits_app.presenters.workspace import Workspace
+from visits_app.presenters.workspace import Desk, Workspace
 
 _KINDS = {
     "team": "Team",
@@ -22,10 +22,10 @@ _PAGES = (
     ("asks", "Asks"),
     ("indicators", "Indicators"),
     ("meetings", "Meetings"),
-    ("reports", "Forms and print"),
     ("settings", "Settings"),
     ("help", "Help"),
 )
+_OFFICER_PAGES = (("reports", "Forms and print"), ("register", "Register"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,10 @@ class SearchPresenter:
         wanted = clean(text).strip()
         if not wanted:
             return ()
+        officer = self._space.desk is Desk.OFFICER
         pages = tuple(
             FoundLine("Go to", label, "", (), page, {})
-            for page, label in _PAGES
+            for page, label in (*_PAGES, *(_OFFICER_PAGES if officer else ()))
             if label.lower().startswith(wanted.lower())
         )
         lines = []

@@ -1,17 +1,17 @@
 """The officer records what a service answered to an ask."""
 
-from datetime import date
 from functools import partial
 
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from visits_app.domain.errors import VisitsError
+from visits_app.domain.errors import FaultsError, VisitsError
 from visits_app.domain.visits import AskStatus
 from visits_app.presenters.asks import AskLine, AsksPresenter
 from visits_app.ui.context import Context
 from visits_app.ui.theme import SPACE_L, SPACE_M, theme
 from visits_app.ui.widgets.buttons import Button
-from visits_app.ui.widgets.words import words
+from visits_app.ui.widgets.dialog_size import size_dialog
+from visits_app.ui.widgets.words import set_role, words
 
 
 class AnswerDialog(QDialog):
@@ -25,7 +25,7 @@ class AnswerDialog(QDialog):
         self._presenter = presenter
         self._line = line
         self.setWindowTitle("Record the answer")
-        self.resize(theme().px(520), theme().px(360))
+        size_dialog(self, 520, 360)
         self.status = QComboBox()
         self.status.setAccessibleName("Answer")
         for status in AskStatus:
@@ -46,6 +46,7 @@ class AnswerDialog(QDialog):
         layout.setSpacing(theme().px(SPACE_M))
         layout.addWidget(words(line.action, "lead"))
         layout.addWidget(words(line.origin, "muted"))
+        layout.addWidget(words("Answer", "strong"))
         layout.addWidget(self.status)
         layout.addWidget(words("What the service said", "strong"))
         layout.addWidget(self.response, 1)
@@ -54,13 +55,8 @@ class AnswerDialog(QDialog):
 
     def _put(self) -> None:
         status: AskStatus = self.status.currentData()
-        response = self.response.toPlainText().strip()
-        if status is AskStatus.DECLINED and not response:
-            self._error.setText("Error: write the reason the service gave.")
-            self._error.show()
-            self.response.setFocus()
-            return
-        work = partial(self._presenter.answer, self._line.ask.id, status, response, date.today())
+        response = self.response.toPlainText()
+        work = partial(self._presenter.answer, self._line.ask.id, status, response)
         self._save.setEnabled(False)
         self._context.jobs.run(self, work, self._saved, self._failed)
 
@@ -71,7 +67,12 @@ class AnswerDialog(QDialog):
 
     def _failed(self, error: Exception) -> None:
         self._save.setEnabled(True)
-        if isinstance(error, VisitsError):
+        if isinstance(error, FaultsError):
+            self._error.setText(f"Error: {error.faults[0].what}")
+            self._error.show()
+            set_role(self.response, "state", "error")
+            self.response.setFocus()
+        elif isinstance(error, VisitsError):
             self._error.setText(f"Error: {error}")
             self._error.show()
         else:

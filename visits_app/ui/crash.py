@@ -10,8 +10,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from visits_app.presenters.crash_report import crash_report
-from visits_app.ui.theme import SPACE_L, SPACE_M, theme
+from visits_app.ui.theme import SPACE_L, SPACE_M
 from visits_app.ui.widgets.buttons import Button
+from visits_app.ui.widgets.dialog_size import size_dialog
 from visits_app.ui.widgets.words import words
 
 log = logging.getLogger(__name__)
@@ -24,7 +25,7 @@ class CrashDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Something went wrong")
         self._text = text
-        self.resize(theme().px(640), theme().px(420))
+        size_dialog(self, 640, 420)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, SPACE_L)
         layout.setSpacing(SPACE_M)

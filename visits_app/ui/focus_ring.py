@@ -73,7 +73,9 @@ class FocusRing(QObject):
             return
         corner = self._watched.mapTo(sheet, self._watched.rect().topLeft())
         area = self._watched.rect().translated(corner)
-        self._ring.setGeometry(area.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN))
+        area = area.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
+        # what fills its parent to the edge has the ring within, for without it would be cut off
+        self._ring.setGeometry(area.intersected(sheet.rect()))
         self._ring.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

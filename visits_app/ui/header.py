@@ -1,6 +1,7 @@
 """The head of every page: title, one line of context, search, the one primary button."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visits_app.ui.theme import SPACE_L, SPACE_M, SPACE_XL, SPACE_XS, theme
@@ -56,6 +57,17 @@ class Header(QWidget):
                 self._row.addWidget(button)
             button.show()
         self._buttons = list(buttons)
+        self._give_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_room()
+
+    def _give_room(self) -> None:
+        """Leave the search its icon alone where its words would squeeze the title."""
+        wanted = sum(button.sizeHint().width() for button in self._buttons)
+        tight = self.width() < theme().px(520) + wanted
+        self._search.setText("" if tight else " Search  Ctrl+K")
 
     def _restyle(self) -> None:
         side = theme().px(SPACE_XL)

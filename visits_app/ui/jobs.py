@@ -13,6 +13,8 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
+from visits_app.domain.errors import VisitsError
+
 Progress = Callable[[float, str], None]
 """Called by long work with a share from 0 to 1 and what is being done, in words."""
 
@@ -54,12 +56,14 @@ class Jobs(QObject):
         failed: Callable[[Exception], None] | None = None,
         *,
         long: bool = False,
+        cancelled: threading.Event | None = None,
     ) -> Job:
         """Run `work` and call `done(answer)` or `failed(error)` on the window's thread.
 
-        Without `failed` an error goes to `crashed`. Work of one lane runs in order.
+        Without `failed` an error goes to `crashed`. Work of one lane runs in order. Work that can
+        stop half-way looks at `cancelled`, which `Job.cancel` sets; what it then says is dropped.
         """
-        job = Job(owner, work, done, failed)
+        job = Job(owner, work, done, failed, cancelled or threading.Event())
         self._under_way += 1
         if self._under_way == 1:
             self.busy_changed.emit(True)
@@ -94,25 +98,26 @@ class Jobs(QObject):
     def _work_through(self, lane: "SimpleQueue[Job | None]") -> None:
         while (job := lane.get()) is not None:
             answer: Any = None
-            error: Exception | None = None
+            error: BaseException | None = None
             if not job.cancelled.is_set():
                 try:
                     answer = job.work()
-                except Exception as caught:
+                except BaseException as caught:  # nothing may end the lane: saves wait in it
                     error = caught
             self._answered.emit(job, answer, error)
 
     @Slot(object, object, object)
-    def _deliver(self, job: Job, answer: Any, error: Exception | None) -> None:
+    def _deliver(self, job: Job, answer: Any, error: BaseException | None) -> None:
         self._under_way -= 1
         try:
-            if not isValid(job.owner):
+            stopped = job.cancelled.is_set() and (error is None or isinstance(error, VisitsError))
+            if stopped or not isValid(job.owner):
                 return
-            if error is not None and job.failed is not None:
+            if isinstance(error, Exception) and job.failed is not None:
                 job.failed(error)
             elif error is not None:
                 self.crashed.emit(error)
-            elif job.done is not None and not job.cancelled.is_set():
+            elif job.done is not None:
                 job.done(answer)
         finally:
             if self._under_way == 0:

@@ -2,7 +2,8 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -24,6 +25,7 @@ from visits_app.ui.pages.page import scrolled
 from visits_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, theme
 from visits_app.ui.widgets.buttons import Button
 from visits_app.ui.widgets.card import clear_layout
+from visits_app.ui.widgets.dialog_size import size_dialog
 from visits_app.ui.widgets.words import words
 
 _KINDS = (
@@ -56,7 +58,7 @@ class LinkDialog(QDialog):
 
     def _build(self) -> None:
         self.setWindowTitle("Link to a recommendation")
-        self.resize(theme().px(660), theme().px(680))
+        size_dialog(self, 660, 680)
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(theme().px(4), 0, theme().px(SPACE_M), 0)
@@ -83,8 +85,11 @@ class LinkDialog(QDialog):
         self.note.setAccessibleName("Note")
         self.note.setFixedHeight(theme().px(72))
         column.addWidget(self._heading)
+        which = words("Which visit?", "strong")
+        column.addWidget(which)
         column.addWidget(self.visit)
         if self._visit_id:
+            which.hide()
             self.visit.hide()
         column.addWidget(words("What do you link?", "strong"))
         column.addWidget(self.part)
@@ -124,24 +129,54 @@ class LinkDialog(QDialog):
         self.accept_button.clicked.connect(self._link)
         self.cancel_button.clicked.connect(self.reject)
         self.part.currentIndexChanged.connect(self._mark_linked)
-        self.visit.activated.connect(self._choose_visit)
+        self.visit.currentIndexChanged.connect(self._choose_visit)
+        line = self.visit.lineEdit()
+        assert line is not None
+        line.editingFinished.connect(self._show_chosen_visit)
+        line.installEventFilter(self)
 
     def _show_visits(self, visits: tuple[Pick, ...]) -> None:
+        self.visit.blockSignals(True)
         for pick in visits:
             self.visit.addItem(pick.label, pick.id)
+        self.visit.blockSignals(False)
         if visits:
             self._read(visits[0].id)
+        else:
+            self._show_error("There is no visit to link yet.")
+            self.accept_button.setEnabled(False)
 
     def _choose_visit(self, index: int) -> None:
-        self._read(self.visit.itemData(index))
+        if index >= 0:
+            self._read(self.visit.itemData(index))
+
+    def _show_chosen_visit(self) -> None:
+        # words that are no visit give way to the visit that would be linked
+        self.visit.setEditText(self.visit.itemText(self.visit.currentIndex()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
+        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            return super().eventFilter(watched, event)
+        # Enter chooses the visit; it must not press “Link” for the one before
+        found = self.visit.findText(self.visit.currentText(), Qt.MatchFlag.MatchContains)
+        if found >= 0:
+            self.visit.setCurrentIndex(found)
+        self._show_chosen_visit()
+        return True
 
     def _read(self, visit_id: str) -> None:
         self._visit_id = visit_id
+        self.accept_button.setEnabled(False)
         work = partial(self._presenter.state, visit_id)
         self._context.jobs.run(self, work, self._render, self._failed)
 
     def _render(self, state: LinkState) -> None:
+        if state.visit_id != self._visit_id:
+            return
         self._state = state
+        self.accept_button.setEnabled(True)
         if self.visit.isHidden():
             self._heading.setText(f"Link {state.visit}")
         self.part.clear()

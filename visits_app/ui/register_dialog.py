@@ -24,7 +24,8 @@ from visits_app.ui.widgets.words import set_role, words
 class RegisterDialog(QDialog):
     """One field under the other, each with its own error."""
 
-    saved = Signal(str)
+    saved = Signal(str, str)
+    """The entry's id and name."""
 
     def __init__(
         self,
@@ -41,6 +42,7 @@ class RegisterDialog(QDialog):
         self._entry = entry
         self.fields: dict[str, QLineEdit | QCheckBox] = {}
         self._errors: dict[str, QLabel] = {}
+        self._hints = {field.id: field.hint for field in state.fields}
         title = f"Change this {state.one}" if entry else f"Add a {state.one}"
         self.setWindowTitle(title)
         self.setMinimumWidth(theme().px(460))
@@ -59,23 +61,28 @@ class RegisterDialog(QDialog):
                 box.setChecked(values.get(field.id) == "yes")
                 self.fields[field.id] = box
                 layout.addWidget(box)
+                layout.addWidget(error)
                 continue
             layout.addWidget(words(field.label if field.required else f"{field.label} (optional)"))
             if field.hint:
                 layout.addWidget(words(field.hint, "caption"))
             line = QLineEdit(values.get(field.id, ""))
             line.setAccessibleName(field.label)
+            line.setAccessibleDescription(field.hint)
             line.setMaxLength(300)
             self.fields[field.id] = line
             layout.addWidget(line)
             layout.addWidget(error)
         self._save = Button("Save", "primary", clicked=self._put)
         self._save.setDefault(True)
+        self._general = words("", "error")
+        self._general.hide()
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(Button("Cancel", clicked=self.reject))
         row.addWidget(self._save)
         layout.addSpacing(theme().px(SPACE_L))
+        layout.addWidget(self._general)
         layout.addLayout(row)
 
     def _values(self) -> dict[str, str]:
@@ -95,22 +102,28 @@ class RegisterDialog(QDialog):
             self, work, partial(self._done, values["name"].strip()), self._failed
         )
 
-    def _done(self, name: str, _entry_id: str) -> None:
-        self.saved.emit(name)
+    def _done(self, name: str, entry_id: str) -> None:
+        self.saved.emit(entry_id, name)
         self.accept()
 
     def _failed(self, error: Exception) -> None:
         self._save.setEnabled(True)
-        for label in self._errors.values():
+        self._general.hide()
+        for key, label in self._errors.items():
             label.hide()
+            set_role(self.fields[key], "state", "")
+            self.fields[key].setAccessibleDescription(self._hints[key])
         if isinstance(error, FaultsError):
             for fault in error.faults:
-                self._errors[fault.where].setText(f"Error: {fault.what}")
+                text = f"Error: {fault.what}"
+                self._errors[fault.where].setText(text)
                 self._errors[fault.where].show()
                 set_role(self.fields[fault.where], "state", "error")
+                self.fields[fault.where].setAccessibleDescription(text)
             self.fields[error.faults[0].where].setFocus()
         elif isinstance(error, VisitsError):
-            self.reject()
-            self._context.say(str(error), "error")
+            # what was typed stays, to be saved when the trouble is over
+            self._general.setText(f"Error: {error}")
+            self._general.show()
         else:
             self._context.jobs.crashed.emit(error)

@@ -24,13 +24,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from visits_app.domain.errors import VisitsError
 from visits_app.presenters.search import FoundLine, SearchPresenter
 from visits_app.ui.context import Context
 from visits_app.ui.theme import BODY, CAPTION, SPACE_M, SPACE_S, theme
+from visits_app.ui.widgets.dialog_size import size_dialog
 from visits_app.ui.widgets.words import words
 
 _LINE = Qt.ItemDataRole.UserRole
 _PAUSE_MS = 120
+_KEYS = "↑ ↓ choose · Enter opens · Esc closes"
 
 
 class SearchDialog(QDialog):
@@ -41,8 +44,10 @@ class SearchDialog(QDialog):
         self._context = context
         self._presenter = SearchPresenter(context.space)
         self._asked = 0
+        self._answered = 0
+        self._enter_waits = False
         self.setWindowTitle("Search")
-        self.resize(theme().px(680), theme().px(480))
+        size_dialog(self, 680, 480)
         self.field = QLineEdit()
         self.field.setPlaceholderText(
             "Teams, visits, recommendations, indicators, words in reports"
@@ -52,7 +57,7 @@ class SearchDialog(QDialog):
         self.list.setAccessibleName("Results")
         self.list.setItemDelegate(_ResultDelegate(self.list))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._hint = words("↑ ↓ choose · Enter opens · Esc closes", "caption")
+        self._hint = words(_KEYS, "caption")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*(theme().px(SPACE_M),) * 4)
         layout.setSpacing(theme().px(SPACE_S))
@@ -63,7 +68,7 @@ class SearchDialog(QDialog):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._find)
-        self.field.textChanged.connect(self._pause.start)
+        self.field.textChanged.connect(self._wait)
         self.field.returnPressed.connect(self._open_chosen)
         self.list.itemClicked.connect(self._open_item)
         self.field.installEventFilter(self)
@@ -81,10 +86,13 @@ class SearchDialog(QDialog):
             if step is not None and self.list.count():
                 row = self.list.currentRow() + step
                 self.list.setCurrentRow(max(0, min(self.list.count() - 1, row)))
-                chosen = self.list.currentItem()
-                self.field.setAccessibleDescription(chosen.text() if chosen else "")
+                self._tell_chosen()
                 return True
         return False
+
+    def _wait(self) -> None:
+        self._enter_waits = False
+        self._pause.start()
 
     def find_now(self) -> None:
         """Search for what stands in the field without waiting for a pause in typing."""
@@ -94,11 +102,19 @@ class SearchDialog(QDialog):
     def _find(self) -> None:
         self._asked += 1
         work = partial(self._presenter.find, self.field.text())
-        self._context.jobs.run(self, work, partial(self._show, self._asked))
+        self._context.jobs.run(self, work, partial(self._show, self._asked), self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        self._enter_waits = False
+        if isinstance(error, VisitsError):
+            self._hint.setText(str(error))
+        else:
+            self._context.jobs.crashed.emit(error)
 
     def _show(self, asked: int, lines: tuple[FoundLine, ...]) -> None:
         if asked != self._asked:
             return
+        self._answered = asked
         self.list.clear()
         for line in lines:
             item = QListWidgetItem(f"{line.kind}: {line.title}. {line.excerpt}")
@@ -108,12 +124,24 @@ class SearchDialog(QDialog):
         if self.field.text().strip() and not lines:
             self._hint.setText("Nothing matches. Try fewer letters, or another word.")
         else:
-            self._hint.setText("↑ ↓ choose · Enter opens · Esc closes")
+            self._hint.setText(_KEYS)
+        self._tell_chosen()
+        if self._enter_waits:
+            self._open_chosen()
+
+    def _tell_chosen(self) -> None:
+        """Let a screen reader say what Enter would open: the list itself never has the focus."""
+        chosen = self.list.currentItem()
+        self.field.setAccessibleDescription(chosen.text() if chosen else self._hint.text())
 
     def _open_chosen(self) -> None:
         if self._pause.isActive():
             self.find_now()
+        if self._answered != self._asked:
+            # Enter was quicker than the search: open its first answer when it is there
+            self._enter_waits = True
             return
+        self._enter_waits = False
         item = self.list.currentItem()
         if item is not None:
             self._open_item(item)
@@ -172,7 +200,10 @@ class _ResultDelegate(QStyledItemDelegate):
             look.setFontWeight(QFont.Weight.Bold)
             look.setForeground(theme().color("accent"))
             part = QTextLayout.FormatRange()
-            part.start, part.length, part.format = start, end - start, look  # type: ignore[misc]
+            # Qt counts in UTF-16, where some signs are two long
+            part.start = _long(line.excerpt[:start])  # type: ignore[misc]
+            part.length = _long(line.excerpt[start:end])  # type: ignore[misc]
+            part.format = look  # type: ignore[misc]
             ranges.append(part)
         layout.setFormats(ranges)
         layout.beginLayout()
@@ -181,3 +212,7 @@ class _ResultDelegate(QStyledItemDelegate):
         painter.setPen(theme().color("muted"))
         painter.setClipRect(QRectF(at.x(), at.y(), width, 100))
         layout.draw(painter, at)
+
+
+def _long(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2

@@ -21,6 +21,7 @@ from visits_app.ui.context import Context
 from visits_app.ui.pages.page import scrolled
 from visits_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, theme
 from visits_app.ui.widgets.buttons import Button
+from visits_app.ui.widgets.dialog_size import size_dialog
 from visits_app.ui.widgets.document_view import DocumentView
 from visits_app.ui.widgets.two_lines import TwoLineDelegate
 from visits_app.ui.widgets.words import words
@@ -37,7 +38,7 @@ class VersionsDialog(QDialog):
         self._presenter = VersionsPresenter(context.space)
         self._visit_id = visit_id
         self.setWindowTitle("Versions of this report")
-        self.resize(theme().px(980), theme().px(640))
+        size_dialog(self, 980, 640)
         self.list = QListWidget()
         self.list.setAccessibleName("Versions")
         self.list.setItemDelegate(TwoLineDelegate(self.list))
@@ -99,6 +100,7 @@ class VersionsDialog(QDialog):
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, VisitsError):
+            self.reject()
             self._context.say(str(error), "error")
         else:
             self._context.jobs.crashed.emit(error)

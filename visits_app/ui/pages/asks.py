@@ -34,7 +34,11 @@ class AsksPage(Page):
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, theme().px(SPACE_S), 0)
+        column.setSpacing(theme().px(SPACE_L))
         column.addWidget(self._card)
+        self._more = Button("Show more", name="Show more asks", clicked=self._show_more)
+        self._more.hide()
+        column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
         self.stack = StateStack(
             scrolled(content),
@@ -56,13 +60,14 @@ class AsksPage(Page):
 
     def refresh(self) -> None:
         """Read the asks."""
-        self.load(self.presenter.state, self.show_state)
+        self.load(self.presenter.state, self.show_state, self.could_not_read)
 
     def show_state(self, state: AsksState) -> None:
         """Show the asks."""
         count = len(state.lines)
-        said = "1 ask" if count == 1 else f"{count} asks"
+        said = f"The first {count}" if state.more else "1 ask" if count == 1 else f"{count} asks"
         self.set_header("Asks", f"{said}, {state.late} overdue." if state.late else f"{said}.")
+        self._more.setVisible(state.more)
         clear_layout(self._card.body)
         for number, line in enumerate(state.lines):
             if number:
@@ -84,7 +89,11 @@ class AsksPage(Page):
         AnswerDialog(self.context, self.presenter, line, self).open()
 
     def _choose(self) -> None:
-        self.presenter.shown = self.shown.currentData()
+        self.presenter.choose(self.shown.currentData())
+        self.refresh()
+
+    def _show_more(self) -> None:
+        self.presenter.show_more()
         self.refresh()
 
 

@@ -1,12 +1,21 @@
 """Home: what to do next, for both desks."""
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from visits_app.presenters.home import HomeCard, HomePresenter, HomeRow, HomeState
 from visits_app.ui.context import Context
@@ -44,9 +53,15 @@ class HomePage(Page):
         column.setSpacing(theme().px(SPACE_L))
         self._resume = QVBoxLayout()
         column.addLayout(self._resume)
-        self._grid = QGridLayout()
-        self._grid.setSpacing(theme().px(SPACE_L))
-        column.addLayout(self._grid)
+        across = QHBoxLayout()
+        across.setSpacing(theme().px(SPACE_L))
+        self._stacks = (QVBoxLayout(), QVBoxLayout())
+        for stack in self._stacks:
+            stack.setSpacing(theme().px(SPACE_L))
+            stack.setAlignment(Qt.AlignmentFlag.AlignTop)
+            across.addLayout(stack)
+        self._across = across
+        column.addLayout(across)
         column.addStretch(1)
         self.stack = StateStack(scrolled(content))
         self.stack.retry.clicked.connect(self.refresh)
@@ -99,7 +114,8 @@ class HomePage(Page):
             card.body.addWidget(RowButton(row, partial(self._go, row)))
         if state.more:
             more = Button(
-                state.more, "link", clicked=partial(self.context.go, state.more_page)
+                state.more, "link",
+                clicked=partial(self.context.go, state.more_page, **state.more_target),
             )  # fmt: skip
             card.corner.addWidget(more)
         return card
@@ -110,10 +126,10 @@ class HomePage(Page):
             return
         self._columns = wanted
         for number, card in enumerate(self._cards):
-            place = divmod(number, wanted)
-            self._grid.addWidget(card, *place, Qt.AlignmentFlag.AlignTop)
-        for column in range(2):
-            self._grid.setColumnStretch(column, 1 if column < wanted else 0)
+            # each column is as high as its own cards: no card waits for its neighbour
+            self._stacks[number % wanted].addWidget(card)
+        for number in range(2):
+            self._across.setStretch(number, 1 if number < wanted else 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -133,13 +149,12 @@ class HomePage(Page):
         self.show_failure(error)
 
 
-class RowButton(QFrame):
-    """A line of a card that leads somewhere, by mouse, Enter or Space."""
+class RowButton(QPushButton):
+    """A line of a card that leads somewhere; a button to the keyboard and to a screen reader."""
 
-    def __init__(self, row: HomeRow, act: partial[None]) -> None:
+    def __init__(self, row: HomeRow, act: Callable[[], None]) -> None:
         super().__init__()
-        self._act = act
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.clicked.connect(_without_checked(act))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setProperty("kind", "row")
         self.setAccessibleName(" ".join(part for part in (row.title, row.chip) if part))
@@ -156,14 +171,36 @@ class RowButton(QFrame):
         if row.chip:
             layout.addWidget(Chip(row.chip, row.tone, row.icon_name))
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(
-            event.position().toPoint()
-        ):
-            self._act()
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def sizeHint(self) -> QSize:
+        return self._inside().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return self._inside().minimumSize()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._inside().heightForWidth(width)
+
+    def _inside(self) -> QLayout:
+        layout = self.layout()
+        assert layout is not None
+        return layout
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
-            self._act()
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
         else:
             super().keyPressEvent(event)
+
+
+def _without_checked(act: Callable[[], None]) -> Callable[[bool], None]:
+    def call(_checked: bool) -> None:
+        act()
+
+    return call

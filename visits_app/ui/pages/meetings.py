@@ -10,7 +10,7 @@ from visits_app.presenters.meetings import DiaryEntry, MeetingsPresenter
 from visits_app.ui.context import Context
 from visits_app.ui.icons import pixmap
 from visits_app.ui.pages.page import Page, page_layout, scrolled
-from visits_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS, theme
+from visits_app.ui.theme import SPACE_L, SPACE_S, SPACE_XL, SPACE_XS, theme
 from visits_app.ui.widgets.card import Card, clear_layout, rule
 from visits_app.ui.widgets.chip import Chip
 from visits_app.ui.widgets.states import EmptyState, StateStack
@@ -57,7 +57,7 @@ class MeetingsPage(Page):
             meetings=self._meetings.isChecked(),
             events=self._events.isChecked(),
         )
-        self.load(work, self.show_state)
+        self.load(work, self.show_state, self.could_not_read)
 
     def show_state(self, entries: tuple[DiaryEntry, ...]) -> None:
         """Show the time line."""
@@ -94,13 +94,10 @@ def _row(entry: DiaryEntry) -> QWidget:
     across.addWidget(mark, 0, top)
     text = QVBoxLayout()
     text.setSpacing(theme().px(SPACE_XS))
-    head = QHBoxLayout()
-    head.setSpacing(theme().px(SPACE_M))
-    head.addWidget(words(entry.title, "strong", wrap=not entry.visits_item))
+    text.addWidget(words(entry.title, "strong"))
     if entry.visits_item:
-        head.addWidget(Chip("Member visits on the agenda", "accent", "visits"))
-        head.addStretch(1)
-    text.addLayout(head)
+        chip = Chip("Member visits on the agenda", "accent", "visits")
+        text.addWidget(chip, 0, Qt.AlignmentFlag.AlignLeft)
     if entry.topics:
         text.addWidget(words(" · ".join(entry.topics)))
     if entry.note:

@@ -11,6 +11,7 @@ from visits_app.presenters.workspace import Change
 from visits_app.ui.context import Context
 from visits_app.ui.theme import SPACE_L, SPACE_XL, theme
 from visits_app.ui.widgets.buttons import Button
+from visits_app.ui.widgets.states import StateStack
 
 T = TypeVar("T")
 
@@ -37,6 +38,8 @@ class Page(QWidget):
         self.context_line = ""
         self.primary: Button | None = None
         self.more: tuple[Button, ...] = ()
+        self.stack: StateStack
+        """Pages that read have one, made when they build."""
         self.stale = True
 
     def open(self, **_target: Any) -> None:
@@ -72,6 +75,12 @@ class Page(QWidget):
     ) -> None:
         """Read off the window's thread and show the answer here."""
         self.context.jobs.run(self, work, done, failed or self.show_failure)
+
+    def could_not_read(self, error: Exception) -> None:
+        """Say in place of the page's content why there is none, with "Try again"."""
+        known = isinstance(error, VisitsError)
+        self.stack.show_error(str(error) if known else "Something unexpected went wrong.")
+        self.show_failure(error)
 
     def show_failure(self, error: Exception) -> None:
         """Say in the message bar what went wrong; a fault of ours goes to the crash dialog."""

@@ -53,6 +53,7 @@ class RecommendationsPage(Page):
         self._build()
         self.list.currentItemChanged.connect(self._choose)
         self.link_button.clicked.connect(self._link)
+        self.stack.retry.clicked.connect(self.refresh)
         self.set_header("Recommendations", "What was recommended, and what visits say about it.")
 
     def _build(self) -> None:
@@ -114,7 +115,7 @@ class RecommendationsPage(Page):
 
     def refresh(self) -> None:
         """Read the list and the chosen one again."""
-        self.load(self.presenter.lines, self._show_lines)
+        self.load(self.presenter.lines, self._show_lines, self.could_not_read)
 
     def _show_lines(self, lines: tuple[RecommendationLine, ...]) -> None:
         wanted = self._wanted or (lines[0].id if lines else "")

@@ -57,13 +57,9 @@ class RegisterTableModel(QAbstractTableModel):
         entry = self.entry(index)
         if entry is None:
             return None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             text = entry.cells[index.column()]
-            retired = entry.retired and index.column() == 0
-            if role == Qt.ItemDataRole.ToolTipRole:
-                # a tooltip guesses markup unless it is told otherwise
-                return None
-            return f"{text} (retired)" if retired else text
+            return f"{text} (retired)" if entry.retired and index.column() == 0 else text
         if role == Qt.ItemDataRole.ForegroundRole and entry.retired:
             return theme().color("muted")
         return None
@@ -78,6 +74,7 @@ class RegisterPage(Page):
         super().__init__(context)
         self.presenter = RegisterPresenter(context.space)
         self.kind = "teams"
+        self._wanted = ""
         self._state: RegisterState | None = None
         self._build()
         self._connect()
@@ -112,6 +109,10 @@ class RegisterPage(Page):
         self.table.horizontalHeader().setHighlightSections(False)
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.table.verticalHeader().setMinimumSectionSize(theme().px(36))
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.model = RegisterTableModel()
         self.table.setModel(self.model)
         self.stack = StateStack(
@@ -136,15 +137,17 @@ class RegisterPage(Page):
         self.print_button.clicked.connect(self._print)
         self.table.activated.connect(self._activated)
         self.table.selectionModel().currentRowChanged.connect(self._chosen)
+        self.stack.retry.clicked.connect(self.refresh)
 
     def refresh(self) -> None:
         """Read the register on show."""
-        self.load(partial(self.presenter.state, self.kind), self.show_state)
+        self.load(partial(self.presenter.state, self.kind), self.show_state, self.could_not_read)
 
     def show_state(self, state: RegisterState) -> None:
         """Show a register."""
         if state.kind != self.kind:
             return
+        self._wanted = self._wanted or (self.chosen.id if self.chosen else "")
         self._state = state
         assert self.primary is not None
         editable = bool(state.fields)
@@ -153,9 +156,11 @@ class RegisterPage(Page):
         self.model.show_state(state)
         if state.entries:
             self.stack.show_content()
-            self.table.selectRow(0)
+            ids = [entry.id for entry in state.entries]
+            self.table.selectRow(ids.index(self._wanted) if self._wanted in ids else 0)
         else:
             self.stack.show_empty()
+        self._wanted = ""
         self._chosen()
         count = len(state.entries)
         self.set_header("Register", f"1 {state.one}" if count == 1 else f"{count} {state.kind}")
@@ -199,7 +204,8 @@ class RegisterPage(Page):
             dialog.saved.connect(self._saved)
             dialog.open()
 
-    def _saved(self, name: str) -> None:
+    def _saved(self, entry_id: str, name: str) -> None:
+        self._wanted = entry_id
         self.context.say(f"{name} saved.")
         self.context.tell("register")
 

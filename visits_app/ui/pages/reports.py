@@ -2,6 +2,7 @@
 
 from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QStandardPaths, Qt, QUrl
@@ -94,7 +95,8 @@ class ReportsPage(Page):
 
     def refresh(self) -> None:
         """Read what can be printed, and make the chosen paper again."""
-        self.load(partial(self.presenter.papers, self._visit_id), self._show_papers, self._failed)
+        work = partial(self.presenter.papers, self._visit_id)
+        self.load(work, self._show_papers, self.could_not_read)
 
     def _show_papers(self, papers: tuple[Paper, ...]) -> None:
         self.list.blockSignals(True)
@@ -119,8 +121,10 @@ class ReportsPage(Page):
             self._job.cancel()
         self._enable(False)
         self.stack.loading()
+        stop = Event()
+        work = partial(self.presenter.make, paper, stop)
         self._job = self.context.jobs.run(
-            self, partial(self.presenter.make, paper), self._show, self._failed, long=True
+            self, work, self._show, self.could_not_read, long=True, cancelled=stop
         )
 
     def _show(self, made: MadePaper) -> None:
@@ -148,21 +152,22 @@ class ReportsPage(Page):
         for button in (self.primary, self.save_button, self.open_button):
             button.setEnabled(ready)
 
-    def _failed(self, error: Exception) -> None:
-        self.stack.show_error(str(error))
-        self.show_failure(error)
-
     # --- out -------------------------------------------------------------------------------
 
     def _choose_file(self) -> None:
         if self._made is None:
             return
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, "Save PDF", str(Path(folder) / self._made.file_name), "PDF (*.pdf)"
-        )
-        if chosen:
-            self.save_to(Path(chosen))
+        dialog = QFileDialog(self, "Save PDF", folder, "PDF (*.pdf)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")  # before it asks whether a file may be replaced
+        dialog.selectFile(self._made.file_name)
+        dialog.fileSelected.connect(self._file_chosen)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _file_chosen(self, chosen: str) -> None:
+        self.save_to(Path(chosen))
 
     def save_to(self, path: Path) -> None:
         """Write the PDF to `path` and say where it is."""
@@ -186,8 +191,8 @@ class ReportsPage(Page):
     def _open_saved(self, path: Path) -> None:
         if not _open_in_reader(path):
             self.context.say(
-                f"No program on this laptop opens PDF files. The file is {path.name} in the "
-                "folder for temporary files.",
+                f"No program on this laptop opens PDF files. The file is {path.name} in "
+                f"{path.parent}.",
                 "warning",
             )
 

@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -47,6 +47,7 @@ class VisitsPage(Page):
         self.presenter = VisitListPresenter(context.space)
         self._combos: dict[str, QComboBox] = {}
         self._wanted_visit = ""
+        self._wanted_filters: dict[str, str] = {}
         self._asking = 0
         self._build()
         self._connect()
@@ -58,7 +59,11 @@ class VisitsPage(Page):
         self.primary = Button("Record a visit", "primary", icon_name="add", tooltip="Ctrl+N")
         layout = page_layout(self)
         layout.setSpacing(theme().px(SPACE_M))
-        layout.addWidget(self._filter_bar())
+        self._filters = self._filter_bar()
+        self._more = Button("Filters", icon_name="filter", tooltip="Show or hide the filters")
+        self._more.setCheckable(True)
+        self._more.hide()
+        layout.addWidget(self._filters)
         self.search = QLineEdit()
         self.search.setPlaceholderText("Words in the reports")
         self.search.setAccessibleName("Search the text of visits")
@@ -85,7 +90,7 @@ class VisitsPage(Page):
             self._clear,
         )
         self._nothing = nothing
-        self.left = StateStack(self.list, nothing)
+        self.stack = StateStack(self.list, nothing)
         self.reading = ReadingPane(self.context)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
@@ -97,9 +102,10 @@ class VisitsPage(Page):
         over.setSpacing(theme().px(SPACE_S))
         find = QHBoxLayout()
         find.addWidget(self.search, 1)
+        find.addWidget(self._more)
         find.addWidget(self.sorting)
         over.addLayout(find)
-        over.addWidget(self.left, 1)
+        over.addWidget(self.stack, 1)
         self.splitter.addWidget(column)
         self.splitter.addWidget(self.reading)
         self.splitter.setStretchFactor(0, 2)
@@ -150,6 +156,8 @@ class VisitsPage(Page):
         self.model.wanted.connect(self._read_page)
         self.list.selectionModel().currentChanged.connect(self._choose)
         self.list.activated.connect(self._activate)
+        self.stack.retry.clicked.connect(self._read_all)
+        self._more.toggled.connect(self._show_filters)
         self.reading.edit_wanted.connect(self._edit)
         self.reading.delete_wanted.connect(self._delete)
         self.reading.correct_wanted.connect(self._correct)
@@ -160,32 +168,57 @@ class VisitsPage(Page):
 
     # --- showing ---------------------------------------------------------------------------
 
-    def open(self, visit_id: str = "", **_target: Any) -> None:
-        """Show the list, with the report of `visit_id` if given."""
+    def open(
+        self,
+        visit_id: str = "",
+        team_id: str = "",
+        state: str = "",
+        period: str = "",
+        **_target: Any,
+    ) -> None:
+        """Show the list, with the report of `visit_id`, or only a team's, a state's, a period's."""
         self._wanted_visit = visit_id
+        wanted = {"team": team_id, "state": state, "period": period}
+        self._wanted_filters = wanted if any(wanted.values()) else {}
         if self.stale:
             self.stale = False
-            self.left.loading()
-            self.load(self.presenter.options, self._show_options)
-            self.refresh()
+            self._read_all()
+        elif self._wanted_filters:
+            self._filter_as_wanted()
         elif visit_id:
             self._read(visit_id)
             self._mark(visit_id)
 
+    def _read_all(self) -> None:
+        self.stack.loading()
+        self.load(self.presenter.options, self._show_options, self.could_not_read)
+        if not self._wanted_filters:
+            self.refresh()
+
     def refresh(self) -> None:
-        """Read the list again from its first page."""
+        """Read the list again, and stay where one has scrolled to."""
+        self._ask(self.list.verticalScrollBar().value())
+
+    def _ask(self, scrolled_to: int) -> None:
         self._asking += 1
-        self.load(
-            partial(self.presenter.page, 0), partial(self._show_first, self._asking), self._failed
-        )
+        show = partial(self._show_first, self._asking, scrolled_to)
+        self.load(partial(self.presenter.page, 0), show, self.could_not_read)
 
     def clear_filters(self) -> None:
         """Show every visit again."""
+        self._set_filters({})
+
+    def _filter_as_wanted(self) -> None:
+        wanted, self._wanted_filters = self._wanted_filters, {}
+        self._set_filters(wanted)
+
+    def _set_filters(self, values: dict[str, str]) -> None:
+        """Put each filter at its value, at "all" where none is given, and read once."""
         for widget in (self.search, *self._combos.values()):
             widget.blockSignals(True)
         self.search.clear()
-        for combo in self._combos.values():
-            combo.setCurrentIndex(0)
+        for key, combo in self._combos.items():
+            combo.setCurrentIndex(max(0, combo.findData(values.get(key, ""))))
         for widget in (self.search, *self._combos.values()):
             widget.blockSignals(False)
         self._filter()
@@ -200,6 +233,8 @@ class VisitsPage(Page):
             ("theme", options.themes),
         ):
             self._fill(self._combos[key], entries)
+        if self._wanted_filters:
+            self._filter_as_wanted()
 
     def _fill(self, combo: QComboBox, entries: tuple[Option, ...]) -> None:
         combo.blockSignals(True)
@@ -210,26 +245,31 @@ class VisitsPage(Page):
         combo.setCurrentIndex(max(0, combo.findData(chosen)))
         combo.blockSignals(False)
 
-    def _show_first(self, asked: int, page: VisitPage) -> None:
+    def _show_first(self, asked: int, scrolled_to: int, page: VisitPage) -> None:
         if asked != self._asking:
             return
         self.model.start_over(page)
         self.set_header("Visits", self._count_words(page.total))
         self._reset.setVisible(self.presenter.filtered)
         if page.total:
-            self.left.show_content()
+            self.stack.show_content()
             self._select_after_reading(page)
+            if scrolled_to:
+                self.list.doItemsLayout()
+                self.list.verticalScrollBar().setValue(scrolled_to)
         else:
             self._say_nothing()
         mark("list_usable")
 
     def _select_after_reading(self, page: VisitPage) -> None:
-        wanted = self._wanted_visit or self.reading.visit_id
-        if wanted:
-            self._mark(wanted)
-            self._read(wanted)
-        elif page.rows:
-            self.list.setCurrentIndex(self.model.index(0))
+        # what one was sent to is shown wherever it is; else what was read, if it is still listed
+        kept = self.reading.visit_id
+        wanted = self._wanted_visit or (
+            kept if self.model.find(kept).isValid() else page.rows[0].id
+        )
+        self._wanted_visit = wanted
+        self._mark(wanted)
+        self._read(wanted)
 
     def _say_nothing(self) -> None:
         self.reading.clear()
@@ -242,17 +282,13 @@ class VisitsPage(Page):
                 "No visits yet", "Reports are kept here: drafts, planned visits, submitted ones."
             )
         self._clear.setVisible(self.presenter.filtered)
-        self.left.show_empty()
+        self.stack.show_empty()
 
     def _count_words(self, total: int) -> str:
         visits = "1 visit" if total == 1 else f"{total:,} visits"
         return (
             f"{visits} match" + ("es" if total == 1 else "") if self.presenter.filtered else visits
         )
-
-    def _failed(self, error: Exception) -> None:
-        self.left.show_error(str(error))
-        self.show_failure(error)
 
     # --- slots -----------------------------------------------------------------------------
 
@@ -262,6 +298,7 @@ class VisitsPage(Page):
         record_visit(self.context, self)
 
     def _filter(self) -> None:
+        """Read what the filters let through, from its top."""
         self._pause.stop()
         self._wanted_visit = ""
         self.presenter.sort = SORTS[self.sorting.currentIndex()]
@@ -269,7 +306,18 @@ class VisitsPage(Page):
             text=self.search.text(),
             **{key: combo.currentData() or "" for key, combo in self._combos.items()},
         )
-        self.refresh()
+        self._ask(0)
+
+    def _show_filters(self, shown: bool) -> None:
+        self._filters.setVisible(shown or self._more.isHidden())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < theme().px(720)
+        if narrow == self._more.isHidden():
+            # six filters in two or three rows would leave no room for the visits
+            self._more.setVisible(narrow)
+            self._show_filters(self._more.isChecked())
 
     def _read_page(self, offset: int) -> None:
         self.load(partial(self.presenter.page, offset), partial(self._take_page, self._asking))
@@ -277,10 +325,16 @@ class VisitsPage(Page):
     def _take_page(self, asked: int, page: VisitPage) -> None:
         if asked == self._asking:
             self.model.take_page(page)
+            # the keyboard may have come to a row before the row was read
+            chosen = self.list.currentIndex()
+            if page.offset <= chosen.row() < page.offset + len(page.rows):
+                self._choose(chosen, QModelIndex())
+            elif not chosen.isValid() and any(row.id == self._wanted_visit for row in page.rows):
+                self._mark(self._wanted_visit)
 
     def _choose(self, index: QModelIndex, _before: QModelIndex) -> None:
         row: VisitSummary | None = index.data(ROW)
-        if row is not None and row.id != self.reading.visit_id:
+        if row is not None and row.id != (self._wanted_visit or self.reading.visit_id):
             self._wanted_visit = row.id
             self._read(row.id)
 
@@ -292,12 +346,13 @@ class VisitsPage(Page):
             self.reading.show_state(state)
 
     def _mark(self, visit_id: str) -> None:
+        """Select a visit's row without reading it again; none where it is not among those read."""
         index = self.model.find(visit_id)
-        model = self.list.selectionModel()
-        model.blockSignals(True)
-        self.list.setCurrentIndex(index)
-        model.blockSignals(False)
-        self.list.viewport().update()
+        if index.isValid():
+            self.list.setCurrentIndex(index)
+        else:
+            self.list.clearSelection()
+            self.list.selectionModel().clearCurrentIndex()
 
     def _activate(self, index: QModelIndex) -> None:
         row: VisitSummary | None = index.data(ROW)
@@ -315,11 +370,21 @@ class VisitsPage(Page):
             self._delete(row.id)
 
     def _delete(self, visit_id: str) -> None:
-        self.load(partial(self.presenter.delete, visit_id), self._deleted)
+        work = partial(self.presenter.delete, visit_id)
+        self.load(work, partial(self._deleted, self._neighbour(visit_id)))
 
-    def _deleted(self, deleted: object) -> None:
+    def _neighbour(self, visit_id: str) -> str:
+        """Return the visit below one in the list, or above it at the end; "" if it is alone."""
+        row = self.model.find(visit_id).row()
+        for place in (row + 1, row - 1):
+            beside = self.model.index(place).data(ROW) if row >= 0 else None
+            if beside is not None:
+                return beside.id
+        return ""
+
+    def _deleted(self, neighbour: str, deleted: object) -> None:
+        self._wanted_visit = neighbour
         self.reading.clear()
-        self._wanted_visit = ""
         self.context.say("Draft deleted.", act=partial(self._restore, deleted))
         self.context.tell("visit", source=self)
         self.refresh()

@@ -3,6 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from visits_app.domain.recommendations import Evidence
@@ -27,6 +28,7 @@ class ReadingPane(QFrame):
         self.setProperty("kind", "card")
         self._context = context
         self._state: ReadingState | None = None
+        self._narrow = False
         self._edit = Button("Continue", "primary", icon_name="edit")
         self._print = Button(
             "Print",
@@ -34,10 +36,12 @@ class ReadingPane(QFrame):
             name="Preview and print",
             tooltip="Preview and print (Ctrl+P)",
         )
-        self.link_button = Button("Link to a recommendation", icon_name="link")
-        self._correct = Button("Correct", icon_name="edit")
+        self.link_button = Button(
+            "Link to a recommendation", icon_name="link", tooltip="Link to a recommendation"
+        )
+        self._correct = Button("Correct", icon_name="edit", tooltip="Correct this report")
         self._versions = Button("Versions", icon_name="history")
-        self._delete = Button("Delete draft", icon_name="delete")
+        self._delete = Button("Delete draft", icon_name="delete", tooltip="Delete this draft")
         self._view = DocumentView()
         self.setFocusProxy(self._view)
         bar = QWidget()
@@ -68,6 +72,19 @@ class ReadingPane(QFrame):
         self._versions.clicked.connect(self._show_versions)
         self._delete.clicked.connect(self._want_delete)
         self._print.setShortcut("Ctrl+P")
+        self._words = {
+            button: button.text()
+            for button in (self._print, self.link_button, self._correct, self._delete)
+        }
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < theme().px(400)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            for button, text in self._words.items():
+                button.setText("" if narrow else text)
+            self._print.setShortcut("Ctrl+P")  # which new words take away
 
     @property
     def visit_id(self) -> str:
