@@ -104,7 +104,7 @@ class RadioField(Field):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            key = event.key()
+            key = Qt.Key(event.key())
             if key in _TAKE_BACK:
                 self._take_back()
                 return True

@@ -23,7 +23,7 @@ class CheckOption(QCheckBox):
     def __init__(self, words: str) -> None:
         super().__init__(words.replace("&", "&&"))
         self.words = words
-        _prepare(self)
+        _prepare(self, words)
 
     def say(self, words: str) -> None:
         """Change what the box says."""
@@ -62,7 +62,7 @@ class RadioOption(QRadioButton):
     def __init__(self, words: str) -> None:
         super().__init__(words.replace("&", "&&"))
         self.words = words
-        _prepare(self)
+        _prepare(self, words)
 
     def sizeHint(self) -> QSize:
         return _size(self, self.words)
@@ -96,7 +96,8 @@ class RadioOption(QRadioButton):
         _write(self, painter, self.words)
 
 
-def _prepare(button: QAbstractButton) -> None:
+def _prepare(button: QAbstractButton, words: str) -> None:
+    button.setAccessibleName(words)
     policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
     policy.setHeightForWidth(True)
     button.setSizePolicy(policy)

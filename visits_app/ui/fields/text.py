@@ -78,7 +78,7 @@ class GrowingText(QPlainTextEdit):
         self._fit(self.document().size())
 
     def words(self) -> str:
-        """Return the text as it was written: `toPlainText` would turn hard spaces into soft ones."""
+        """Return the text as written: `toPlainText` would turn hard spaces into soft ones."""
         return self.document().toRawText().replace("\u2029", "\n")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
