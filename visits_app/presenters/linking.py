@@ -93,17 +93,14 @@ class LinkPresenter:
         """Link to each recommendation and return the links made, for undo."""
         from visits_app.services import links
 
-        return tuple(
-            links.link_evidence(
-                self._space.store,
-                recommendation_id=recommendation_id,
-                visit_id=visit_id,
-                finding_id=finding_id or None,
-                kind=kind,
-                note=clean(note).strip(),
-                by=self._space.by,
-            )
-            for recommendation_id in recommendation_ids
+        return links.link_to_each(
+            self._space.store,
+            recommendation_ids=recommendation_ids,
+            visit_id=visit_id,
+            finding_id=finding_id or None,
+            kind=kind,
+            note=clean(note).strip(),
+            by=self._space.by,
         )
 
     def undo(self, made: tuple[EvidenceLink, ...]) -> None:

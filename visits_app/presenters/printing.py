@@ -94,12 +94,15 @@ class PrintPresenter:
         return path
 
 
-_UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
-_RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
+_UNSAFE = re.compile(r'[<>:"/\\|?*]+')
+_RESERVED = re.compile(r"(con|prn|aux|nul|(com|lpt)[0-9¹²³])\s*(\.|$)", re.IGNORECASE)
+_LONGEST = 200
+"""Bytes of a file's name without its ending; 255 is the most that common disks take."""
 
 
 def safe_file_name(title: str) -> str:
     """Return a title as a file name that Windows and Linux both take, without an ending."""
-    name = _UNSAFE.sub(" ", title)
-    name = " ".join(name.split()).strip(" .")[:120].strip(" .")
+    name = "".join(sign if sign.isprintable() else " " for sign in title)
+    name = " ".join(_UNSAFE.sub(" ", name).split()).strip(" .")
+    name = name.encode()[:_LONGEST].decode(errors="ignore").strip(" .")
     return f"_{name}" if _RESERVED.match(name) else name or "Report"

@@ -1,5 +1,6 @@
 """Tying visits and their findings to recommendations, and reading that evidence."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -34,18 +35,43 @@ def link_evidence(
 
     Raises UnknownRecord for what is not in the store, AlreadyLinked for the same tie again.
     """
+    (link,) = link_to_each(
+        store,
+        recommendation_ids=(recommendation_id,),
+        visit_id=visit_id,
+        finding_id=finding_id,
+        kind=kind,
+        note=note,
+        by=by,
+    )
+    return link
+
+
+def link_to_each(
+    store: "Store",
+    *,
+    recommendation_ids: Sequence[str],
+    visit_id: str,
+    finding_id: str | None = None,
+    kind: EvidenceKind,
+    note: str = "",
+    by: str,
+) -> tuple[EvidenceLink, ...]:
+    """Do what `link_evidence` does for several recommendations: every link is made, or none."""
     words = clean(note).strip()
     if too_long(words):
         fault = Fault("note", "the note is longer than one field can hold. Shorten it.")
         raise FaultsError("The link cannot be saved.", (fault,))
     made = datetime.now(UTC)
-    link = EvidenceLink(
-        uuid4().hex, recommendation_id, visit_id, finding_id, EvidenceKind(kind), words, by, made
+    links = tuple(
+        EvidenceLink(uuid4().hex, id, visit_id, finding_id, EvidenceKind(kind), words, by, made)
+        for id in recommendation_ids
     )
     with store.write() as connection:
-        _check(connection, link)
-        _insert(connection, link, "linked", by)
-    return link
+        for link in links:
+            _check(connection, link)
+            _insert(connection, link, "linked", by)
+    return links
 
 
 def unlink_evidence(store: "Store", link_id: str, *, by: str) -> EvidenceLink:

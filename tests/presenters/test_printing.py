@@ -1,0 +1,109 @@
+"""Papers: what can be made, what they are called, and that nothing is lost on the way to a file."""
+
+from pathlib import Path
+from threading import Event
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.visit_samples import draft
+from visits_app.domain.errors import ExportError, UnknownRecord
+from visits_app.presenters.printing import MadePaper, Paper, PrintPresenter, safe_file_name
+from visits_app.presenters.visits import VisitListPresenter
+from visits_app.presenters.workspace import Workspace
+
+FORBIDDEN = set('<>:"/\\|?*') | {chr(code) for code in (*range(32), 127)}
+RESERVED = {
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"{n}{i}" for n in ("com", "lpt") for i in "0123456789¹²³"),
+}
+
+
+@given(st.text(max_size=400) | st.sampled_from(sorted(RESERVED)) | st.text("./\\ :\u202e\ud800"))
+def test_a_file_name_is_one_that_windows_and_linux_take(title: str) -> None:
+    name = safe_file_name(title)
+    assert name
+    assert not FORBIDDEN & set(name)
+    assert name == name.strip(" .")
+    assert name.partition(".")[0].strip().lower() not in RESERVED
+    assert len(f"{name}.pdf".encode()) <= 255, "longest name of one file"
+    assert name.isprintable()
+
+
+def test_ordinary_titles_are_kept_as_they_are() -> None:
+    assert safe_file_name("Visit, Łódź & Šiauliai, 4 March 2014") == (
+        "Visit, Łódź & Šiauliai, 4 March 2014"
+    )
+    assert safe_file_name("Yes/no: why?") == "Yes no why"
+
+
+def test_the_visit_comes_first_then_every_blank_form_and_its_short_form(
+    example: Workspace,
+) -> None:
+    presenter = PrintPresenter(example)
+    kinds = [paper.kind for paper in presenter.papers()]
+    assert kinds.count("form") == 5
+    assert kinds.count("quick form") == 3
+    visit_id = VisitListPresenter(example).page(0).rows[-1].id
+    assert presenter.papers(visit_id)[0] == Paper(
+        "visit", visit_id, "Referral and Assessment, 21 March 2012"
+    )
+    with pytest.raises(UnknownRecord):
+        presenter.papers("nothing")
+
+
+def test_a_visit_without_team_or_date_can_be_printed(council: Workspace) -> None:
+    presenter = PrintPresenter(council)
+    paper = presenter.papers(draft(council.store))[0]
+    assert paper.title == "No team yet, no date"
+    made = presenter.make(paper)
+    assert made.file_name == "Visit, No team yet, no date.pdf"
+    assert made.pages >= 1
+
+
+@pytest.fixture(scope="module")
+def made(example: Workspace) -> MadePaper:
+    presenter = PrintPresenter(example)
+    return presenter.make(presenter.papers(VisitListPresenter(example).page(0).rows[-1].id)[0])
+
+
+def test_a_visits_paper_has_pages_that_can_be_drawn(example: Workspace, made: MadePaper) -> None:
+    assert made.file_name == "Visit, Referral and Assessment, 21 March 2012.pdf"
+    image = PrintPresenter(example).image(made, made.pages - 1, 400)
+    assert image.width == 400
+    assert abs(image.height - 400 * 297 / 210) < 2
+    assert len(image.pixels) == image.width * image.height * 4
+    assert len(set(image.pixels)) > 2, "the page is not empty"
+
+
+def test_the_short_form_is_shorter_than_the_whole(example: Workspace) -> None:
+    presenter = PrintPresenter(example)
+    papers = {(paper.kind, paper.id): paper for paper in presenter.papers()}
+    whole = presenter.make(papers["form", "standard"])
+    short = presenter.make(papers["quick form", "standard"])
+    assert short.pages < whole.pages
+    assert short.file_name == "Blank form, Standard visit, required questions.pdf"
+
+
+def test_a_paper_that_is_no_longer_wanted_is_not_finished(example: Workspace) -> None:
+    stop = Event()
+    stop.set()
+    with pytest.raises(ExportError):
+        PrintPresenter(example).make(PrintPresenter(example).papers()[0], stop)
+
+
+def test_saving_says_where_and_a_folder_that_is_gone_leaves_the_old_file(
+    example: Workspace, made: MadePaper, tmp_path: Path
+) -> None:
+    presenter = PrintPresenter(example)
+    path = tmp_path / "report.pdf"
+    assert presenter.save(made, path) == path
+    assert path.read_bytes() == made.pdf
+    with pytest.raises(ExportError) as refused:
+        presenter.save(made, tmp_path / "gone" / "report.pdf")
+    assert "gone" in str(refused.value)
+    assert list(tmp_path.rglob("*.part")) == []
