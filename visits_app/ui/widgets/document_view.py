@@ -56,6 +56,7 @@ class DocumentView(QTextBrowser):
         _Writer(paper).write(document)
         self.setDocument(paper)  # which deletes the one before
         self.moveCursor(QTextCursor.MoveOperation.Start)
+        self.verticalScrollBar().setValue(0)  # the cursor would leave the margin out of sight
         self.setAccessibleDescription(document.title)
 
     def _follow(self, url: QUrl) -> None:
