@@ -192,6 +192,34 @@ def test_an_answer_too_long_to_keep_does_not_hold_up_the_others(
     assert desk.window.page is page
 
 
+def test_an_answer_the_store_refuses_does_not_hold_up_the_others(desk: Writing) -> None:
+    visit_id = draft(desk.store)
+    page = desk.edit(visit_id)
+    page._edited("team", "a team nobody knows")
+    page._edited("purpose", "Why")
+    page._edited("cups", "3")
+    page.drafts.flush()
+    desk.settle()
+    assert desk.kept(visit_id) == {"purpose": "Why", "cups": 3}
+    assert page.saved.text() == "Not saved"
+    message = desk.window.message_bar.message
+    assert message is not None
+    assert message.tone == "error"
+    page._edited("team", "fostering")
+    page.drafts.flush()
+    desk.settle()
+    assert desk.kept(visit_id)["team"] == "fostering"
+    assert page.saved.text().startswith("Saved ")
+
+
+def test_a_path_brings_its_cell_into_view_with_the_keyboard(desk: Writing, qtbot: QtBot) -> None:
+    found = [finding(f"f{n}", "Words.") for n in range(6)]
+    page = desk.edit(draft(desk.store, **complete(findings=found)), at="findings/6/text")
+    cell = list(rows(page).cards.values())[-1].fields["text"]
+    assert cell.has_keyboard()
+    qtbot.waitUntil(lambda: cell.visibleRegion().boundingRect().height() == cell.height())
+
+
 def test_an_edit_is_quick_on_the_windows_thread(desk: Writing) -> None:
     answers = complete(findings=[finding(f"f{n}", "Words. " * 30) for n in range(10)])
     page = desk.edit(draft(desk.store, **answers))

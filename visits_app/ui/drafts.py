@@ -15,7 +15,7 @@ from functools import partial
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from visits_app.domain.errors import FaultsError, VisitsError
+from visits_app.domain.errors import FaultsError, StoreError, VisitsError
 from visits_app.domain.forms import Answers
 from visits_app.presenters.editor import save
 from visits_app.presenters.workspace import Workspace
@@ -36,6 +36,8 @@ class _Draft:
     under_way: Answers = field(default_factory=dict)
     refused: Answers = field(default_factory=dict)
     """Answers the service will not take as they are; the next edit of them tries again."""
+    one_by_one: bool = False
+    """One of several answers was refused and it is not known which."""
     saved_at: datetime | None = None
     then: list[Callable[[], None]] = field(default_factory=list)
 
@@ -135,7 +137,11 @@ class Drafts(QObject):
     def _save(self, visit_id: str, draft: _Draft) -> None:
         if draft.under_way or not draft.waiting:
             return
-        draft.under_way, draft.waiting = draft.waiting, {}
+        if draft.one_by_one:
+            first = next(iter(draft.waiting))
+            draft.under_way = {first: draft.waiting.pop(first)}
+        else:
+            draft.under_way, draft.waiting = draft.waiting, {}
         self._context.jobs.run(
             self,
             partial(save, draft.space, visit_id, draft.under_way),
@@ -151,7 +157,8 @@ class Drafts(QObject):
             self._context.say(f"Saved at {at.astimezone():%H:%M}. Nothing was lost.")
         self._tell(visit_id)
         self._context.tell("visit", visit_id, self)
-        if draft.waiting and (draft.then or not self._pause.isActive()):
+        draft.one_by_one = draft.one_by_one and bool(draft.waiting)
+        if draft.waiting and (draft.one_by_one or draft.then or not self._pause.isActive()):
             self._save(visit_id, draft)
         elif not draft.unsaved:
             calls, draft.then = draft.then, []
@@ -161,20 +168,30 @@ class Drafts(QObject):
     def _failed(self, visit_id: str, error: Exception) -> None:
         draft = self._drafts[visit_id]
         back, draft.under_way = draft.under_way, {}
-        refused = {f.where for f in error.faults} if isinstance(error, FaultsError) else set()
+        refused = self._refused(error, back)
         # words typed since then are newer than those that could not be saved
         for question_id, value in back.items():
-            if question_id in draft.waiting:
-                continue
-            (draft.refused if question_id in refused else draft.waiting)[question_id] = value
+            if question_id not in draft.waiting:
+                (draft.refused if question_id in refused else draft.waiting)[question_id] = value
         draft.then.clear()
-        if refused:
-            self._context.say(str(error), "error")
-            self._save(visit_id, draft)
-        else:
+        if isinstance(error, StoreError) or not isinstance(error, VisitsError):
             self._complain(error)
             self._again.start()
+        else:
+            draft.one_by_one = not refused
+            if refused:
+                self._context.say(f"Not saved. {error}", "error")
+            self._save(visit_id, draft)
         self._tell(visit_id)
+
+    def _refused(self, error: Exception, answers: Answers) -> set[str]:
+        """Return which answers the service will never take; none when it is not known which."""
+        if isinstance(error, FaultsError):
+            named = {fault.where for fault in error.faults} & answers.keys()
+            if named:
+                return named
+        known = isinstance(error, VisitsError) and not isinstance(error, StoreError)
+        return set(answers) if known and len(answers) == 1 else set()
 
     def _complain(self, error: Exception) -> None:
         known = isinstance(error, VisitsError)

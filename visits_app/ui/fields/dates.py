@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from visits_app.domain.dates import read_date, read_time
@@ -138,6 +138,17 @@ class CalendarPopup(QFrame):
         self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         header = QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader
         self.calendar.setVerticalHeaderFormat(header)
+        self.calendar.setHorizontalHeaderFormat(
+            QCalendarWidget.HorizontalHeaderFormat.ShortDayNames
+        )
+        self.calendar.setMinimumSize(theme().px(320), theme().px(240))
+        plain = QTextCharFormat()
+        plain.setForeground(theme().color("text"))
+        for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.calendar.setWeekdayTextFormat(weekend, plain)
+        head = QTextCharFormat()
+        head.setForeground(theme().color("muted"))
+        self.calendar.setHeaderTextFormat(head)
         self.calendar.setSelectedDate(QDate(day.year, day.month, day.day))
         self.calendar.setAccessibleName(f"Calendar: {name}")
         self.calendar.activated.connect(self._pick)

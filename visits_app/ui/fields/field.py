@@ -205,10 +205,7 @@ class Field(QWidget):
 
     def _toggle_help(self) -> None:
         if self._help is not None and self.help_button is not None:
-            shown = self._help.isHidden()
-            self._help.setVisible(shown)
-            self.help_button.setText("Hide help" if shown else "Help")
-            self._describe()
+            self._help.setVisible(self._help.isHidden())
 
     def _show_texts(self) -> None:
         state = self._state

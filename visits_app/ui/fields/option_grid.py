@@ -65,13 +65,12 @@ class OptionGrid(QLayout):
         return self._columns(rect, items, max(widths), move=move)
 
     def _row(self, rect: QRect, items: list[QLayoutItem], widths: list[int], *, move: bool) -> int:
-        x, height = rect.x(), 0
-        for item, width in zip(items, widths, strict=True):
-            needed = _height(item, width)
+        heights = [_height(item, width) for item, width in zip(items, widths, strict=True)]
+        x, height = rect.x(), max(heights)
+        for item, width, needed in zip(items, widths, heights, strict=True):
             if move:
-                item.setGeometry(QRect(x, rect.y(), width, needed))
+                item.setGeometry(QRect(x, rect.y() + (height - needed) // 2, width, needed))
             x += width + self._gap
-            height = max(height, needed)
         return height
 
     def _fit(self, width: int, widest: int, count: int) -> int:

@@ -64,6 +64,8 @@ class CheckPage(Page):
         column.addWidget(self.seal)
         column.addStretch(1)
         self.area = scrolled(content)
+        # the keyboard here means the page: arrows scroll it, as they do a paper that is read
+        self.area.setProperty("ring", False)
         self.stack = StateStack(self.area)
         page_layout(self).addWidget(self.stack)
 

@@ -26,7 +26,7 @@ from visits_app.ui.widgets.states import StateStack
 from visits_app.ui.widgets.team_pane import TeamPaneView
 from visits_app.ui.widgets.words import words
 
-_LIST_WIDTH, _PANE_WIDTH = 208, 256
+_LIST_WIDTH, _PANE_WIDTH = 216, 254
 _ROOM_FOR_PANE, _ROOM_FOR_LIST = 1000, 720
 """Widths of the page, at 100 % text, below which the pane and then the list fold away."""
 
@@ -354,7 +354,10 @@ class EditorPage(Page):
         self.view.focus_at(f"{question_id}/{min(place + 1, max(1, len(rows) - 1))}")
 
     def _put_row_back(self, visit_id: str, question_id: str, place: int, row: Row) -> None:
-        if visit_id != self.visit_id:
+        if visit_id != self.visit_id or not self.isVisible():
+            self.context.say(
+                "That section is no longer open, so the row cannot be put back.", "warning"
+            )
             return
         self.form.add_row(question_id, row)
         last = len(self.form.answers.get(question_id) or []) - 1  # type: ignore[arg-type]

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from visits_app.domain.form_rules import split_path
 from visits_app.presenters.visit_form_states import FormState, QuestionState
@@ -15,6 +15,8 @@ from visits_app.ui.fields.rows import RowsField
 from visits_app.ui.theme import READING_WIDTH, SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS, theme
 from visits_app.ui.widgets.error_summary import ErrorSummary
 from visits_app.ui.widgets.words import words
+
+_ARRIVAL_MS = 400
 
 
 class SectionView(QScrollArea):
@@ -38,7 +40,11 @@ class SectionView(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("Questions of this section")
+        self._arriving = QTimer(self)
+        self._arriving.setSingleShot(True)
+        self._arriving.setInterval(_ARRIVAL_MS)
         self._build()
+        self.verticalScrollBar().rangeChanged.connect(self._grown)
 
     def _build(self) -> None:
         content = QWidget()
@@ -56,12 +62,12 @@ class SectionView(QScrollArea):
         head.addWidget(self._letter)
         head.addWidget(self._title, 1)
         intro = QHBoxLayout()
-        intro.setContentsMargins(RING, theme().px(SPACE_XS), RING, 0)
+        intro.setContentsMargins(RING, theme().px(SPACE_XS), RING, theme().px(SPACE_S))
         intro.addWidget(self._intro)
         self.summary = ErrorSummary()
         self.summary.jump_wanted.connect(self.jump_wanted)
         self._stack = QVBoxLayout()
-        self._stack.setContentsMargins(0, theme().px(SPACE_L), 0, 0)
+        self._stack.setContentsMargins(0, theme().px(SPACE_M), 0, 0)
         self._stack.setSpacing(theme().px(SPACE_L))
         for part in (head, intro):
             column.addLayout(part)
@@ -98,7 +104,9 @@ class SectionView(QScrollArea):
         named = self.fields.get(question_id)
         for field in (named,) if named is not None else tuple(self.fields.values()):
             if field.take_focus(path):
-                self._bring_into_view(field)
+                # new fields are laid out only after this, deep ones in several passes
+                self._arriving.start()
+                QTimer.singleShot(0, self, self._bring_into_view)
                 return
 
     def settle(self) -> None:
@@ -163,14 +171,19 @@ class SectionView(QScrollArea):
                     QWidget.setTabOrder(before, widget)
                 before = widget
 
-    def _bring_into_view(self, field: Field) -> None:
+    def _grown(self) -> None:
+        if self._arriving.isActive():
+            self._bring_into_view()
+
+    def _bring_into_view(self) -> None:
         """Scroll so that the question is read with its answer."""
-        content = self._content
-        self._column.activate()
-        at = field.focusWidget() or field
-        self.ensureWidgetVisible(at, 0, theme().px(SPACE_XL))
-        top = field.mapTo(content, QPoint(0, 0)).y()
-        bottom = at.mapTo(content, QPoint(0, at.height())).y()
-        if bottom - top < self.viewport().height():
-            bar = self.verticalScrollBar()
-            bar.setValue(min(bar.value(), max(0, top - theme().px(SPACE_S))))
+        at = QApplication.focusWidget()
+        if at is None or not self._content.isAncestorOf(at):
+            return
+        field: QWidget | None = at
+        while field is not None and not isinstance(field, Field):
+            field = field.parentWidget()
+        if field is not None and field.height() < self.viewport().height():
+            self.ensureWidgetVisible(field, 0, theme().px(SPACE_S))
+        else:
+            self.ensureWidgetVisible(at, 0, theme().px(SPACE_XL))

@@ -129,7 +129,11 @@ def _ask(ask: PaneAsk) -> QVBoxLayout:
     column.setSpacing(theme().px(SPACE_XS))
     column.addWidget(words(ask.text))
     column.addWidget(words(ask.due, "caption"))
-    column.addWidget(Chip(ask.chip, ask.tone, ask.icon_name))
+    line = QHBoxLayout()
+    line.addWidget(Chip(ask.chip, ask.tone, ask.icon_name))
+    # without it the column is no wider than the chip when heights are worked out
+    line.addStretch(1)
+    column.addLayout(line)
     return column
 
 
