@@ -13,7 +13,14 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
 from visits_app.domain.visits import VisitPage, VisitState, VisitSummary
 from visits_app.presenters.visits import PAGE, row_words
@@ -103,11 +110,15 @@ class VisitDelegate(QStyledItemDelegate):
     """Draws a visit in two lines with its state as a chip."""
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(theme().px(280), self.row_height())
+
+    def row_height(self) -> int:
+        """Return the height of a row: every row has three lines."""
         lines = (
             QFontMetrics(theme().font(BODY)).height()
             + QFontMetrics(theme().font(CAPTION)).height() * 2
         )
-        return QSize(theme().px(280), lines + theme().px(26))
+        return lines + theme().px(26)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: VisitSummary | None = index.data(ROW)
@@ -152,3 +163,40 @@ class VisitDelegate(QStyledItemDelegate):
         painter.setPen(theme().color(role))
         cut = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, int(area.width()))
         painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter), cut)
+
+
+class VisitList(QTableView):
+    """A list of visits, one column wide.
+
+    A QListView asks the model for its length twice a row whenever it is laid out, which for a
+    hundred thousand rows holds the window up; a table with rows of one height does not.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        delegate = VisitDelegate(self)
+        self.setItemDelegate(delegate)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(1)
+        rows.setDefaultSectionSize(delegate.row_height())
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, keys: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Go to the first and last row with Home and End, as in any list."""
+        ends = QAbstractItemView.CursorAction
+        rows = self.model().rowCount()
+        if rows and action in {ends.MoveHome, ends.MoveEnd}:
+            return self.model().index(0 if action == ends.MoveHome else rows - 1, 0)
+        return super().moveCursor(action, keys)

@@ -6,11 +6,9 @@ from typing import Any, ClassVar
 from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QHBoxLayout,
     QLineEdit,
-    QListView,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -28,7 +26,7 @@ from visits_app.ui.context import Context
 from visits_app.ui.pages.page import Page, page_layout
 from visits_app.ui.theme import SPACE_M, SPACE_S, theme
 from visits_app.ui.trace import mark
-from visits_app.ui.visit_table import ROW, VisitDelegate, VisitTableModel
+from visits_app.ui.visit_table import ROW, VisitList, VisitTableModel
 from visits_app.ui.widgets.buttons import Button
 from visits_app.ui.widgets.flow import FlowLayout
 from visits_app.ui.widgets.reading_pane import ReadingPane
@@ -73,15 +71,10 @@ class VisitsPage(Page):
         self.sorting.setToolTip("Order of the list")
         for label, _, _ in SORTS:
             self.sorting.addItem(label)
-        self.list = QListView()
+        self.list = VisitList()
         self.list.setAccessibleName("Visits")
-        self.list.setUniformItemSizes(True)
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setMouseTracking(True)
         self.model = VisitTableModel()
         self.list.setModel(self.model)
-        self.list.setItemDelegate(VisitDelegate(self.list))
         self._clear = Button("Show all visits")
         nothing = EmptyState(
             "visits",
