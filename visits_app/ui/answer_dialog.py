@@ -54,7 +54,8 @@ class AnswerDialog(QDialog):
         layout.addLayout(row)
 
     def _put(self) -> None:
-        status: AskStatus = self.status.currentData()
+        # Qt keeps a plain string of it
+        status = AskStatus(self.status.currentData())
         response = self.response.toPlainText()
         work = partial(self._presenter.answer, self._line.ask.id, status, response)
         self._save.setEnabled(False)

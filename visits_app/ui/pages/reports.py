@@ -107,7 +107,7 @@ class ReportsPage(Page):
             item = QListWidgetItem(f"{paper.title}\n{kind}")
             item.setData(_PAPER, paper)
             self.list.addItem(item)
-            if self._form_id and paper.id == self._form_id:
+            if paper.kind == "form" and paper.id == self._form_id:
                 chosen = number
         self.list.blockSignals(False)
         if papers:

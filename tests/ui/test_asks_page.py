@@ -1,0 +1,87 @@
+"""The asks page, and recording what a service answered."""
+
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from tests.windows import settle
+from visits_app.domain.visits import AskStatus
+from visits_app.ui.answer_dialog import AnswerDialog
+from visits_app.ui.app import Desktop
+from visits_app.ui.pages.asks import AsksPage, _AskRow
+from visits_app.ui.pages.visits import VisitsPage
+from visits_app.ui.widgets.buttons import Button
+
+
+def open_page(desktop: Desktop) -> AsksPage:
+    desktop.window.go("asks")
+    settle(desktop)
+    page = desktop.window.page
+    assert isinstance(page, AsksPage)
+    return page
+
+
+def rows(page: AsksPage) -> list[_AskRow]:
+    return [row for row in page.findChildren(_AskRow) if row.isVisibleTo(page)]
+
+
+def button(row: _AskRow, text: str) -> Button:
+    return next(b for b in row.findChildren(Button) if b.text() == text)
+
+
+def show(desktop: Desktop, page: AsksPage, which: str) -> None:
+    page.shown.setCurrentIndex(page.shown.findData(which))
+    settle(desktop)
+
+
+def test_each_view_lists_its_asks_and_a_report_is_one_press_away(desktop: Desktop) -> None:
+    page = open_page(desktop)
+    counts = {}
+    for which in ("open", "unanswered", "closed", "all"):
+        show(desktop, page, which)
+        counts[which] = len(rows(page))
+        assert page.context_line.startswith(f"{counts[which]} asks")
+    assert counts["unanswered"] < counts["open"] < counts["all"]
+    button(rows(page)[0], "Read report").click()
+    settle(desktop)
+    assert isinstance(desktop.window.page, VisitsPage)
+    assert desktop.window.page.reading.visit_id
+
+
+def test_a_refusal_is_recorded_only_with_its_reason(desktop: Desktop) -> None:
+    page = open_page(desktop)
+    show(desktop, page, "unanswered")
+    before = len(rows(page))
+    answer = button(rows(page)[0], "Answer")
+    assert answer.accessibleName().startswith("Record the answer to: ")
+    answer.click()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, AnswerDialog)
+    dialog.status.setCurrentIndex(dialog.status.findData(AskStatus.DECLINED))
+    dialog._save.click()
+    settle(desktop)
+    assert dialog.isVisible()
+    assert dialog._error.text() == "Error: Write the reason the service gave."
+    assert dialog.response.hasFocus()
+    dialog.response.setPlainText("There is <i>no</i> money.")
+    dialog._save.click()
+    settle(desktop)
+    assert not dialog.isVisible()
+    assert len(rows(page)) == before - 1
+    show(desktop, page, "closed")
+    said = [label.text() for row in rows(page) for label in row.findChildren(QLabel)]
+    assert any("There is <i>no</i> money." in text for text in said)
+
+
+def test_an_answer_that_cannot_be_kept_stays_in_the_dialog(desktop: Desktop, qtbot: QtBot) -> None:
+    page = open_page(desktop)
+    button(rows(page)[0], "Answer").click()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, AnswerDialog)
+    qtbot.keyClicks(dialog.response, "Soon.")
+    desktop.context.space.store.close()
+    dialog._save.click()
+    settle(desktop)
+    assert dialog.isVisible()
+    assert dialog._error.text().startswith("Error: ")
+    assert "Soon." in dialog.response.toPlainText()
+    dialog.reject()

@@ -1,0 +1,120 @@
+"""Preview, save, print: pages are drawn, files are whole, and what fails is said."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from pytestqt.logging import _QtMessageCapture
+from pytestqt.qtbot import QtBot
+
+from tests.windows import settle, wait_for
+from visits_app.domain.errors import PrinterMissing
+from visits_app.presenters.printing import MadePaper
+from visits_app.reports.preview import page_count
+from visits_app.ui.app import Desktop
+from visits_app.ui.pages.reports import _PAPER, ReportsPage
+from visits_app.ui.printing import print_pages
+from visits_app.ui.widgets.message_bar import Message
+
+
+def preview(desktop: Desktop, **target: str) -> ReportsPage:
+    desktop.window.go("reports", dict(target))
+    settle(desktop)
+    page = desktop.window.page
+    assert isinstance(page, ReportsPage)
+    wait_for(lambda: all(sheet._picture for sheet in page.view._sheets[:1]))
+    return page
+
+
+def made(page: ReportsPage) -> MadePaper:
+    assert page._made is not None
+    return page._made
+
+
+def said(desktop: Desktop) -> Message:
+    message = desktop.window.message_bar.message
+    assert message is not None
+    return message
+
+
+def test_pages_are_drawn_as_they_come_into_sight(desktop: Desktop) -> None:
+    page = preview(desktop, form_id="standard")
+    assert page.list.currentItem().data(_PAPER).id == "standard"
+    pages = made(page).pages
+    assert page.context_line == f"Standard visit · {pages} pages, A4"
+    assert len(page.view._sheets) == pages > 3
+    assert page.view._sheets[-1]._picture is None, "nobody looked at it yet"
+    bar = page.view.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    wait_for(lambda: page.view._sheets[-1]._picture is not None)
+    picture = page.view._sheets[-1]._picture
+    assert picture is not None
+    assert picture.width() >= page.view._sheets[-1].width()
+    settle(desktop)
+
+
+def test_another_paper_takes_the_place_of_the_one_under_way(desktop: Desktop) -> None:
+    page = preview(desktop)
+    for row in (1, 2, 3, page.list.count() - 1):
+        page.list.setCurrentRow(row)
+    assert not page.save_button.isEnabled(), "nothing of the old paper may be saved as the new"
+    settle(desktop)
+    assert made(page).paper == page.list.currentItem().data(_PAPER)
+    assert page.save_button.isEnabled()
+    assert desktop.window.message_bar.message is None, "a paper given up is no error"
+
+
+def test_saving_writes_the_file_and_a_folder_that_is_gone_is_said(
+    desktop: Desktop, tmp_path: Path
+) -> None:
+    page = preview(desktop)
+    page.save_to(tmp_path / "Vorlage Łódź")
+    settle(desktop)
+    path = tmp_path / "Vorlage Łódź.pdf"
+    assert said(desktop).text == "Saved as Vorlage Łódź.pdf."
+    assert said(desktop).action == "Open"
+    assert path.read_bytes() == made(page).pdf
+    page.save_to(tmp_path / "gone" / "report.pdf")
+    settle(desktop)
+    assert said(desktop).tone == "error"
+    assert said(desktop).text.endswith(".")
+    assert page.save_button.isEnabled(), "it can be tried again elsewhere"
+    assert made(page).pdf == path.read_bytes()
+
+
+@pytest.mark.skipif(bool(QPrinterInfo.availablePrinterNames()), reason="there is a printer here")
+def test_without_a_printer_it_says_what_to_do_instead(desktop: Desktop) -> None:
+    page = preview(desktop)
+    assert page.primary is not None
+    page.primary.click()
+    assert said(desktop).tone == "warning"
+    assert "Save the PDF" in said(desktop).text
+
+
+def test_the_chosen_pages_reach_the_printer(
+    desktop: Desktop, tmp_path: Path, qtlog: _QtMessageCapture
+) -> None:
+    page = preview(desktop)
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setFullPage(True)
+    out = tmp_path / "printed.pdf"
+    printer.setOutputFileName(str(out))
+    assert print_pages(page.presenter, made(page), printer, range(1, 3)) == 2
+    assert page_count(out.read_bytes()) == 2
+    printer.setOutputFileName(str(tmp_path / "gone" / "printed.pdf"))
+    with qtlog.disabled(), pytest.raises(PrinterMissing):
+        print_pages(page.presenter, made(page), printer, range(1))
+
+
+def test_a_visit_that_is_gone_is_said_where_its_pages_would_be(
+    desktop: Desktop, qtbot: QtBot
+) -> None:
+    desktop.window.go("reports", {"visit_id": "nothing"})
+    settle(desktop)
+    page = desktop.window.page
+    assert isinstance(page, ReportsPage)
+    assert page.stack.currentWidget() is page.stack._error
+    assert page.primary is not None
+    assert not page.primary.isEnabled()
+    assert qtbot is not None
