@@ -4,7 +4,7 @@ import logging
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSettings, Qt
+from PySide6.QtCore import QObject, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from visits_app import paths
@@ -14,6 +14,7 @@ from visits_app.ui.context import Context
 from visits_app.ui.jobs import Jobs
 from visits_app.ui.shell import Shell
 from visits_app.ui.theme import theme
+from visits_app.ui.warming import LATER_MS, warm
 
 
 class Desktop(QObject):
@@ -51,6 +52,7 @@ class Desktop(QObject):
     def opened(self, workspace: Workspace) -> None:
         """Show a store that has been opened or made."""
         self.window.attach(workspace)
+        QTimer.singleShot(LATER_MS, self, self._warm)
 
     def _after_paint(self) -> None:
         # the first picture does not wait for what only later pictures need
@@ -61,6 +63,10 @@ class Desktop(QObject):
         self._ring = FocusRing(self._app)
         _start_log()
         self.open_store(self.path)
+
+    def _warm(self) -> None:
+        if self.context.workspace is not None:
+            self.jobs.run(self, warm, long=True)
 
     def _open(self) -> Workspace:
         from visits_app.presenters.opening import open_workspace
