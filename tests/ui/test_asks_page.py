@@ -5,6 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.windows import settle
 from visits_app.domain.visits import AskStatus
+from visits_app.presenters.asks import PAGE
 from visits_app.ui.answer_dialog import AnswerDialog
 from visits_app.ui.app import Desktop
 from visits_app.ui.pages.asks import AsksPage, _AskRow
@@ -39,8 +40,13 @@ def test_each_view_lists_its_asks_and_a_report_is_one_press_away(desktop: Deskto
     for which in ("open", "unanswered", "closed", "all"):
         show(desktop, page, which)
         counts[which] = len(rows(page))
-        assert page.context_line.startswith(f"{counts[which]} asks")
-    assert counts["unanswered"] < counts["open"] < counts["all"]
+        assert f"{counts[which]} asks" in page.context_line
+    assert counts["unanswered"] < counts["open"] < counts["all"] == PAGE
+    assert page.context_line.startswith("The first ")
+    page._more.click()
+    settle(desktop)
+    assert len(rows(page)) > PAGE
+    assert page._more.isHidden()
     button(rows(page)[0], "Read report").click()
     settle(desktop)
     assert isinstance(desktop.window.page, VisitsPage)

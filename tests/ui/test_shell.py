@@ -18,6 +18,7 @@ from visits_app.presenters.workspace import Desk
 from visits_app.ui.app import Desktop
 from visits_app.ui.crash import CrashDialog
 from visits_app.ui.pages.home import HomePage, RowButton
+from visits_app.ui.pages.settings import SettingsPage
 from visits_app.ui.pages.trouble import TroublePage
 from visits_app.ui.pages.welcome import WelcomePage
 from visits_app.ui.rail import PLACES
@@ -233,3 +234,37 @@ def test_an_unexpected_error_in_a_job_opens_the_crash_dialog(desktop: Desktop) -
     assert "ZeroDivisionError" in dialog._text
     assert "children" not in dialog._text
     dialog.accept()
+
+
+def test_the_keyboard_stays_where_it_was_when_the_look_changes(
+    desktop: Desktop, qtbot: QtBot
+) -> None:
+    desktop.window.activateWindow()
+    qtbot.waitUntil(desktop.window.isActiveWindow)
+    desktop.window.go("settings")
+    settle(desktop)
+    page = desktop.window.page
+    assert isinstance(page, SettingsPage)
+    page.zoom.setFocus()
+    desktop.window.zoom_in()
+    settle(desktop)
+    again = desktop.window.page
+    assert isinstance(again, SettingsPage)
+    assert again is not page
+    assert again.zoom.hasFocus()
+
+
+def test_the_keyboard_goes_to_the_list_of_a_page_but_stays_on_the_rail(
+    desktop: Desktop, qtbot: QtBot
+) -> None:
+    desktop.window.activateWindow()
+    qtbot.waitUntil(desktop.window.isActiveWindow)
+    desktop.window.go("recommendations")
+    settle(desktop)
+    assert desktop.window.page is not None
+    assert desktop.window.page.start_focus is QApplication.focusWidget()
+    button = desktop.window.rail._buttons["visits"]
+    button.setFocus()
+    button.click()
+    settle(desktop)
+    assert button.hasFocus()

@@ -17,7 +17,7 @@ SHOWN = (
     ("All", "all"),
 )
 
-PAGE = 40
+PAGE = 30
 """Asks shown at first, and more at a time."""
 
 _STATUSES = {

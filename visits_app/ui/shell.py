@@ -38,6 +38,8 @@ PAGES = {
 
 Visit = tuple[str, dict[str, Any]]
 
+_QUIET_MS = 400
+
 
 class Shell(QMainWindow):
     """The one window. Before a store is open it shows only an empty frame."""
@@ -51,6 +53,7 @@ class Shell(QMainWindow):
         self.context = context
         self.settings = settings
         self._pages: dict[str, Page] = {}
+        self._visited: set[Page] = set()
         self._here: Visit = ("", {})
         self._trail: list[Visit] = []
         self._painted = False
@@ -138,6 +141,12 @@ class Shell(QMainWindow):
         self.rail.show_desk(officer=workspace.desk is Desk.OFFICER)
         self._store_line.setText(workspace.store.key_place.sentence)
         self.go(at)
+        QTimer.singleShot(_QUIET_MS, self, self._get_ready)
+
+    def _get_ready(self) -> None:
+        # what is opened most often is imported while nobody waits for it
+        if self.context.workspace is not None and self.isVisible():
+            importlib.import_module(PAGES["visits"].partition(":")[0])
 
     def _change_desk(self, workspace: Workspace) -> None:
         self._trail.clear()
@@ -170,6 +179,16 @@ class Shell(QMainWindow):
         self.rail.mark(page.parent_page or name)
         page.open(**target)
         self._show_header()
+        self._give_focus(page)
+
+    def _give_focus(self, page: Page) -> None:
+        """Put the keyboard where a page wants it, unless one walks along the rail."""
+        focused = self.focusWidget()
+        if page.start_focus is None or (focused is not None and self.rail.isAncestorOf(focused)):
+            return
+        if page not in self._visited or focused is None or not page.isAncestorOf(focused):
+            self._visited.add(page)
+            page.start_focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _replace(self, name: str, target: dict[str, Any]) -> None:
         # a sealed visit can no longer be written: neither its editor nor its check is gone back to
@@ -218,6 +237,7 @@ class Shell(QMainWindow):
             self.pages.removeWidget(page)
             page.deleteLater()
         self._pages.clear()
+        self._visited.clear()
 
     def _show_header(self) -> None:
         page = self.page
@@ -270,8 +290,21 @@ class Shell(QMainWindow):
         self.rail.give_room(self.width())
         if self._here[0]:
             # pages measure themselves when they are made
+            focused = self.focusWidget()
+            kept = (type(focused), focused.accessibleName()) if focused is not None else None
             self._forget_pages()
             self.go(*self._here, trail=False)
+            self._return_focus(kept)
+
+    def _return_focus(self, kept: tuple[type, str] | None) -> None:
+        """Give the keyboard to what stands where the focused widget stood on the page before."""
+        if kept is None or self.page is None or not kept[1]:
+            return
+        widgets: list[QWidget] = self.page.findChildren(kept[0])
+        for widget in widgets:
+            if widget.accessibleName() == kept[1]:
+                widget.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
 
     def zoom_in(self) -> None:
         """Make all text one step larger."""

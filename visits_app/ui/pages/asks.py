@@ -1,5 +1,6 @@
 """Asks: what members asked for, overdue first, and what the service answered."""
 
+from collections.abc import Iterator
 from functools import partial
 from typing import ClassVar
 
@@ -14,6 +15,7 @@ from visits_app.ui.widgets.buttons import Button
 from visits_app.ui.widgets.card import Card, clear_layout, rule
 from visits_app.ui.widgets.chip import Chip
 from visits_app.ui.widgets.states import EmptyState, StateStack
+from visits_app.ui.widgets.steps import Steps
 from visits_app.ui.widgets.words import words
 
 
@@ -31,6 +33,7 @@ class AsksPage(Page):
             self.shown.addItem(label, value)
         self._card = Card()
         self._card.body.setSpacing(0)
+        self._steps = Steps(self)
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, theme().px(SPACE_S), 0)
@@ -65,18 +68,24 @@ class AsksPage(Page):
     def show_state(self, state: AsksState) -> None:
         """Show the asks."""
         count = len(state.lines)
-        said = f"The first {count}" if state.more else "1 ask" if count == 1 else f"{count} asks"
+        said = (
+            f"The first {count} asks" if state.more else "1 ask" if count == 1 else f"{count} asks"
+        )
         self.set_header("Asks", f"{said}, {state.late} overdue." if state.late else f"{said}.")
         self._more.setVisible(state.more)
         clear_layout(self._card.body)
-        for number, line in enumerate(state.lines):
-            if number:
-                self._card.body.addWidget(rule())
-            self._card.body.addWidget(_AskRow(line, self, state.can_answer))
+        self._steps.run(self._rows(state))
         if state.lines:
             self.stack.show_content()
         else:
             self.stack.show_empty()
+
+    def _rows(self, state: AsksState) -> Iterator[None]:
+        for number, line in enumerate(state.lines):
+            if number:
+                self._card.body.addWidget(rule())
+            self._card.body.addWidget(_AskRow(line, self, state.can_answer))
+            yield
 
     def read(self, visit_id: str) -> None:
         """Open the report an ask comes from."""

@@ -1,5 +1,6 @@
 """Meetings and events on one time line."""
 
+from collections.abc import Iterator
 from functools import partial
 from typing import ClassVar
 
@@ -14,6 +15,7 @@ from visits_app.ui.theme import SPACE_L, SPACE_S, SPACE_XL, SPACE_XS, theme
 from visits_app.ui.widgets.card import Card, clear_layout, rule
 from visits_app.ui.widgets.chip import Chip
 from visits_app.ui.widgets.states import EmptyState, StateStack
+from visits_app.ui.widgets.steps import Steps
 from visits_app.ui.widgets.words import words
 
 
@@ -37,6 +39,7 @@ class MeetingsPage(Page):
         bar.addStretch(1)
         content = QWidget()
         self._column = QVBoxLayout(content)
+        self._steps = Steps(self, at_once=15)
         self._column.setContentsMargins(0, 0, theme().px(SPACE_S), 0)
         self._column.setSpacing(theme().px(SPACE_L))
         self.stack = StateStack(
@@ -62,6 +65,13 @@ class MeetingsPage(Page):
     def show_state(self, entries: tuple[DiaryEntry, ...]) -> None:
         """Show the time line."""
         clear_layout(self._column)
+        self._steps.run(self._rows(entries))
+        if entries:
+            self.stack.show_content()
+        else:
+            self.stack.show_empty()
+
+    def _rows(self, entries: tuple[DiaryEntry, ...]) -> Iterator[None]:
         card: Card | None = None
         year = 0
         for entry in entries:
@@ -72,11 +82,8 @@ class MeetingsPage(Page):
             else:
                 card.body.addWidget(rule())
             card.body.addWidget(_row(entry))
+            yield
         self._column.addStretch(1)
-        if entries:
-            self.stack.show_content()
-        else:
-            self.stack.show_empty()
 
 
 def _row(entry: DiaryEntry) -> QWidget:

@@ -38,6 +38,8 @@ class Page(QWidget):
         self.context_line = ""
         self.primary: Button | None = None
         self.more: tuple[Button, ...] = ()
+        self.start_focus: QWidget | None = None
+        """What takes the keyboard when the page is opened otherwise than from the rail."""
         self.stack: StateStack
         """Pages that read have one, made when they build."""
         self.stale = True

@@ -54,6 +54,7 @@ class RecommendationsPage(Page):
         self.list.currentItemChanged.connect(self._choose)
         self.link_button.clicked.connect(self._link)
         self.stack.retry.clicked.connect(self.refresh)
+        self.start_focus = self.list
         self.set_header("Recommendations", "What was recommended, and what visits say about it.")
 
     def _build(self) -> None:

@@ -78,6 +78,7 @@ class RegisterPage(Page):
         self._state: RegisterState | None = None
         self._build()
         self._connect()
+        self.start_focus = self.table
         self.set_header("Register")
 
     def _build(self) -> None:

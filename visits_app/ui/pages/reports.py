@@ -44,6 +44,7 @@ class ReportsPage(Page):
         self._job: Job | None = None
         self._build()
         self._connect()
+        self.start_focus = self.list
         self.set_header("Preview and print")
 
     def _build(self) -> None:

@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -106,8 +106,13 @@ class SettingsPage(Page):
     def show_state(self, state: SettingsState) -> None:
         """Show the settings."""
         self._state = state
+        on_desk = any(button.hasFocus() for button in self._desks.buttons())
         self._officer_desk.setChecked(state.desk is Desk.OFFICER)
         self._member_desk.setChecked(state.desk is Desk.MEMBER)
+        if on_desk:
+            # the keyboard enters a row of choices at the one that is chosen
+            chosen = self._officer_desk if state.desk is Desk.OFFICER else self._member_desk
+            chosen.setFocus(Qt.FocusReason.OtherFocusReason)
         self.member.clear()
         for member_id, name in state.members:
             self.member.addItem(name, member_id)

@@ -49,6 +49,7 @@ class VisitsPage(Page):
         self._asking = 0
         self._build()
         self._connect()
+        self.start_focus = self.list
         self.set_header("Visits")
 
     # --- building --------------------------------------------------------------------------
