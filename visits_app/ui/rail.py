@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from visits_app.ui.icons import icon
@@ -36,6 +36,21 @@ PLACES = (
 )
 
 
+class RailButton(QPushButton):
+    """A button of the rail, pressed with Enter as with Space."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text)
+        self.setProperty("kind", "rail")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 class Rail(QWidget):
     """Buttons for every place; `chosen` when one is pressed."""
 
@@ -53,8 +68,7 @@ class Rail(QWidget):
         self._officer = False
         self._title = words("Member Visits", wrap=False)
         self._title.setObjectName("rail_title")
-        self._fold = QPushButton()
-        self._fold.setProperty("kind", "rail")
+        self._fold = RailButton()
         self._fold.setAccessibleName("Narrow the rail to icons")
         self._fold.setToolTip("Narrow or widen the rail (Ctrl+B)")
         layout = QVBoxLayout(self)
@@ -69,13 +83,11 @@ class Rail(QWidget):
         for number, place in enumerate(PLACES, start=1):
             if place.at_bottom and not PLACES[number - 2].at_bottom:
                 layout.addStretch(1)
-            button = QPushButton(place.word.replace("&", "&&"))
-            button.setProperty("kind", "rail")
+            button = RailButton(place.word.replace("&", "&&"))
             button.setProperty("page", place.page)
             button.setCheckable(True)
             button.setAccessibleName(place.word)
             button.setToolTip(f"{place.word} (Ctrl+{number})" if number < 10 else place.word)
-            button.setCursor(Qt.CursorShape.PointingHandCursor)
             self._buttons[place.page] = button
             self._group.addButton(button)
             layout.addWidget(button)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton
 
 from visits_app.ui.icons import icon
@@ -38,6 +39,13 @@ class Button(QPushButton):
             # the signal carries `checked`; the callers' slots take nothing
             self.clicked.connect(clicked if kind == "toggle" else _without_argument(clicked))
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press with Enter as with Space; Qt does so in dialogs only."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
     def words(self, text: str) -> None:
         """Change what the button says."""
         gap = " " if self._icon_name and text else ""
@@ -53,7 +61,12 @@ class Button(QPushButton):
         if not self._icon_name:
             return
         kind = self.property("kind")
-        role = {"primary": "on_accent", "link": "accent", "inline": "accent", "danger": "danger"}.get(kind, "text")
+        role = {
+            "primary": "on_accent",
+            "link": "accent",
+            "inline": "accent",
+            "danger": "danger",
+        }.get(kind, "text")
         self.setIcon(icon(self._icon_name, role))
         side = theme().px(16)
         self.setIconSize(QSize(side, side))
