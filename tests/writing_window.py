@@ -97,5 +97,7 @@ class Writing:
         self.window.close()
         self.settle()
         self.window.deleteLater()
+        self.context.deleteLater()
         self.jobs.stop()
+        self.jobs.deleteLater()
         self.store.close()

@@ -2,21 +2,29 @@
 
 A PDF of two seconds must not hold up a save that is promised within one, so there are two
 worker threads. Answers come back on the window's thread and are dropped if their owner is gone.
+
+Python collects cyclic garbage on whichever thread happens to allocate. Widgets among it must not
+be destroyed on a worker, so while there are workers garbage is collected on the window's thread.
 """
 
+import gc
 import threading
 from _queue import SimpleQueue  # the `queue` module costs 2 ms at start and adds nothing here
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from visits_app.domain.errors import VisitsError
 
 Progress = Callable[[float, str], None]
 """Called by long work with a share from 0 to 1 and what is being done, in words."""
+
+_COLLECT_MS = 1000
+_with_workers: set[int] = set()
+"""Which `Jobs` have worker threads; the last one to stop gives collecting back to Python."""
 
 
 @dataclass(slots=True, eq=False)
@@ -46,6 +54,9 @@ class Jobs(QObject):
         self._lanes: dict[str, SimpleQueue[Job | None]] = {}
         self._threads: list[threading.Thread] = []
         self._under_way = 0
+        self._garbage = QTimer(self)
+        self._garbage.setInterval(_COLLECT_MS)
+        self._garbage.timeout.connect(_collect)
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -83,6 +94,10 @@ class Jobs(QObject):
             thread.join()
         self._lanes.clear()
         self._threads.clear()
+        self._garbage.stop()
+        _with_workers.discard(id(self))
+        if not _with_workers:
+            gc.enable()
 
     def _lane(self, name: str) -> "SimpleQueue[Job | None]":
         if name not in self._lanes:
@@ -92,6 +107,9 @@ class Jobs(QObject):
             )
             thread.daemon = True
             self._threads.append(thread)
+            _with_workers.add(id(self))
+            gc.disable()
+            self._garbage.start()
             thread.start()
         return self._lanes[name]
 
@@ -122,3 +140,12 @@ class Jobs(QObject):
         finally:
             if self._under_way == 0:
                 self.busy_changed.emit(False)
+
+
+def _collect() -> None:
+    """Collect what has gathered, by the thresholds Python itself goes by."""
+    counts, thresholds = gc.get_count(), gc.get_threshold()
+    for generation in (2, 1, 0):
+        if counts[generation] > thresholds[generation]:
+            gc.collect(generation)
+            return
