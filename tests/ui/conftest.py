@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from tests.windows import make_store, open_window
 from visits_app import paths
@@ -48,6 +49,11 @@ def desktop(qapp: QApplication, example_home: Path) -> Iterator[Desktop]:
 
 def close(desktop: Desktop) -> None:
     """Close the window and everything it opened."""
+    if not isValid(desktop.window):
+        return
     desktop.window.close()
-    theme().set_look(scheme="light", zoom=100)
+    # all of it goes, or every window after it would carry it along
     desktop.window.deleteLater()
+    desktop.deleteLater()
+    if theme().zoom != 100 or theme().colours.name != "light":
+        theme().set_look(scheme="light", zoom=100)

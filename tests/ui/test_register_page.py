@@ -46,6 +46,9 @@ def test_the_model_keeps_qts_rules(qapp: QApplication) -> None:
     model.show_state(RegisterState("teams", "team", ("Name", "Area"), entries, ()))
     assert model.data(model.index(1, 0)) == "<b>1</b> (retired)"
     assert model.data(model.index(1, 1)) == "x"
+    assert model.data(model.index(1, 0), Qt.ItemDataRole.ToolTipRole) == (
+        "<qt>&lt;b&gt;1&lt;/b&gt;</qt>"
+    )
     assert model.headerData(1, Qt.Orientation.Horizontal) == "Area"
     assert model.headerData(9, Qt.Orientation.Horizontal) is None
     assert tester.model() is model

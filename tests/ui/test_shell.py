@@ -27,6 +27,8 @@ from visits_app.ui.theme import DARK, LIGHT, theme
 
 def shut(desktop: Desktop) -> None:
     desktop.window.close()
+    desktop.window.deleteLater()
+    desktop.deleteLater()
 
 
 def test_the_first_start_asks_and_then_opens_the_example_council(

@@ -60,7 +60,8 @@ class Desktop(QObject):
         from visits_app.ui.focus_ring import FocusRing
 
         self._catcher = CrashCatcher(self.window)
-        self._ring = FocusRing(self._app)
+        # of the window, so that a window that is gone leaves no ring behind in the application
+        self._ring = FocusRing(self._app, self.window)
         _start_log()
         self.open_store(self.path)
 

@@ -41,8 +41,8 @@ class _Ring(QWidget):
 class FocusRing(QObject):
     """Follows the keyboard focus of the application."""
 
-    def __init__(self, app: QApplication) -> None:
-        super().__init__(app)
+    def __init__(self, app: QApplication, parent: QObject | None = None) -> None:
+        super().__init__(parent or app)
         self._watched: QWidget | None = None
         self._ring: _Ring | None = None
         app.focusChanged.connect(self._move)

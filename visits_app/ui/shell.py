@@ -5,7 +5,15 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from visits_app.presenters.workspace import Desk, Workspace
 from visits_app.ui.context import Context
@@ -37,8 +45,6 @@ PAGES = {
 """Every page, imported when it is first opened."""
 
 Visit = tuple[str, dict[str, Any]]
-
-_QUIET_MS = 400
 
 
 class Shell(QMainWindow):
@@ -141,16 +147,12 @@ class Shell(QMainWindow):
         self.rail.show_desk(officer=workspace.desk is Desk.OFFICER)
         self._store_line.setText(workspace.store.key_place.sentence)
         self.go(at)
-        QTimer.singleShot(_QUIET_MS, self, self._get_ready)
-
-    def _get_ready(self) -> None:
-        # what is opened most often is imported while nobody waits for it
-        if self.context.workspace is not None and self.isVisible():
-            importlib.import_module(PAGES["visits"].partition(":")[0])
 
     def _change_desk(self, workspace: Workspace) -> None:
         self._trail.clear()
+        kept = self._focused_name()
         self.attach(workspace, at=self._here[0])
+        self._return_focus(kept)
 
     def detach(self) -> None:
         """Put away the store's pages; the frame stays."""
@@ -290,19 +292,21 @@ class Shell(QMainWindow):
         self.rail.give_room(self.width())
         if self._here[0]:
             # pages measure themselves when they are made
-            focused = self.focusWidget()
-            kept = (type(focused), focused.accessibleName()) if focused is not None else None
+            kept = self._focused_name()
             self._forget_pages()
             self.go(*self._here, trail=False)
             self._return_focus(kept)
 
-    def _return_focus(self, kept: tuple[type, str] | None) -> None:
+    def _focused_name(self) -> tuple[type[QWidget], str] | None:
+        focused = self.focusWidget()
+        return (type(focused), _name(focused)) if focused is not None else None
+
+    def _return_focus(self, kept: tuple[type[QWidget], str] | None) -> None:
         """Give the keyboard to what stands where the focused widget stood on the page before."""
         if kept is None or self.page is None or not kept[1]:
             return
-        widgets: list[QWidget] = self.page.findChildren(kept[0])
-        for widget in widgets:
-            if widget.accessibleName() == kept[1]:
+        for widget in self.page.findChildren(kept[0]):
+            if _name(widget) == kept[1]:
                 widget.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
 
@@ -365,3 +369,8 @@ class Shell(QMainWindow):
             self.message_bar.dismiss()
             return
         super().keyPressEvent(event)
+
+
+def _name(widget: QWidget) -> str:
+    text = widget.text() if isinstance(widget, QAbstractButton) else ""
+    return widget.accessibleName() or text

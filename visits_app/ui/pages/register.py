@@ -1,6 +1,7 @@
 """The registers: teams, members, themes and forms, one table each."""
 
 from functools import partial
+from html import escape
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -60,6 +61,9 @@ class RegisterTableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             text = entry.cells[index.column()]
             return f"{text} (retired)" if entry.retired and index.column() == 0 else text
+        if role == Qt.ItemDataRole.ToolTipRole:
+            # a tooltip takes what looks like markup for markup, so nothing may look like it
+            return f"<qt>{escape(entry.cells[index.column()])}</qt>"
         if role == Qt.ItemDataRole.ForegroundRole and entry.retired:
             return theme().color("muted")
         return None
@@ -150,11 +154,17 @@ class RegisterPage(Page):
             return
         self._wanted = self._wanted or (self.chosen.id if self.chosen else "")
         self._state = state
+        header = self.table.horizontalHeader()
         assert self.primary is not None
         editable = bool(state.fields)
         self.primary.words(f"Add a {state.one}")
         self.primary.setVisible(editable)
         self.model.show_state(state)
+        for column in range(len(state.columns)):
+            # the wide ones share what the narrow ones leave
+            narrow = state.columns[column] in {"Visited every", "Version", "Group"}
+            modes = QHeaderView.ResizeMode
+            header.setSectionResizeMode(column, modes.ResizeToContents if narrow else modes.Stretch)
         if state.entries:
             self.stack.show_content()
             ids = [entry.id for entry in state.entries]

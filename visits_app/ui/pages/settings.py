@@ -128,14 +128,17 @@ class SettingsPage(Page):
     def _choose_desk(self) -> None:
         desk = Desk.OFFICER if self._officer_desk.isChecked() else Desk.MEMBER
         if self._state is not None and desk is not self._state.desk:
-            self.load(partial(self.presenter.choose_desk, desk), self._reopen)
+            said = f"This is a {desk.label.lower()} now."
+            self.load(partial(self.presenter.choose_desk, desk), partial(self._reopen, said))
 
     def _choose_member(self, index: int) -> None:
-        self.load(partial(self.presenter.choose_member, self.member.itemData(index)), self._reopen)
+        said = f"Reports on this laptop are now written by {self.member.itemText(index)}."
+        work = partial(self.presenter.choose_member, self.member.itemData(index))
+        self.load(work, partial(self._reopen, said))
 
-    def _reopen(self, space: Workspace) -> None:
+    def _reopen(self, said: str, space: Workspace) -> None:
         self.context.desk_changed.emit(space)
-        self.context.say("Changed.")
+        self.context.say(said)
 
     def _choose_scheme(self, index: int) -> None:
         self.context.look_wanted.emit(self.scheme.itemData(index), None)

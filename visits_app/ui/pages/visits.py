@@ -94,7 +94,7 @@ class VisitsPage(Page):
         over = QVBoxLayout(column)
         over.setContentsMargins(0, 0, 0, 0)
         over.setSpacing(theme().px(SPACE_S))
-        find = QHBoxLayout()
+        find = self._find_row = QHBoxLayout()
         find.addWidget(self.search, 1)
         find.addWidget(self._more)
         find.addWidget(self.sorting)
@@ -109,7 +109,7 @@ class VisitsPage(Page):
 
     def _filter_bar(self) -> QWidget:
         bar = QWidget()
-        row = FlowLayout(bar, theme().px(SPACE_S))
+        row = self._filter_row = FlowLayout(bar, theme().px(SPACE_S))
         for key, name in (
             ("team", "Team"),
             ("member", "Member"),
@@ -311,6 +311,10 @@ class VisitsPage(Page):
         if narrow == self._more.isHidden():
             # six filters in two or three rows would leave no room for the visits
             self._more.setVisible(narrow)
+            if narrow:
+                self._filter_row.addWidget(self.sorting)
+            else:
+                self._find_row.addWidget(self.sorting)
             self._show_filters(self._more.isChecked())
 
     def _read_page(self, offset: int) -> None:

@@ -11,7 +11,10 @@ from visits_app.ui.theme import theme
 
 
 class Button(QPushButton):
-    """A button; `kind` is "", "primary", "quiet", "link", "inline" or "danger". `&` in words is literal."""
+    """A button; `kind` is "", "primary", "quiet", "link", "inline" or "danger".
+
+    `&` in its words is literal.
+    """
 
     def __init__(
         self,

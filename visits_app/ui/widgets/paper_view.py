@@ -55,7 +55,7 @@ class PaperView(QScrollArea):
         self._look.setSingleShot(True)
         self._look.setInterval(0)
         self._look.timeout.connect(self._ask)
-        self.verticalScrollBar().valueChanged.connect(self._look.start)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
 
     def show_paper(self, made: MadePaper) -> None:
         """Show another paper from its first page."""
@@ -78,6 +78,10 @@ class PaperView(QScrollArea):
         """Show a page that was asked for."""
         if image.number < len(self._sheets):
             self._sheets[image.number].show_image(image)
+
+    def _scrolled(self, _value: int) -> None:
+        # not `start` itself: it would take the value for milliseconds
+        self._look.start()
 
     def _ask(self) -> None:
         seen = self.viewport().rect().adjusted(0, -400, 0, 400)
