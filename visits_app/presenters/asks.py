@@ -17,7 +17,7 @@ SHOWN = (
     ("All", "all"),
 )
 
-PAGE = 30
+PAGE = 20
 """Asks shown at first, and more at a time."""
 
 _STATUSES = {

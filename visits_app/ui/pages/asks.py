@@ -33,7 +33,7 @@ class AsksPage(Page):
             self.shown.addItem(label, value)
         self._card = Card()
         self._card.body.setSpacing(0)
-        self._steps = Steps(self)
+        self._steps = Steps(self, at_once=6)
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, theme().px(SPACE_S), 0)
