@@ -105,8 +105,13 @@ class Rail(QWidget):
 
     def mark(self, page: str) -> None:
         """Mark where one is."""
-        if page in self._buttons:
-            self._buttons[page].setChecked(True)
+        if page not in self._buttons:
+            return
+        self._buttons[page].setChecked(True)
+        for button in self._buttons.values():
+            # Tab comes to where one is; the arrows go on from there
+            here = button.isChecked()
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if here else Qt.FocusPolicy.ClickFocus)
 
     def place_number(self, number: int) -> str:
         """Return the page of the n-th entry on show, "" if there is none."""

@@ -357,7 +357,7 @@ class VisitsPage(Page):
         if row is not None and row.state.editable:
             self.context.go("visit", visit_id=row.id)
         else:
-            self.reading.setFocus()
+            self.reading.take_focus()
 
     def _edit(self, visit_id: str) -> None:
         self.context.go("visit", visit_id=visit_id)

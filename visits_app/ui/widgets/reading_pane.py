@@ -43,7 +43,6 @@ class ReadingPane(QFrame):
         self._versions = Button("Versions", icon_name="history")
         self._delete = Button("Delete draft", icon_name="delete", tooltip="Delete this draft")
         self._view = DocumentView()
-        self.setFocusProxy(self._view)
         bar = QWidget()
         row = FlowLayout(bar, theme().px(SPACE_S))
         for button in (
@@ -102,6 +101,13 @@ class ReadingPane(QFrame):
         self._versions.words(f"{state.versions} versions")
         self._view.show_document(state.document)
         self._stack.setCurrentWidget(self._content)
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the report.
+
+        Not as a focus proxy: Tab would pass over the buttons above the report.
+        """
+        self._view.setFocus()
 
     def clear(self) -> None:
         """Show that nothing is chosen."""
