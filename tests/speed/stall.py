@@ -53,7 +53,7 @@ found: dict[str, list[float]] = {"page": [], "filter": [], "search": []}
 found["page"].append(held_up(lambda: desktop.window.go("visits", {})))
 page = desktop.window.page
 for number in range(1, 1 + int(sys.argv[2])):
-    for combo in page._combos.values():
+    for combo in page.filters.combos.values():
         choose = partial(combo.setCurrentIndex, number % combo.count())
         found["filter"].append(held_up(choose))
         found["filter"].append(held_up(page.clear_filters))

@@ -61,7 +61,7 @@ def test_a_team_narrows_the_list_of_visits_to_it(desktop: Desktop, qtbot: QtBot)
     settle(desktop)
     page = desktop.window.page
     assert isinstance(page, VisitsPage)
-    assert page._combos["team"].currentText() == "Cherry Lodge"
+    assert page.filters.combos["team"].currentText() == "Cherry Lodge"
     listed = [page.model.index(n).data(ROW).team for n in range(page.model.rowCount())]
     assert listed == ["Cherry Lodge"]
 

@@ -51,7 +51,7 @@ def visits_page(desktop: Desktop, **target: str) -> VisitsPage:
 
 def choose(desktop: Desktop, page: VisitsPage, **values: str) -> None:
     for key, value in values.items():
-        combo = page._combos[key]
+        combo = page.filters.combos[key]
         combo.setCurrentIndex(combo.findData(value))
     settle(desktop)
 
@@ -173,7 +173,7 @@ def test_filters_sorting_and_search_work_together_and_are_taken_away_at_once(
     settle(big)
     assert page.model.rowCount() == MANY
     assert page.presenter.filter == VisitFilter()
-    assert page._reset.isHidden()
+    assert page.filters.reset.isHidden()
     assert page.reading.visit_id
 
 
@@ -253,13 +253,13 @@ def test_a_report_is_not_deleted_and_says_why(desktop: Desktop) -> None:
 
 def test_one_may_be_sent_to_a_visit_a_team_or_a_state(desktop: Desktop) -> None:
     page = visits_page(desktop, team_id="fostering")
-    assert page._combos["team"].currentText() == "Fostering"
+    assert page.filters.combos["team"].currentText() == "Fostering"
     assert {page.model.index(n).data(ROW).team for n in range(page.model.rowCount())} == {
         "Fostering"
     }
     sealed = page.model.index(1).data(ROW)
     visits_page(desktop, state="planned")
-    assert page._combos["team"].currentIndex() == 0
+    assert page.filters.combos["team"].currentIndex() == 0
     assert {page.model.index(n).data(ROW).state for n in range(page.model.rowCount())} == {
         VisitState.PLANNED
     }
@@ -291,15 +291,15 @@ def test_at_large_text_the_filters_fold_and_the_buttons_keep_their_names(
     desktop.window.resize(1366, 768)
     desktop.window.change_look("light", 200)
     page = visits_page(desktop)
-    assert page._filters.isHidden()
+    assert page.filters.isHidden()
     assert not page._more.isHidden()
     qtbot.mouseClick(page._more, Qt.MouseButton.LeftButton)
-    assert not page._filters.isHidden()
+    assert not page.filters.isHidden()
     assert page.reading.link_button.text() == ""
     assert page.reading.link_button.accessibleName() == "Link to a recommendation"
     desktop.window.change_look("light", 100)
     page = visits_page(desktop)
-    assert not page._filters.isHidden()
+    assert not page.filters.isHidden()
     assert page._more.isHidden()
     assert page.reading.link_button.text()
     assert page.reading._print.shortcut().toString() == "Ctrl+P"

@@ -229,10 +229,10 @@ def fill(field: Any, value: Any) -> None:
     from visits_app.ui.fields.several import SeveralField
 
     if isinstance(field, RadioField):
-        answer = {True: "yes", False: "no"}.get(value, value) if isinstance(value, bool) else value
+        answer = ("yes" if value else "no") if isinstance(value, bool) else str(value)
         field.buttons[answer].click()
     elif isinstance(field, ListField):
-        line = field.combo.lineEdit()
+        line = field.line
         line.setFocus()
         line.selectAll()
         QTest.keyClicks(line, _label(field, value))

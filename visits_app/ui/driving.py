@@ -43,7 +43,7 @@ def wait_for(condition: Callable[[], bool]) -> None:
     loop, look, patience = QEventLoop(), QTimer(), QTimer()
     look.setInterval(5)
     patience.setSingleShot(True)
-    look.timeout.connect(lambda: condition() and loop.quit())
+    look.timeout.connect(lambda: loop.quit() if condition() else None)
     patience.timeout.connect(lambda: loop.exit(1))
     look.start()
     patience.start(PATIENCE_MS)

@@ -18,7 +18,6 @@ from visits_app.domain.visits import VisitPage, VisitSummary
 from visits_app.presenters.visits import (
     SORTS,
     FilterOptions,
-    Option,
     ReadingState,
     VisitListPresenter,
 )
@@ -28,9 +27,9 @@ from visits_app.ui.theme import SPACE_M, SPACE_S, theme
 from visits_app.ui.trace import mark
 from visits_app.ui.visit_table import ROW, VisitList, VisitTableModel
 from visits_app.ui.widgets.buttons import Button
-from visits_app.ui.widgets.flow import FlowLayout
 from visits_app.ui.widgets.reading_pane import ReadingPane
 from visits_app.ui.widgets.states import EmptyState, StateStack
+from visits_app.ui.widgets.visit_filters import VisitFilters
 
 _SEARCH_PAUSE_MS = 200
 
@@ -43,7 +42,6 @@ class VisitsPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.presenter = VisitListPresenter(context.space)
-        self._combos: dict[str, QComboBox] = {}
         self._wanted_visit = ""
         self._wanted_filters: dict[str, str] = {}
         self._asking = 0
@@ -58,11 +56,11 @@ class VisitsPage(Page):
         self.primary = Button("Record a visit", "primary", icon_name="add", tooltip="Ctrl+N")
         layout = page_layout(self)
         layout.setSpacing(theme().px(SPACE_M))
-        self._filters = self._filter_bar()
+        self.filters = VisitFilters()
         self._more = Button("Filters", icon_name="filter", tooltip="Show or hide the filters")
         self._more.setCheckable(True)
         self._more.hide()
-        layout.addWidget(self._filters)
+        layout.addWidget(self.filters)
         self.search = QLineEdit()
         self.search.setPlaceholderText("Words in the reports")
         self.search.setAccessibleName("Search the text of visits")
@@ -107,33 +105,6 @@ class VisitsPage(Page):
         self.splitter.setSizes([440, 660])
         layout.addWidget(self.splitter, 1)
 
-    def _filter_bar(self) -> QWidget:
-        bar = QWidget()
-        row = self._filter_row = FlowLayout(bar, theme().px(SPACE_S))
-        for key, name in (
-            ("team", "Team"),
-            ("member", "Member"),
-            ("state", "State"),
-            ("form", "Form"),
-            ("period", "Period"),
-            ("theme", "Theme"),
-        ):
-            row.addWidget(self._combo(key, name))
-        self._reset = Button("Clear filters", "link")
-        self._reset.hide()
-        row.addWidget(self._reset)
-        return bar
-
-    def _combo(self, key: str, name: str) -> QComboBox:
-        combo = QComboBox()
-        combo.setAccessibleName(name)
-        combo.setToolTip(name)
-        combo.setFixedWidth(theme().px(156))
-        combo.view().setMinimumWidth(theme().px(260))
-        combo.setMaxVisibleItems(16)
-        self._combos[key] = combo
-        return combo
-
     def _connect(self) -> None:
         assert self.primary is not None
         self.primary.clicked.connect(self._record)
@@ -143,9 +114,8 @@ class VisitsPage(Page):
         self._pause.timeout.connect(self._filter)
         self.search.textChanged.connect(self._pause.start)
         self.sorting.currentIndexChanged.connect(self._filter)
-        for combo in self._combos.values():
-            combo.currentIndexChanged.connect(self._filter)
-        self._reset.clicked.connect(self.clear_filters)
+        self.filters.changed.connect(self._filter)
+        self.filters.clear_wanted.connect(self.clear_filters)
         self._clear.clicked.connect(self.clear_filters)
         self.model.wanted.connect(self._read_page)
         self.list.selectionModel().currentChanged.connect(self._choose)
@@ -208,43 +178,23 @@ class VisitsPage(Page):
 
     def _set_filters(self, values: dict[str, str]) -> None:
         """Put each filter at its value, at "all" where none is given, and read once."""
-        for widget in (self.search, *self._combos.values()):
-            widget.blockSignals(True)
+        self.search.blockSignals(True)
         self.search.clear()
-        for key, combo in self._combos.items():
-            combo.setCurrentIndex(max(0, combo.findData(values.get(key, ""))))
-        for widget in (self.search, *self._combos.values()):
-            widget.blockSignals(False)
+        self.search.blockSignals(False)
+        self.filters.choose(values)
         self._filter()
 
     def _show_options(self, options: FilterOptions) -> None:
-        for key, entries in (
-            ("team", options.teams),
-            ("member", options.members),
-            ("state", options.states),
-            ("form", options.forms),
-            ("period", options.periods),
-            ("theme", options.themes),
-        ):
-            self._fill(self._combos[key], entries)
+        self.filters.show_options(options)
         if self._wanted_filters:
             self._filter_as_wanted()
-
-    def _fill(self, combo: QComboBox, entries: tuple[Option, ...]) -> None:
-        combo.blockSignals(True)
-        chosen = combo.currentData()
-        combo.clear()
-        for entry in entries:
-            combo.addItem(entry.label, entry.value)
-        combo.setCurrentIndex(max(0, combo.findData(chosen)))
-        combo.blockSignals(False)
 
     def _show_first(self, asked: int, scrolled_to: int, page: VisitPage) -> None:
         if asked != self._asking:
             return
         self.model.start_over(page)
         self.set_header("Visits", self._count_words(page.total))
-        self._reset.setVisible(self.presenter.filtered)
+        self.filters.reset.setVisible(self.presenter.filtered)
         if page.total:
             self.stack.show_content()
             self._select_after_reading(page)
@@ -298,12 +248,12 @@ class VisitsPage(Page):
         self.presenter.sort = SORTS[self.sorting.currentIndex()]
         self.presenter.choose(
             text=self.search.text(),
-            **{key: combo.currentData() or "" for key, combo in self._combos.items()},
+            **self.filters.values(),
         )
         self._ask(0)
 
     def _show_filters(self, shown: bool) -> None:
-        self._filters.setVisible(shown or self._more.isHidden())
+        self.filters.setVisible(shown or self._more.isHidden())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -312,7 +262,7 @@ class VisitsPage(Page):
             # six filters in two or three rows would leave no room for the visits
             self._more.setVisible(narrow)
             if narrow:
-                self._filter_row.addWidget(self.sorting)
+                self.filters.row.addWidget(self.sorting)
             else:
                 self._find_row.addWidget(self.sorting)
             self._show_filters(self._more.isChecked())
