@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QMargins, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from shiboken6 import isValid
 
 _WRAPPED = 0.8
 _LONG_LIST = 6
@@ -53,7 +54,8 @@ class OptionGrid(QLayout):
         return size
 
     def _shown(self) -> list[QLayoutItem]:
-        return [item for item in self._items if not _hidden(item.widget())]
+        # while the widget around it is being destroyed Qt still asks, and the items are gone
+        return [item for item in self._items if isValid(item) and not _hidden(item.widget())]
 
     def _place(self, rect: QRect, *, move: bool) -> int:
         items = self._shown()
