@@ -50,6 +50,11 @@ def data_folder() -> Path:
     return Path(platformdirs.user_data_dir("Member Visits", appauthor=False, roaming=False))
 
 
+def reading_folder() -> Path:
+    """Return where papers lie that were opened in another program, until the window closes."""
+    return data_folder() / "open papers"
+
+
 def default_store() -> Path:
     """Return where the store is unless the user names another place."""
     return data_folder() / STORE_NAME

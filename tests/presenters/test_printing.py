@@ -1,5 +1,6 @@
 """Papers: what can be made, what they are called, and that nothing is lost on the way to a file."""
 
+import os
 from pathlib import Path
 from threading import Event
 
@@ -9,7 +10,14 @@ from hypothesis import strategies as st
 
 from tests.visit_samples import draft
 from visits_app.domain.errors import ExportError, UnknownRecord
-from visits_app.presenters.printing import MadePaper, Paper, PrintPresenter, safe_file_name
+from visits_app.presenters.printing import (
+    MadePaper,
+    Paper,
+    PrintPresenter,
+    forget_opened,
+    safe_file_name,
+    save_for_reading,
+)
 from visits_app.presenters.visits import VisitListPresenter
 from visits_app.presenters.workspace import Workspace
 
@@ -107,3 +115,15 @@ def test_saving_says_where_and_a_folder_that_is_gone_leaves_the_old_file(
         presenter.save(made, tmp_path / "gone" / "report.pdf")
     assert "gone" in str(refused.value)
     assert list(tmp_path.rglob("*.part")) == []
+
+
+def test_an_opened_paper_is_private_and_gone_when_the_window_closes(
+    example: Workspace, made: MadePaper
+) -> None:
+    path = save_for_reading(PrintPresenter(example), made)
+    assert path.read_bytes() == made.pdf
+    if os.name == "posix":
+        assert path.parent.stat().st_mode & 0o077 == 0
+    forget_opened()
+    assert not path.parent.exists()
+    forget_opened()

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 
+from visits_app import paths
+from visits_app.domain.errors import ExportError
 from visits_app.domain.text import date_in_words
 from visits_app.presenters.workspace import Workspace
 
@@ -92,6 +95,21 @@ class PrintPresenter:
 
         reports.save_bytes(made.pdf, path)
         return path
+
+
+def save_for_reading(presenter: PrintPresenter, made: MadePaper) -> Path:
+    """Write the PDF where only this user can read it, for another program to open."""
+    folder = paths.reading_folder()
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise ExportError(f"The paper cannot be opened: {error.strerror}.") from error
+    return presenter.save(made, folder / made.file_name)
+
+
+def forget_opened() -> None:
+    """Take away papers that were opened: they are not encrypted, the store is."""
+    shutil.rmtree(paths.reading_folder(), ignore_errors=True)
 
 
 _UNSAFE = re.compile(r'[<>:"/\\|?*]+')

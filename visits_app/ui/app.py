@@ -67,6 +67,7 @@ class Desktop(QObject):
 
     def _warm(self) -> None:
         if self.context.workspace is not None:
+            self.jobs.run(self, _forget_opened, long=True)
             self.jobs.run(self, warm, long=True)
 
     def _open(self) -> Workspace:
@@ -95,6 +96,13 @@ class Desktop(QObject):
         self.jobs.stop()
         if self.context.workspace is not None:
             self.context.workspace.store.close()
+        _forget_opened()
+
+
+def _forget_opened() -> None:
+    from visits_app.presenters.printing import forget_opened
+
+    forget_opened()
 
 
 def _start_log() -> None:

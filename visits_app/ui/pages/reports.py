@@ -16,7 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from visits_app.presenters.printing import MadePaper, PageImage, Paper, PrintPresenter
+from visits_app.presenters.printing import (
+    MadePaper,
+    PageImage,
+    Paper,
+    PrintPresenter,
+    save_for_reading,
+)
 from visits_app.ui.context import Context
 from visits_app.ui.jobs import Job
 from visits_app.ui.pages.page import Page, page_layout
@@ -185,8 +191,7 @@ class ReportsPage(Page):
     def _open_file(self) -> None:
         if self._made is None:
             return
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.TempLocation)
-        work = partial(self.presenter.save, self._made, Path(folder) / self._made.file_name)
+        work = partial(save_for_reading, self.presenter, self._made)
         self.context.jobs.run(self, work, self._open_saved, self.show_failure, long=True)
 
     def _open_saved(self, path: Path) -> None:
