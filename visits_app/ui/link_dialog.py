@@ -6,13 +6,11 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QCheckBox,
     QComboBox,
     QCompleter,
     QDialog,
     QHBoxLayout,
     QPlainTextEdit,
-    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +19,7 @@ from visits_app.domain.errors import VisitsError
 from visits_app.domain.recommendations import EvidenceKind, EvidenceLink
 from visits_app.presenters.linking import LinkPresenter, LinkState, Pick
 from visits_app.ui.context import Context
+from visits_app.ui.fields.option_buttons import CheckOption, RadioOption
 from visits_app.ui.pages.page import scrolled
 from visits_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, theme
 from visits_app.ui.widgets.buttons import Button
@@ -48,7 +47,7 @@ class LinkDialog(QDialog):
         self._presenter = LinkPresenter(context.space)
         self._visit_id = visit_id
         self._recommendation_id = recommendation_id
-        self.boxes: list[QCheckBox] = []
+        self.boxes: list[CheckOption] = []
         self._build()
         self._connect()
         if visit_id:
@@ -65,6 +64,9 @@ class LinkDialog(QDialog):
         column.setSpacing(theme().px(SPACE_S))
         self._heading = words("Link to a recommendation", "title")
         self.visit = QComboBox()
+        self.visit.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
         self.visit.setEditable(True)
         self.visit.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.visit.setAccessibleName("Visit")
@@ -99,7 +101,7 @@ class LinkDialog(QDialog):
         column.addSpacing(theme().px(SPACE_S))
         column.addWidget(words("What does it say about them?", "strong"))
         for number, (_kind, label, hint) in enumerate(_KINDS):
-            button = QRadioButton(f"{label}: {hint[0].lower()}{hint[1:]}")
+            button = RadioOption(f"{label}: {hint[0].lower()}{hint[1:]}")
             button.setChecked(number == 0)
             self._kinds.addButton(button, number)
             column.addWidget(button)
@@ -186,7 +188,7 @@ class LinkDialog(QDialog):
         clear_layout(self._targets)
         self.boxes = []
         for pick in state.recommendations:
-            box = QCheckBox(pick.label.replace("&", "&&"))
+            box = CheckOption(pick.label)
             box.setProperty("record", pick.id)
             box.setChecked(pick.id == self._recommendation_id)
             self.boxes.append(box)
