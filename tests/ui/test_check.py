@@ -47,14 +47,15 @@ def test_every_answer_is_shown_in_words_with_its_number(desk: Writing) -> None:
     assert "Nothing is missing. Read it through once more, then submit." in shown
 
 
-def test_what_is_missing_is_a_link_into_its_field(desk: Writing, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return])
+def test_what_is_missing_is_a_link_into_its_field(desk: Writing, qtbot: QtBot, key: Qt.Key) -> None:
     visit_id = draft(desk.store, **complete(summary=None))
     page = desk.check(visit_id)
     link = page.summary.findChild(WrapLink)
     assert link is not None
     assert link.words == "“Summary” needs an answer."
     assert link.hasFocus()
-    qtbot.keyClick(link, Qt.Key.Key_Space)
+    qtbot.keyClick(link, key)
     desk.settle()
     editor = desk.window.page
     assert isinstance(editor, EditorPage)

@@ -17,6 +17,7 @@ from visits_app.domain.visits import Mode
 from visits_app.services import visits
 from visits_app.ui.confirm import ConfirmDialog
 from visits_app.ui.fields.choices import RadioField
+from visits_app.ui.fields.field import Field
 from visits_app.ui.fields.rows import RowsField
 from visits_app.ui.fields.text import LongTextField
 from visits_app.ui.pages.editor import EditorPage
@@ -218,6 +219,23 @@ def test_a_path_brings_its_cell_into_view_with_the_keyboard(desk: Writing, qtbot
     cell = list(rows(page).cards.values())[-1].fields["text"]
     assert cell.has_keyboard()
     qtbot.waitUntil(lambda: cell.visibleRegion().boundingRect().height() == cell.height())
+
+
+def test_tab_brings_the_whole_field_into_view(desk: Writing, qtbot: QtBot) -> None:
+    """Not only the line with the cursor, which is all that Qt sees to."""
+    page = desk.edit(
+        draft(desk.store, **complete(findings=[finding("f1", "Words.")])), at="findings/1/text"
+    )
+    for _ in range(40):
+        at = QApplication.focusWidget()
+        assert at is not None
+        qtbot.keyClick(at, Qt.Key.Key_Tab)
+        desk.settle()
+        at = QApplication.focusWidget()
+        while at is not None and not isinstance(at, Field):
+            at = at.parentWidget()
+        if at is not None and at.height() < page.view.viewport().height():
+            assert at.visibleRegion().boundingRect().height() == at.height()
 
 
 def test_an_edit_is_quick_on_the_windows_thread(desk: Writing) -> None:

@@ -497,6 +497,32 @@ def test_tab_follows_the_cards_as_they_stand(qtbot: QtBot, shown: Shown) -> None
     assert field.cards["a"].isAncestorOf(focused)
 
 
+@pytest.mark.parametrize("later", [(), ("a",), ("a", "b"), ("b", "a")])
+def test_tab_goes_through_every_card_to_the_button_and_on(
+    qtbot: QtBot, shown: Shown, later: tuple[str, ...]
+) -> None:
+    """Whether a card was there from the start or came while the section was on show."""
+    field = RowsField(rows("a"), make_field, lambda: TODAY)
+    shown(field)
+    for step in (later[:1], later):
+        field.render(rows(*step))
+    qtbot.waitUntil(lambda: all(card.isVisible() for card in field.cards.values()))
+    first, *_, last = field.window().findChildren(QLineEdit)
+    first.setFocus()
+    walked: list[str] = []
+    while not last.hasFocus():
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        assert len(walked) < 30
+        walked.append(focused.accessibleName())
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
+    cells = [name for name in walked if name.endswith("What did you find?")]
+    assert cells == [
+        f"Finding {n} of {len(later)}: What did you find?" for n, _ in enumerate(later, 1)
+    ]
+    assert walked[-1] == "Add a finding"
+
+
 def test_everything_that_takes_the_keyboard_has_a_name(shown: Shown) -> None:
     for state in (
         question(Kind.TEXT, help="Help."),

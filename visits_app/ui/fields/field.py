@@ -55,6 +55,17 @@ class Field(QWidget):
         """Return the widgets that take the keyboard, in reading order."""
         return []
 
+    def stops(self) -> list[QWidget]:
+        """Return everything in the field that Tab comes to, in the order it does."""
+        found: list[QWidget] = []
+        at = self.nextInFocusChain()
+        while at is not None and at is not self:
+            tabbed = at.focusPolicy() & Qt.FocusPolicy.TabFocus and at.focusProxy() is None
+            if tabbed and self.isAncestorOf(at):
+                found.append(at)
+            at = at.nextInFocusChain()
+        return found
+
     def holds(self, value: Value) -> bool:
         """Say whether what is on show already means `value`."""
         raise NotImplementedError

@@ -49,9 +49,14 @@ class RowsField(Field):
         """Return the button; the cells look after themselves."""
         return [self.add_button]
 
+    def stops(self) -> list[QWidget]:
+        """Return the help, every card's stops as the cards stand now, and the button."""
+        head = [self.help_button] if self.help_button is not None else []
+        return [*head, *self._card_stops(), self.add_button]
+
     def name_editors(self, name: str, description: str) -> None:
         """The button keeps its own words."""
-        self.add_button.setAccessibleName(self.add_button.text().replace("&&", "&"))
+        self.add_button.setAccessibleName(self.add_button.text().replace("&&", "&").strip())
         self.add_button.setAccessibleDescription(f"{name}. {description}")
 
     def show_wrong(self, _wrong: bool) -> None:
@@ -97,14 +102,15 @@ class RowsField(Field):
             self._stack.removeWidget(card)
             card.hide()
             card.deleteLater()
+        before = list(self.cards)
         for place, row in enumerate(state.rows):
             card = self.cards.get(row.id) or self._new_card(row, state.row_name)
             if self._stack.indexOf(card) != place:
                 self._stack.removeWidget(card)
                 self._stack.insertWidget(place, card)
             card.render(row)
-        if list(self.cards) != wanted:
-            self.cards = {row_id: self.cards[row_id] for row_id in wanted}
+        self.cards = {row_id: self.cards[row_id] for row_id in wanted}
+        if before != wanted:
             self._order_tabs()
         self.add_button.words(state.add_label or "Add")
         self.add_button.setVisible(bool(state.add_label))
@@ -119,15 +125,33 @@ class RowsField(Field):
         return card
 
     def _order_tabs(self) -> None:
-        """Let Tab follow the cards as they stand now."""
-        before: QWidget | None = None
-        for card in self.cards.values():
-            for widget in card.stops():
-                if before is not None:
-                    QWidget.setTabOrder(before, widget)
-                before = widget
-        if before is not None:
-            QWidget.setTabOrder(before, self.add_button)
+        """Let Tab follow the cards as they stand now, and come to the button after them.
+
+        A card made while the section is on show would otherwise stand behind everything else in
+        the window.
+        """
+        before = self._stop_before()
+        stops = self._card_stops()
+        if before is None:
+            for widget in stops:
+                QWidget.setTabOrder(widget, self.add_button)
+            return
+        # the last first, each right behind the same one: Qt does not put everything behind a text
+        for widget in reversed([*stops, self.add_button]):
+            QWidget.setTabOrder(before, widget)
+
+    def _stop_before(self) -> QWidget | None:
+        """Return where Shift+Tab goes from before the first card; nothing else can be an anchor."""
+        at = self.add_button.previousInFocusChain()
+        while at is not None and at is not self.add_button:
+            tabbed = at.focusPolicy() & Qt.FocusPolicy.TabFocus and at.focusProxy() is None
+            if tabbed and not any(card.isAncestorOf(at) for card in self.cards.values()):
+                return at
+            at = at.previousInFocusChain()
+        return None
+
+    def _card_stops(self) -> list[QWidget]:
+        return [stop for card in self.cards.values() for stop in card.stops()]
 
     def _add(self) -> None:
         self.row_added.emit()
@@ -186,9 +210,7 @@ class RowCard(QFrame):
         """Return where Tab stops in this card, in reading order."""
         found: list[QWidget] = [self.up, self.down, self.remove]
         for field in self.fields.values():
-            if field.help_button is not None:
-                found.append(field.help_button)
-            found += field.editors()
+            found += field.stops()
         return found
 
     def take_focus(self, column: str = "") -> bool:

@@ -45,6 +45,9 @@ class SectionView(QScrollArea):
         self._arriving.setInterval(_ARRIVAL_MS)
         self._build()
         self.verticalScrollBar().rangeChanged.connect(self._grown)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._came)
 
     def _build(self) -> None:
         content = QWidget()
@@ -162,14 +165,19 @@ class SectionView(QScrollArea):
         """Let Tab follow the order of the form where a question came in between."""
         before: QWidget | None = None
         for field in self.fields.values():
-            stops: list[QWidget] = [field.help_button] if field.help_button is not None else []
-            if isinstance(field, RowsField):
-                for card in field.cards.values():
-                    stops += card.stops()
-            for widget in [*stops, *field.editors()]:
+            for widget in field.stops():
                 if before is not None:
                     QWidget.setTabOrder(before, widget)
                 before = widget
+
+    def _came(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Bring the whole field into view where Tab arrives; Qt cares for the cursor alone."""
+        # under the mouse nothing may move between press and release
+        if now is None or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            return
+        if self._content.isAncestorOf(now):
+            # what was left may have answered an error, and everything moves up
+            QTimer.singleShot(0, self, self._bring_into_view)
 
     def _grown(self) -> None:
         if self._arriving.isActive():

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from visits_app.ui.theme import SPACE_XS, theme
@@ -50,6 +50,13 @@ class WrapLink(QPushButton):
         painter.setPen(theme().color("accent"))
         edge = _edge()
         painter.drawText(self.rect().adjusted(edge, edge, -edge, 0), _WRAP, self.words)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Follow with Enter as with Space, as everyone tries a link first."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self.update()
