@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +8,13 @@ from hypothesis import strategies as st
 
 from visits_app.domain.errors import Fault, FormRefused
 from visits_app.domain.forms import Condition, Form, Kind, Source
-from visits_app.imports.form_files import LARGEST, installed_forms, read_form, read_forms
+from visits_app.imports.form_files import (
+    LARGEST,
+    installed_forms,
+    read_form,
+    read_form_file,
+    read_forms,
+)
 
 FORMS = Path(__file__).parents[2] / "forms"
 SHIPPED = sorted(path.name for path in FORMS.glob("*.toml"))
@@ -361,7 +368,7 @@ def test_a_bad_file_in_a_folder_does_not_hide_the_good_ones(tmp_path: Path) -> N
     forms, faults = read_forms(tmp_path)
     assert [form.id for form in forms] == ["small"]
     assert [str(fault) for fault in faults] == [
-        "folder.toml: the file cannot be read.",
+        "folder.toml: this is not an ordinary file.",
         "latin.toml: the file is not UTF-8 text; save it as UTF-8.",
         "twin.toml: version 1 of the form “small” is also in good.toml.",
         "vast.toml: the file is too large; a form file is at most 200 KB.",
@@ -475,3 +482,26 @@ def test_a_changed_form_is_read_or_refused_and_nothing_else(data: st.DataObject)
     for fault in faults_of("\n".join(lines)):
         assert fault.where.startswith("changed.toml")
         assert "\n" not in str(fault)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with a name here")
+def test_what_is_no_ordinary_file_is_refused_without_reading_it(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.toml")
+    (tmp_path / "folder.toml").mkdir()
+    (tmp_path / "endless.toml").symlink_to("/dev/zero")
+    for name in ("pipe.toml", "folder.toml", "endless.toml"):
+        with pytest.raises(FormRefused) as caught:
+            read_form_file(tmp_path / name)
+        assert [str(fault) for fault in caught.value.faults] == [
+            f"{name}: this is not an ordinary file."
+        ]
+    forms, faults = read_forms(tmp_path)
+    assert forms == ()
+    assert len(faults) == 3
+
+
+def test_a_file_named_only_by_its_folder_is_still_named() -> None:
+    with pytest.raises(FormRefused, match="The form file imports cannot be used"):
+        read_form_file(Path(__file__).parent)
+    with pytest.raises(FormRefused, match=r"The form file \. cannot be used"):
+        read_form_file(Path())

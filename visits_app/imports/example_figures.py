@@ -14,7 +14,8 @@ from visits_app.domain.errors import Fault
 from visits_app.domain.indicators import Certainty, Observation, Series
 from visits_app.domain.registers import Precision
 from visits_app.domain.text import clean
-from visits_app.imports.example_tables import read_text
+from visits_app.imports.example_tables import LARGEST, WHAT
+from visits_app.imports.text_files import read_text
 from visits_app.imports.toml_tables import shown
 
 COLUMNS = (
@@ -48,10 +49,10 @@ class Figures:
 
     def read(self, path: Path, faults: list[Fault]) -> None:
         """Add every figure of a file; what is wrong is added to `faults`, with its line."""
-        text = read_text(path, faults).removeprefix("\ufeff")
+        text = read_text(path, faults, largest=LARGEST, what=WHAT)
         if not text:
             return
-        rows = csv.reader(StringIO(text), strict=True)
+        rows = csv.reader(StringIO(text.removeprefix("\ufeff")), strict=True)
         try:
             header = next(rows, [])
             if tuple(header) != COLUMNS:

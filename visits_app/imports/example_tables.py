@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from visits_app.domain.errors import Fault
+from visits_app.imports.text_files import read_text
 from visits_app.imports.toml_tables import Table, meant, shown
 
 LARGEST = 1_000_000
 """Largest file of the example, in bytes."""
+WHAT = "an example file"
 MOST = 1_000
 """Most tables of one kind in a file."""
 LONGEST = 5_000
@@ -109,7 +111,7 @@ def as_day(value: object, today: date) -> date | None:
 
 def read_table(path: Path, faults: list[Fault], today: date) -> ExampleTable:
     """Return a whole file as a table; an empty one, with a fault, when it cannot be read."""
-    text = read_text(path, faults)
+    text = read_text(path, faults, largest=LARGEST, what=WHAT) or ""
     values: dict[str, Any] = {}
     try:
         values = tomllib.loads(text.removeprefix("\ufeff"))
@@ -118,20 +120,6 @@ def read_table(path: Path, faults: list[Fault], today: date) -> ExampleTable:
     except ValueError as error:  # tomllib's own, and int() refusing endless digits
         faults.append(Fault(path.name, f"this is not TOML: {shown(str(error))}."))
     return ExampleTable(values, path.name, faults, today)
-
-
-def read_text(path: Path, faults: list[Fault]) -> str:
-    """Return the text of a file; "", with a fault, when it cannot be read."""
-    try:
-        if path.stat().st_size > LARGEST:
-            faults.append(Fault(path.name, "the file is too large to be part of the example."))
-            return ""
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        faults.append(Fault(path.name, "the file is not UTF-8 text."))
-    except OSError:
-        faults.append(Fault(path.name, "the file is missing or cannot be read."))
-    return ""
 
 
 def check_known(

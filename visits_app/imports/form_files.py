@@ -10,10 +10,12 @@ from visits_app.domain.errors import Fault, FormRefused
 from visits_app.domain.forms import Form, Kind, Question, Section
 from visits_app.imports.form_checks import check_form
 from visits_app.imports.form_questions import read_condition, read_id, read_question
+from visits_app.imports.text_files import read_text, too_large
 from visits_app.imports.toml_tables import Table, shown
 
 LARGEST = 200_000
 """Largest form file, in bytes."""
+WHAT = "a form file"
 DEEPEST = 10
 MOST_DOTS = 60
 """Most dots in one line. A key of thousands of dotted parts takes tomllib gigabytes to read."""
@@ -41,7 +43,7 @@ def read_form_file(path: Path) -> Form:
     faults: list[Fault] = []
     form = _read_file(path, faults)
     if faults or form is None:
-        raise FormRefused(f"The form file {path.name} cannot be used.", tuple(faults))
+        raise FormRefused(f"The form file {path.name or path} cannot be used.", tuple(faults))
     return form
 
 
@@ -80,23 +82,13 @@ def installed_forms(folder: Path) -> tuple[Form, ...]:
 
 
 def _read_file(path: Path, faults: list[Fault]) -> Form | None:
-    try:
-        if path.stat().st_size > LARGEST:
-            faults.append(Fault(path.name, _too_large()))
-            return None
-        source = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        faults.append(Fault(path.name, "the file is not UTF-8 text; save it as UTF-8."))
-    except OSError:
-        faults.append(Fault(path.name, "the file cannot be read."))
-    else:
-        return _read(source, path.name, faults)
-    return None
+    source = read_text(path, faults, largest=LARGEST, what=WHAT)
+    return None if source is None else _read(source, path.name, faults)
 
 
 def _read(source: str, name: str, faults: list[Fault]) -> Form | None:
     if len(source) > LARGEST or len(source.encode("utf-8", "replace")) > LARGEST:
-        faults.append(Fault(name, _too_large()))
+        faults.append(Fault(name, too_large(LARGEST, WHAT)))
         return None
     for number, line in enumerate(source.split("\n"), start=1):
         if line.count(".") > MOST_DOTS:
@@ -115,10 +107,6 @@ def _read(source: str, name: str, faults: list[Fault]) -> Form | None:
         faults.append(Fault(name, "lists or tables are nested too deep."))
         return None
     return _form(data, source, name, faults)
-
-
-def _too_large() -> str:
-    return f"the file is too large; a form file is at most {LARGEST // 1000} KB."
 
 
 def _not_toml(message: str, name: str, source: str) -> Fault:
