@@ -113,10 +113,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _count(word: str) -> int:
-    number = int(word)
-    if not 1 <= number <= 100_000:
+    if not (word.isdecimal() and len(word) <= 6 and 1 <= int(word) <= 100_000):
         raise argparse.ArgumentTypeError("a number from 1 to 100000, please")
-    return number
+    return int(word)
 
 
 # --- the window ------------------------------------------------------------------------------
@@ -149,7 +148,8 @@ def _example(asked: argparse.Namespace) -> int:
     try:
         with store:
             counts = example.load_example(store)
-            if is_new:  # as at a first start in the window, which else would ask whose desk it is
+            # As at a first start in the window, which else would ask whose desk it is.
+            if settings.get(store, "desk") is None:
                 settings.put(store, "desk", "member", by=counts.member_id)
                 settings.put(store, "member_id", counts.member_id, by=counts.member_id)
             place = store.path
@@ -204,7 +204,7 @@ def _report(asked: argparse.Namespace) -> int:
     from visits_app.services import reports
 
     document: Document
-    if asked.blank:
+    if asked.blank is not None:
         document, name = _blank(asked), f"blank {asked.blank}"
     else:
         from visits_app.services import references, visits
@@ -214,7 +214,9 @@ def _report(asked: argparse.Namespace) -> int:
             name = visits.load_visit(store, visit_id).reference
             document = reports.visit_report(store, visit_id)
     path = (asked.out or Path(f"{name}.pdf")).absolute()
-    if path.exists() and not asked.replace:
+    # isfile, because Path.is_file raises for a name that is too long; what is wrong with a
+    # place is said when the paper is saved there.
+    if os.path.isfile(path) and not asked.replace:  # noqa: PTH113
         raise ExportError(
             f"There is a file {path} already. Name another with --out, or say --replace."
         )
@@ -235,11 +237,13 @@ def _blank(asked: argparse.Namespace) -> Document:
 
 
 def _form_called(form_id: str) -> Form:
+    from visits_app.domain.text import shorten
     from visits_app.services import forms
 
     installed = {form.id: form for form in forms.installed()}
     if form_id not in installed:
-        raise UnknownRecord(f"There is no form “{form_id}”, but: {', '.join(installed)}.")
+        called = shorten(form_id, 60)
+        raise UnknownRecord(f"There is no form “{called}”, but: {', '.join(installed)}.")
     return installed[form_id]
 
 

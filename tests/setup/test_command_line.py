@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from visits_app import __version__, cli, paths
+from visits_app.services import settings, stores
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = (
@@ -162,6 +163,68 @@ def test_an_unknown_visit_or_form_is_refused_in_a_sentence(
     assert cli.start(["report", "--blank", "nosuch", *out]) == 2
     assert "standard" in capsys.readouterr().err
     assert not (tmp_path / "x.pdf").exists()
+
+
+@pytest.mark.parametrize(
+    "reference",
+    ["../../etc/passwd", "", "\udcff", "a" * 100_000],
+    ids=["path", "", "bytes", "long"],
+)
+def test_what_is_no_reference_is_refused_in_a_short_sentence(
+    council: Path, reference: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.start(["report", "--store", str(council), "--", reference]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith("No visit here is called")
+    assert len(told) < 300
+
+
+def test_a_blank_form_without_a_name_is_refused(
+    council: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.start(["report", "--blank", "", "--store", str(council)]) == 2
+    assert "There is no form" in capsys.readouterr().err
+
+
+def test_a_place_where_no_paper_can_be_is_refused_in_a_sentence(
+    council: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["report", "--blank", "standard", "--store", str(council), "--out"]
+    assert cli.start([*words, str(tmp_path / ("a" * 300 + ".pdf"))]) == 2
+    assert "the name is too long" in capsys.readouterr().err
+    assert cli.start([*words, str(tmp_path)]) == 2
+    assert "a folder has that name" in capsys.readouterr().err
+
+
+def test_a_number_that_is_none_is_refused_in_plain_words(
+    council: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for word in ("x", "0", "9" * 5000):
+        with pytest.raises(SystemExit) as end:
+            cli.start(["list", "--limit", word, "--store", str(council)])
+        assert end.value.code == 2
+        assert capsys.readouterr().err.rstrip().endswith("a number from 1 to 100000, please")
+
+
+def test_the_example_council_has_somebody_at_its_desk_even_after_a_set_up_cut_short(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "council.mvstore"
+    stores.create_store(path).close()
+    assert cli.start(["example", "--store", str(path)]) == 0
+    with stores.open_store(path) as store:
+        assert settings.get(store, "desk") == "member"
+        assert settings.get(store, "member_id")
+
+
+def test_a_desk_that_was_chosen_stays(tmp_path: Path) -> None:
+    path = tmp_path / "council.mvstore"
+    with stores.create_store(path) as store:
+        settings.put(store, "desk", "officer")
+    assert cli.start(["example", "--store", str(path)]) == 0
+    with stores.open_store(path) as store:
+        assert settings.get(store, "desk") == "officer"
+        assert settings.get(store, "member_id") is None
 
 
 def test_a_damaged_store_is_reported_with_an_exit_code(

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from visits_app.domain.errors import UnknownRecord
+from visits_app.domain.text import clean, shorten
 
 if TYPE_CHECKING:
     from visits_app.store.engine import Store
@@ -13,14 +14,14 @@ def visit_called(store: "Store", words: str) -> str:
 
     Raises UnknownRecord when there is none.
     """
-    wanted = words.strip()
+    wanted = clean(words).strip()
     with store.read() as connection:
         found = connection.execute(
             "SELECT id FROM visit WHERE id = ?1 OR reference = ?1 COLLATE NOCASE", (wanted,)
         ).fetchone()
     if found is None:
         raise UnknownRecord(
-            f"No visit here is called “{wanted}”. Its reference is on the report and in the list "
-            "of visits."
+            f"No visit here is called “{shorten(wanted, 40)}”. Its reference is on the report and "
+            "in the list of visits."
         )
     return str(found[0])
