@@ -77,6 +77,25 @@ def test_a_store_may_have_any_name(tmp_path: Path, no_keyring: Any, name: str) -
     assert path.exists()
 
 
+@pytest.mark.skipif(os.name != "posix", reason="names are text here")
+def test_a_store_may_have_a_name_that_is_no_text(tmp_path: Path, no_keyring: Any) -> None:
+    path = tmp_path / os.fsdecode(b"caf\xe9.mvstore")
+    create_store(path, keyring=no_keyring).close()
+    with open_store(path, keyring=no_keyring) as store:
+        assert values(store) == []
+
+
+def test_a_name_too_long_for_a_store_is_said_and_leaves_nothing(
+    tmp_path: Path, no_keyring: Any
+) -> None:
+    for length in (215, 255, 5000):
+        with pytest.raises(StoreError, match="too long") as error:
+            create_store(tmp_path / ("a" * length), keyring=no_keyring)
+        assert len(str(error.value)) < 300
+    assert list(tmp_path.iterdir()) == []
+    create_store(tmp_path / ("a" * 200), keyring=no_keyring).close()
+
+
 def test_no_store_is_ever_made_by_opening(tmp_path: Path, no_keyring: Any) -> None:
     for path in (tmp_path / "none.mvstore", tmp_path / "no folder" / "none.mvstore"):
         with pytest.raises(StoreMissing, match=r"no store “none\.mvstore”"):

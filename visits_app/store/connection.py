@@ -65,7 +65,10 @@ def connect(path: Path, key: bytes, mode: Mode = Mode.WRITE) -> Connection:
 def _uri(path: Path) -> str:
     """Spell the absolute path as SQLite's URI, whatever signs are in it."""
     text = path.absolute().as_posix()
-    return "file:" + quote(text if text.startswith("/") else f"/{text}", safe="/:")
+    if not text.startswith("/"):
+        text = f"/{text}"
+    # A name on Linux may be bytes that are no text; Python shows those as surrogates.
+    return "file:" + quote(text, safe="/:", errors="surrogateescape")
 
 
 def _prepare(connection: Connection, key: bytes, mode: Mode) -> None:

@@ -7,7 +7,13 @@ from pathlib import Path
 from visits_app.domain.errors import StoreError, StoreGone
 from visits_app.store import migrations
 from visits_app.store.connection import Connection, Mode, connect
-from visits_app.store.faults import store_missing, translate_os, translating, translating_files
+from visits_app.store.faults import (
+    name_too_long,
+    store_missing,
+    translate_os,
+    translating,
+    translating_files,
+)
 from visits_app.store.files import sync_file, sync_folder
 from visits_app.store.inspection import (
     APPLICATION_ID,
@@ -33,6 +39,9 @@ from visits_app.store.opened import Store, open_in_this_process
 
 __all__ = ["Store", "create_store", "discard_store", "open_store"]
 
+LONGEST_NAME = 200
+"""Bytes a store's name may have; its keys, lock and copies are named after it and have 255."""
+
 _made_here: set[Path] = set()
 """Stores this process has made: the only ones `discard_store` may take away."""
 
@@ -40,9 +49,11 @@ _made_here: set[Path] = set()
 def create_store(path: Path, *, keyring: Keyring | None = None, schema: Schema = CURRENT) -> Store:
     """Make a new, empty store at `path` and open it; `StoreError` if something is there.
 
-    `keyring` is the system's unless another one is given. A failure leaves nothing behind.
+    `keyring` is the system's unless another one is given. A failure leaves nothing but the lock.
     """
     path = real_path(path)
+    if len(os.fsencode(path.name)) > LONGEST_NAME:
+        raise name_too_long(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError) as error:

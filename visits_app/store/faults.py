@@ -92,6 +92,8 @@ def translate_os(error: OSError, path: Path) -> StoreError:
         return read_only(path)
     if error.errno in (errno.ENOENT, errno.ENOTDIR, getattr(errno, "ESTALE", -1)):
         return store_gone(path)
+    if error.errno == errno.ENAMETOOLONG:
+        return name_too_long(path)
     return unwell(path, errno.errorcode.get(error.errno or 0, "unknown"))
 
 
@@ -147,6 +149,14 @@ def damaged(path: Path) -> DamagedStore:
     return DamagedStore(
         f"“{path.name}” is damaged or was cut short; it was left as it is. Keep it, and open the "
         "newest copy you have of it: the “backups” folder beside it is the first place to look."
+    )
+
+
+def name_too_long(path: Path) -> StoreError:
+    """Say that the name leaves no room for the files that lie beside a store."""
+    return StoreError(
+        f"The name “{path.name[:40]}…”, or the way to it, is too long. Choose a shorter name, or a "
+        "folder that is not so deep."
     )
 
 
