@@ -238,6 +238,22 @@ def test_tab_brings_the_whole_field_into_view(desk: Writing, qtbot: QtBot) -> No
             assert at.visibleRegion().boundingRect().height() == at.height()
 
 
+def test_tab_goes_from_the_last_question_to_what_stands_below(desk: Writing, qtbot: QtBot) -> None:
+    """And not round by the rail, though the questions are made long after the window."""
+    page = desk.edit(draft(desk.store, **complete()))
+    qtbot.keyClick(page, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    desk.settle()
+    field = list(page.view.fields.values())[-1]
+    assert field.take_focus()
+    for _ in range(8):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        if not field.isAncestorOf(focused):
+            break
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() in {page.previous, page.next, page.check_button}
+
+
 def test_an_edit_is_quick_on_the_windows_thread(desk: Writing) -> None:
     answers = complete(findings=[finding(f"f{n}", "Words. " * 30) for n in range(10)])
     page = desk.edit(draft(desk.store, **answers))

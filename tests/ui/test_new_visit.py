@@ -52,6 +52,21 @@ def only_visit(desk: Writing) -> str:
     return str(row[0])
 
 
+def test_the_keyboard_is_at_the_team_even_if_the_window_comes_forward_late(
+    desk: Writing, qtbot: QtBot
+) -> None:
+    elsewhere = QWidget()
+    qtbot.addWidget(elsewhere)
+    opened = record_visit(desk.context, desk.window)
+    elsewhere.show()
+    elsewhere.activateWindow()
+    qtbot.waitUntil(elsewhere.isActiveWindow)
+    qtbot.waitUntil(lambda: hasattr(opened, "team"))
+    opened.activateWindow()
+    qtbot.waitUntil(opened.isActiveWindow)
+    assert opened.team.has_keyboard()
+
+
 def test_only_the_team_must_be_chosen(desk: Writing, dialog: NewVisitDialog, qtbot: QtBot) -> None:
     assert dialog.team.has_keyboard()
     qtbot.keyClicks(dialog.team.line, "Fostering")

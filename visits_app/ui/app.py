@@ -4,7 +4,7 @@ import logging
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSettings, Qt, QTimer
+from PySide6.QtCore import QObject, QSettings, QSize, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from visits_app import paths
@@ -15,6 +15,9 @@ from visits_app.ui.jobs import Jobs
 from visits_app.ui.shell import Shell
 from visits_app.ui.theme import theme
 from visits_app.ui.warming import LATER_MS, warm
+
+_FRAME = QSize(20, 60)
+"""About what a title bar and borders take."""
 
 
 class Desktop(QObject):
@@ -39,9 +42,19 @@ class Desktop(QObject):
         self.window.painted.connect(self._after_paint)
         self.window.closed.connect(self._finish)
 
-    def start(self) -> None:
-        """Show the window and open the store once it has been painted."""
-        self.window.show()
+    def start(self, *, fit: bool = False) -> None:
+        """Show the window and open the store once it has been painted.
+
+        To `fit` a laptop's screen it begins as large as that, or its frame would push the last
+        line, which says where the words are kept, below the edge. Later starts keep its size.
+        """
+        room = self.window.screen().availableSize()
+        framed = self.window.size() + _FRAME
+        small = framed.width() > room.width() or framed.height() > room.height()
+        if fit and small and not self.settings.contains("geometry"):
+            self.window.showMaximized()
+        else:
+            self.window.show()
 
     def open_store(self, path: Path) -> None:
         """Open a store in place of the one before."""
@@ -131,5 +144,5 @@ def run(store_path: Path | None = None) -> int:
     app.setApplicationName("Member Visits")
     app.setDesktopFileName("member-visits")
     desktop = Desktop(app, store_path)
-    desktop.start()
+    desktop.start(fit=True)
     return app.exec()

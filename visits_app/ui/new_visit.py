@@ -122,6 +122,9 @@ class NewVisitDialog(QDialog):
             field.edited.connect(partial(self._edited, name))
         self.begin_button.setEnabled(True)
         self._reword()
+        # a window that comes forward only now gives the keyboard to the first thing it shows
+        for field in (self.team, self.day, self.form):
+            field.show()
         self.team.take_focus()
 
     # --- what was done ---------------------------------------------------------------------

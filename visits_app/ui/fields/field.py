@@ -21,6 +21,19 @@ RING = 4
 _STILL = {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason}
 
 
+def tab_stops(parent: QWidget) -> list[QWidget]:
+    """Return everything in `parent` that Tab can come to, in the order it was put there."""
+    # a list that drops down is a child, but in a window of its own
+    children: list[QWidget] = parent.findChildren(QWidget)
+    return [child for child in children if is_stop(child) and parent.isAncestorOf(child)]
+
+
+def is_stop(widget: QWidget) -> bool:
+    """Say whether Tab can come to `widget`."""
+    policy = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    return bool(policy) and widget.focusProxy() is None
+
+
 class Field(QWidget):
     """One question. Subclasses fill `body` in `build` and say what they hold."""
 
@@ -56,15 +69,8 @@ class Field(QWidget):
         return []
 
     def stops(self) -> list[QWidget]:
-        """Return everything in the field that Tab comes to, in the order it does."""
-        found: list[QWidget] = []
-        at = self.nextInFocusChain()
-        while at is not None and at is not self:
-            tabbed = at.focusPolicy() & Qt.FocusPolicy.TabFocus and at.focusProxy() is None
-            if tabbed and self.isAncestorOf(at):
-                found.append(at)
-            at = at.nextInFocusChain()
-        return found
+        """Return everything in the field that Tab can come to, in order."""
+        return tab_stops(self)
 
     def holds(self, value: Value) -> bool:
         """Say whether what is on show already means `value`."""

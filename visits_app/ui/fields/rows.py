@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from visits_app.domain.forms import Value
 from visits_app.presenters.visit_form_states import QuestionState, RowState
-from visits_app.ui.fields.field import RING, Field
+from visits_app.ui.fields.field import RING, Field, is_stop
 from visits_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, theme
 from visits_app.ui.widgets.buttons import Button
 from visits_app.ui.widgets.words import words
@@ -102,15 +102,15 @@ class RowsField(Field):
             self._stack.removeWidget(card)
             card.hide()
             card.deleteLater()
-        before = list(self.cards)
+        before, made = list(self.cards), False
         for place, row in enumerate(state.rows):
             card = self.cards.get(row.id) or self._new_card(row, state.row_name)
             if self._stack.indexOf(card) != place:
                 self._stack.removeWidget(card)
                 self._stack.insertWidget(place, card)
-            card.render(row)
+            made = card.render(row) or made
         self.cards = {row_id: self.cards[row_id] for row_id in wanted}
-        if before != wanted:
+        if made or before != wanted:
             self._order_tabs()
         self.add_button.words(state.add_label or "Add")
         self.add_button.setVisible(bool(state.add_label))
@@ -144,8 +144,7 @@ class RowsField(Field):
         """Return where Shift+Tab goes from before the first card; nothing else can be an anchor."""
         at = self.add_button.previousInFocusChain()
         while at is not None and at is not self.add_button:
-            tabbed = at.focusPolicy() & Qt.FocusPolicy.TabFocus and at.focusProxy() is None
-            if tabbed and not any(card.isAncestorOf(at) for card in self.cards.values()):
+            if is_stop(at) and not any(card.isAncestorOf(at) for card in self.cards.values()):
                 return at
             at = at.previousInFocusChain()
         return None
@@ -201,10 +200,9 @@ class RowCard(QFrame):
         layout.addLayout(self._cells)
         self._show(row)
 
-    def render(self, row: RowState) -> None:
-        """Show a later state of the row."""
-        if row != self._row:
-            self._show(row)
+    def render(self, row: RowState) -> bool:
+        """Show a later state of the row and say whether a cell had to be made."""
+        return row != self._row and self._show(row)
 
     def stops(self) -> list[QWidget]:
         """Return where Tab stops in this card, in reading order."""
@@ -218,7 +216,7 @@ class RowCard(QFrame):
         field = self.fields.get(column) or next(iter(self.fields.values()), None)
         return field is not None and field.take_focus()
 
-    def _show(self, row: RowState) -> None:
+    def _show(self, row: RowState) -> bool:
         self._row = row
         self._title.setText(row.title)
         self.setAccessibleName(row.title)
@@ -233,9 +231,9 @@ class RowCard(QFrame):
             button.setEnabled(able)
         self._error.setText(f"Error: {row.error}" if row.error else "")
         self._error.setVisible(bool(row.error))
-        self._show_cells(row)
+        return self._show_cells(row)
 
-    def _show_cells(self, row: RowState) -> None:
+    def _show_cells(self, row: RowState) -> bool:
         wanted = {cell.id for cell in row.cells}
         for column in [one for one in self.fields if one not in wanted]:
             field = self.fields.pop(column)
@@ -243,13 +241,16 @@ class RowCard(QFrame):
             self._cells.removeWidget(field)
             field.hide()
             field.deleteLater()
+        made = False
         for place, cell in enumerate(row.cells):
             known = self.fields.get(cell.id)
             if known is None:
+                made = True
                 self._cells.insertWidget(place, self._new_field(cell, row.title))
             else:
                 known.render(cell, within=row.title)
         self.fields = {cell.id: self.fields[cell.id] for cell in row.cells}
+        return made
 
     def _new_field(self, cell: QuestionState, title: str) -> Field:
         field = self._make(cell, today=self._today, within=title)

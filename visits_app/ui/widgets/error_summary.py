@@ -41,10 +41,10 @@ class ErrorSummary(QFrame):
         layout.addLayout(self._links)
         self.hide()
 
-    def render(self, faults: tuple[Fault, ...], sentence: str = "") -> None:
-        """Show faults under a sentence; nothing is shown for none."""
+    def render(self, faults: tuple[Fault, ...], sentence: str = "") -> bool:
+        """Show faults under a sentence, nothing for none, and say whether that is a change."""
         if faults == self._shown:
-            return
+            return False
         self._shown = faults
         count = "One thing" if len(faults) == 1 else f"{len(faults)} things"
         self._title.setText(sentence or f"{count} to put right here")
@@ -53,6 +53,7 @@ class ErrorSummary(QFrame):
             self._links.addWidget(WrapLink(fault.what, partial(self.jump_wanted.emit, fault.where)))
         self.setAccessibleName(self._title.text())
         self.setVisible(bool(faults))
+        return True
 
     def take_focus(self) -> bool:
         """Put the keyboard on the first link and say whether there is one."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QV
 
 from visits_app.domain.form_rules import split_path
 from visits_app.presenters.visit_form_states import FormState, QuestionState
-from visits_app.ui.fields.field import RING, Field
+from visits_app.ui.fields.field import RING, Field, is_stop, tab_stops
 from visits_app.ui.fields.making import make_field
 from visits_app.ui.fields.rows import RowsField
 from visits_app.ui.theme import READING_WIDTH, SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS, theme
@@ -91,8 +91,9 @@ class SectionView(QScrollArea):
             self._intro.setText(state.intro)
             self._intro.setVisible(bool(state.intro))
             self.verticalScrollBar().setValue(0)
-        self._show_fields(state.questions)
-        self.summary.render(state.errors if summary else ())
+        made = self._show_fields(state.questions)
+        if self.summary.render(state.errors if summary else ()) or made:
+            self._order_tabs()
 
     def be_brief(self, brief: bool) -> None:
         """Leave the heading to the list of sections where room is short."""
@@ -118,21 +119,21 @@ class SectionView(QScrollArea):
             if field.has_keyboard():
                 field.settle()
 
-    def _show_fields(self, questions: tuple[QuestionState, ...]) -> None:
+    def _show_fields(self, questions: tuple[QuestionState, ...]) -> bool:
+        """Make, keep and drop fields; say whether any was made."""
         wanted = {question.id for question in questions}
         for question_id in [one for one in self.fields if one not in wanted]:
             self._drop(self.fields.pop(question_id))
-        in_order = True
+        made = False
         for place, question in enumerate(questions):
             field = self.fields.get(question.id)
             if field is None:
-                in_order = in_order and place == len(self.fields)
+                made = True
                 self._stack.insertWidget(place, self._make(question))
             else:
                 field.render(question)
         self.fields = {question.id: self.fields[question.id] for question in questions}
-        if not in_order:
-            self._order_tabs()
+        return made
 
     def _make(self, question: QuestionState) -> Field:
         field = make_field(question, today=self._today)
@@ -162,13 +163,23 @@ class SectionView(QScrollArea):
             self._drop(field)
 
     def _order_tabs(self) -> None:
-        """Let Tab follow the order of the form where a question came in between."""
-        before: QWidget | None = None
+        """Let Tab go through the section where it stands in the window, in the form's order.
+
+        What is made while the window is open stands behind everything else in it.
+        """
+        before = self.previousInFocusChain()
+        while before is not None and before is not self:
+            if is_stop(before) and not self._content.isAncestorOf(before):
+                break
+            before = before.previousInFocusChain()
+        if before is None:
+            return
+        stops = tab_stops(self.summary)
         for field in self.fields.values():
-            for widget in field.stops():
-                if before is not None:
-                    QWidget.setTabOrder(before, widget)
-                before = widget
+            stops += field.stops()
+        # the last first, each right behind the same one: Qt does not put everything behind a text
+        for widget in reversed(stops):
+            QWidget.setTabOrder(before, widget)
 
     def _came(self, _before: QWidget | None, now: QWidget | None) -> None:
         """Bring the whole field into view where Tab arrives; Qt cares for the cursor alone."""
