@@ -68,7 +68,7 @@ def fill(store: Store, visits: int) -> None:
     """Put registers and `visits` visits into an empty store."""
     form = next(form for form in installed() if form.id == "standard")
     with store.write() as connection:
-        keep_copy(connection, form, AT)
+        keep_copy(connection, form, AT, by="big")
         _registers(connection)
     made = _visits(form, visits)
     while batch := list(islice(made, BATCH)):

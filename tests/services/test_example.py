@@ -1,10 +1,12 @@
 """The example council in a real store: all of it, once, sealed and searchable."""
 
+import json
 import re
 import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -197,6 +199,36 @@ def test_every_record_has_its_history(store: Store) -> None:
                 f" (SELECT entity_id FROM history WHERE entity = '{table}')"
             ).fetchall()
             assert missing == [], table
+
+
+def test_history_alone_tells_every_figure_target_and_team_of_a_measure(
+    store: Store,
+) -> None:
+    def told(entity: str, id: str) -> dict[str, Any]:
+        query = "SELECT after FROM history WHERE entity = ? AND entity_id = ? ORDER BY sequence"
+        found: dict[str, Any] = json.loads(connection.execute(query, (entity, id)).fetchone()[0])
+        return found
+
+    with store.read() as connection:
+        for table, key, column in (
+            ("indicator_team", "teams", "team_id"),
+            ("indicator_theme", "themes", "theme_id"),
+            ("target", "targets", "value"),
+        ):
+            rows = connection.execute(
+                f"SELECT indicator_id, {column} FROM {table} ORDER BY rowid"
+            ).fetchall()
+            assert rows
+            for id in {row[0] for row in rows}:
+                kept = told("indicator", id)[key]
+                values = [one["value"] for one in kept] if key == "targets" else kept
+                assert values == [row[1] for row in rows if row[0] == id]
+        figures = connection.execute(
+            "SELECT series_id, period, value FROM observation ORDER BY id"
+        ).fetchall()
+        for id in {row[0] for row in figures}:
+            kept = [(one.get("period"), one.get("value")) for one in told("series", id)["figures"]]
+            assert kept == [row[1:] for row in figures if row[0] == id]
 
 
 def test_it_is_loaded_once_only(loaded: tuple[Store, ExampleCounts]) -> None:

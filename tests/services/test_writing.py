@@ -264,6 +264,22 @@ def test_history_says_what_an_answer_was_and_became_and_who_changed_it(store: St
     assert one(store, who, visit_id) == ("bob",)
 
 
+def test_history_says_when_a_form_was_first_copied_into_the_store(store: Store) -> None:
+    for _ in range(2):
+        visits.start_visit(store, form_id="follow_up", author_id="bob")
+    with store.read() as connection:
+        told = connection.execute(
+            "SELECT \"by\", action, after FROM history WHERE entity = 'form'"
+            " AND entity_id = 'follow_up'"
+        ).fetchall()
+        version, seal = connection.execute(
+            "SELECT version, sha256 FROM form WHERE id = 'follow_up'"
+        ).fetchone()
+    assert [row[:2] for row in told] == [("bob", "copied")]
+    assert json.loads(told[0][2])["version"] == version
+    assert json.loads(told[0][2])["sha256"] == seal
+
+
 def test_history_of_a_long_text_grows_with_what_is_typed_not_with_the_text(store: Store) -> None:
     visit_id = draft(store, summary="word " * 2_000)
     visits.save_answers(store, visit_id, {"summary": "word " * 2_000 + "more"}, by="ann")

@@ -8,6 +8,7 @@ from visits_app.domain.errors import UnknownRecord
 from visits_app.domain.forms import Form
 from visits_app.store.answers import KnownForm
 from visits_app.store.connection import Connection
+from visits_app.store.history import record
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,20 +48,23 @@ def form_in_store(store: "Store", connection: Connection, form_id: str, version:
     return known_form(store, connection, form_id, version).form
 
 
-def keep_copy(connection: Connection, form: Form, at: str) -> None:
+def keep_copy(connection: Connection, form: Form, at: str, *, by: str) -> None:
     """Copy a form into the store unless this version is there: the first copy stands for ever."""
-    connection.execute(
+    seal = sha256(form.source.encode("utf-8")).hexdigest()
+    kept = connection.execute(
         "INSERT INTO form (id, version, title, source, sha256, added_at)"
         " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        (
-            form.id,
-            form.version,
-            form.title,
-            form.source,
-            sha256(form.source.encode("utf-8")).hexdigest(),
-            at,
-        ),
+        (form.id, form.version, form.title, form.source, seal, at),
     )
+    if kept.rowcount > 0:
+        record(
+            connection,
+            by=by,
+            action="copied",
+            entity="form",
+            entity_id=form.id,
+            after={"version": form.version, "title": form.title, "sha256": seal},
+        )
 
 
 def _parse(connection: Connection, form_id: str, version: int) -> Form:

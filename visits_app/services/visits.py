@@ -102,7 +102,7 @@ def create_visit(
     """
     begun = at or datetime.now(UTC)
     text = begun.isoformat(timespec="microseconds")
-    keep_copy(connection, form, text)
+    keep_copy(connection, form, text, by=author_id)
     kept = known_form(store, connection, form.id, form.version)
     day = answers.get("visit_date")
     year = int(day[:4]) if isinstance(day, str) and day[:4].isdecimal() else begun.year

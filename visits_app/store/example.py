@@ -28,6 +28,20 @@ _UNIQUE = {
 }
 """What two records of a table may not have in common."""
 
+_FIGURE = (
+    "series_id",
+    "period",
+    "value",
+    "precision",
+    "certainty",
+    "value_text",
+    "numerator",
+    "denominator",
+    "provisional",
+    "note",
+    "source_ref",
+)
+
 
 def has_example(connection: Connection) -> bool:
     """Say whether this store holds an example visit."""
@@ -89,56 +103,54 @@ def insert_indicators(
     connection: Connection, indicators: Iterable[Indicator], targets: Iterable[Target]
 ) -> None:
     """Insert indicators in their order, with their teams, themes and targets."""
+    aims: dict[str, list[Target]] = {}
+    for target in targets:
+        aims.setdefault(target.indicator_id, []).append(target)
     for position, indicator in enumerate(indicators):
         values = asdict(indicator)
-        teams, themes = values.pop("team_ids"), values.pop("theme_ids")
-        _insert(connection, "indicator", indicator.id, {**values, "position": position})
+        teams = list(dict.fromkeys(values.pop("team_ids")))
+        themes = list(dict.fromkeys(values.pop("theme_ids")))
+        _insert(
+            connection,
+            "indicator",
+            indicator.id,
+            {**values, "position": position},
+            teams=teams,
+            themes=themes,
+            targets=[_told(target, "indicator_id") for target in aims.get(indicator.id, ())],
+        )
         for table, column, ids in (
             ("indicator_team", "team_id", teams),
             ("indicator_theme", "theme_id", themes),
         ):
             connection.executemany(
                 f"INSERT INTO {table} (indicator_id, {column}) VALUES (?, ?)",
-                [(indicator.id, id) for id in dict.fromkeys(ids)],
+                [(indicator.id, id) for id in ids],
             )
-    connection.executemany(
-        "INSERT INTO target (indicator_id, value, sense, starts_on, note) VALUES (?, ?, ?, ?, ?)",
-        [tuple(_cell(value) for value in asdict(target).values()) for target in targets],
-    )
+        connection.executemany(
+            "INSERT INTO target (indicator_id, value, sense, starts_on, note)"
+            " VALUES (?, ?, ?, ?, ?)",
+            [tuple(_cells(target).values()) for target in aims.get(indicator.id, ())],
+        )
 
 
 def insert_figures(
     connection: Connection, series: Iterable[Series], observations: Iterable[Observation]
 ) -> None:
-    """Insert series in their order and all their figures; the history has one line a series."""
+    """Insert series in their order and all their figures; the history has one entry a series."""
     figures: dict[str, list[Observation]] = {}
     for observation in observations:
         figures.setdefault(observation.series_id, []).append(observation)
     for position, one in enumerate(series):
         values = {**asdict(one), "position": position}
-        _insert(connection, "series", one.id, values, figures=len(figures.get(one.id, ())))
-    columns = (
-        "series_id, period, value, precision, certainty, value_text, numerator, denominator,"
-        " provisional, note, source_ref"
-    )
+        told = [_told(figure, "series_id") for figure in figures.get(one.id, ())]
+        _insert(connection, "series", one.id, values, figures=told)
     connection.executemany(
-        f"INSERT INTO observation ({columns}) VALUES ({', '.join('?' * 11)})",
+        f"INSERT INTO observation ({', '.join(_FIGURE)}) VALUES ({', '.join('?' * len(_FIGURE))})",
         [
-            (
-                o.series_id,
-                _cell(o.period),
-                o.value,
-                o.precision.value,
-                o.certainty.value,
-                o.value_text,
-                o.numerator,
-                o.denominator,
-                o.provisional,
-                o.note,
-                o.source_ref,
-            )
+            tuple(cells[name] for name in _FIGURE)
             for rows in figures.values()
-            for o in rows
+            for cells in map(_cells, rows)
         ],
     )
 
@@ -157,8 +169,22 @@ def _insert(
         action="loaded",
         entity=table,
         entity_id=id,
-        after={name: cell for name, cell in cells.items() if cell not in ("", None)} | more,
+        after=_filled(cells) | more,
     )
+
+
+def _cells(record: Target | Observation) -> dict[str, Any]:
+    """Return a record's values as the store keeps them."""
+    return {name: _cell(value) for name, value in asdict(record).items()}
+
+
+def _told(record: Target | Observation, parent: str) -> dict[str, Any]:
+    """Return a record as the history of its parent keeps it."""
+    return {name: cell for name, cell in _filled(_cells(record)).items() if name != parent}
+
+
+def _filled(cells: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: cell for name, cell in cells.items() if cell not in ("", None)}
 
 
 def _cell(value: Any) -> Any:
