@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from visits_app.store.connection import Connection, connect
 from visits_app.store.engine import Store, open_store
 from visits_app.store.history import record
 from visits_app.store.keys import find_key, key_path
-from visits_app.store.tables import MemberRow, RevisionRow, VisitRow
+from visits_app.store.tables import FormRow, MemberRow, RevisionRow, VisitRow
 
 
 @pytest.fixture
@@ -25,6 +26,17 @@ def sealed(store: Store) -> Store:
     now = "2014-03-04T09:12:00+00:00"
     with store.transaction() as session:
         session.add(MemberRow(id="m", name="A member"))
+        source = 'title = "Besuch"'
+        session.add(
+            FormRow(
+                id="standard",
+                version=1,
+                title="Besuch",
+                source=source,
+                sha256=sha256(source.encode()).hexdigest(),
+                added_at=now,
+            )
+        )
         session.flush()
         session.add(
             VisitRow(
@@ -142,6 +154,14 @@ os._exit(0)
         (
             [drop_trigger("revision", "deleted"), "DELETE FROM revision"],
             "Visit V-1 is submitted, but its sealed version 1 is not there.",
+        ),
+        (
+            ["DELETE FROM form"],
+            "Version 1 of the form “standard” is not there, but 1 visit(s) were written on it.",
+        ),
+        (
+            ["UPDATE form SET source = 'title = \"x\"'"],
+            "Version 1 of the form “standard” is not what was copied into the store.",
         ),
         (
             ["INSERT INTO visitor VALUES ('v', 'nobody', 0, 1)"],

@@ -104,6 +104,7 @@ class _Examination:
         )
         self._ask(_history, connection, "The history has no gap.")
         self._ask(_seals, connection, "Every submitted visit has its sealed version, unaltered.")
+        self._ask(_forms, connection, "Every visit has the form it was written on, unaltered.")
         self._ask(_search, connection, "The search index knows only visits that are there.")
         self._ask(self._count, connection, "The rows were counted.")
 
@@ -238,6 +239,28 @@ def _seals(connection: Connection) -> list[str]:
             now = ""
         if now != sealed:
             faults.append(f"Version {number} of visit {reference} is not what was sealed.")
+    return faults
+
+
+def _forms(connection: Connection) -> list[str]:
+    from hashlib import sha256
+
+    faults = [
+        f"Version {version} of the form “{id}” is not there, but {number} visit(s) were written "
+        "on it."
+        for id, version, number in connection.execute(
+            "SELECT v.form_id, v.form_version, count(*) FROM visit AS v"
+            " LEFT JOIN form AS f ON f.id = v.form_id AND f.version = v.form_version"
+            " WHERE f.id IS NULL GROUP BY 1, 2"
+        )
+    ]
+    for id, version, source, seal in connection.execute(
+        "SELECT id, version, source, sha256 FROM form"
+    ):
+        if sha256(source.encode("utf-8")).hexdigest() != seal:
+            faults.append(
+                f"Version {version} of the form “{id}” is not what was copied into the store."
+            )
     return faults
 
 
