@@ -7,7 +7,7 @@ from visits_app.domain.errors import Fault, FaultsError
 from visits_app.domain.forms import Form
 from visits_app.domain.names import Names
 from visits_app.domain.registers import Event, Meeting, Member, Team, Theme
-from visits_app.domain.text import clean
+from visits_app.domain.text import clean, too_long
 from visits_app.services.forms import installed
 from visits_app.store import registers as rows
 from visits_app.store.history import record
@@ -101,6 +101,10 @@ def _put(store: "Store", entity: str, item: Team | Member | Theme, by: str) -> N
     values = {key: _kept(value) for key, value in asdict(item).items()}
     if not values["name"]:
         raise FaultsError("This cannot be saved.", (Fault("name", "give a name."),))
+    longer = [key for key, value in values.items() if isinstance(value, str) and too_long(value)]
+    if longer:
+        what = "this is longer than one field can hold. Shorten it."
+        raise FaultsError("This cannot be saved.", tuple(Fault(key, what) for key in longer))
     with store.transaction() as session:
         twin = session.exec(
             select(table).where(table.name == values["name"], table.id != values["id"])
