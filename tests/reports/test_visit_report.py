@@ -19,7 +19,7 @@ from tests.report_samples import (
 )
 from visits_app.domain.forms import Kind
 from visits_app.domain.visits import Marking, Mode, VisitState
-from visits_app.imports.form_files import installed_forms
+from visits_app.imports.form_files import read_forms
 from visits_app.paths import forms_folder
 from visits_app.reports import blank_form
 from visits_app.reports.document import (
@@ -219,7 +219,7 @@ def test_a_member_s_markup_stays_words_through_the_whole_report() -> None:
 
 
 def test_other_forms_and_quick_mode_are_reported_too() -> None:
-    for form in installed_forms(forms_folder()):
+    for form in read_forms(forms_folder())[0]:
         visit = sample_visit(form_id=form.id, mode=Mode.QUICK)
         report = build(
             visit,
@@ -234,7 +234,7 @@ def test_other_forms_and_quick_mode_are_reported_too() -> None:
 
 
 @pytest.mark.parametrize("quick", [False, True])
-@pytest.mark.parametrize("form", installed_forms(forms_folder()), ids=lambda form: form.id)
+@pytest.mark.parametrize("form", read_forms(forms_folder())[0], ids=lambda form: form.id)
 def test_a_blank_form_has_every_question_with_its_number(form: object, quick: bool) -> None:
     assert hasattr(form, "questions")
     paper = blank_form.build(form, quick=quick)  # type: ignore[arg-type]

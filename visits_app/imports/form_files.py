@@ -70,17 +70,6 @@ def read_forms(folder: Path) -> tuple[tuple[Form, ...], tuple[Fault, ...]]:
     return tuple(forms), tuple(faults)
 
 
-def installed_forms(folder: Path) -> tuple[Form, ...]:
-    """Return every form of a folder, the standard visit first.
-
-    Raises FormRefused with the faults of every file when any file cannot be used.
-    """
-    forms, faults = read_forms(folder)
-    if faults:
-        raise FormRefused("Not every form file can be used.", faults)
-    return forms
-
-
 def _read_file(path: Path, faults: list[Fault]) -> Form | None:
     source = read_text(path, faults, largest=LARGEST, what=WHAT)
     return None if source is None else _read(source, path.name, faults)

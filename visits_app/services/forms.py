@@ -43,11 +43,6 @@ def known_form(store: "Store", connection: Connection, form_id: str, version: in
     return known
 
 
-def form_in_store(store: "Store", connection: Connection, form_id: str, version: int) -> Form:
-    """Return the form version as this store keeps it; UnknownRecord if it has no copy."""
-    return known_form(store, connection, form_id, version).form
-
-
 def keep_copy(connection: Connection, form: Form, at: str, *, by: str) -> None:
     """Copy a form into the store unless this version is there: the first copy stands for ever."""
     seal = sha256(form.source.encode("utf-8")).hexdigest()

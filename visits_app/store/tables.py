@@ -9,6 +9,8 @@ from sqlmodel import Field, SQLModel
 
 
 class TeamRow(SQLModel, table=True):
+    """A team that is visited; a retired one stays, old visits name it."""
+
     __tablename__ = "team"
     id: str = Field(primary_key=True)
     name: str = Field(unique=True)
@@ -21,6 +23,8 @@ class TeamRow(SQLModel, table=True):
 
 
 class MemberRow(SQLModel, table=True):
+    """A councillor or co-opted member."""
+
     __tablename__ = "member"
     id: str = Field(primary_key=True)
     name: str
@@ -32,6 +36,8 @@ class MemberRow(SQLModel, table=True):
 
 
 class ThemeRow(SQLModel, table=True):
+    """What findings and indicators are about."""
+
     __tablename__ = "theme"
     id: str = Field(primary_key=True)
     name: str = Field(unique=True)
@@ -52,6 +58,8 @@ class FormRow(SQLModel, table=True):
 
 
 class VisitRow(SQLModel, table=True):
+    """A visit; the columns after `state` that repeat answers are for lists."""
+
     __tablename__ = "visit"
     __table_args__ = (
         CheckConstraint("state IN ('draft', 'submitted', 'not_held', 'correcting')"),
@@ -84,6 +92,8 @@ class VisitRow(SQLModel, table=True):
 
 
 class VisitorRow(SQLModel, table=True):
+    """Who went on a visit, in the order the form names them."""
+
     __tablename__ = "visitor"
     __table_args__ = (Index("visitor_by_member", "member_id", "number"),)
     visit_id: str = Field(primary_key=True, foreign_key="visit.id", ondelete="CASCADE")
@@ -114,6 +124,8 @@ class AnswerRow(SQLModel, table=True):
 
 
 class FindingRow(SQLModel, table=True):
+    """One finding of a visit; links lead to it."""
+
     __tablename__ = "finding"
     __table_args__ = (
         Index("finding_by_visit", "visit_id", "position", "kind"),
@@ -130,6 +142,8 @@ class FindingRow(SQLModel, table=True):
 
 
 class AskRow(SQLModel, table=True):
+    """One ask of a visit, with what the service answered."""
+
     __tablename__ = "ask"
     __table_args__ = (
         Index("ask_by_visit", "visit_id", "position", "status"),
@@ -174,6 +188,8 @@ class RevisionRow(SQLModel, table=True):
 
 
 class RecommendationRow(SQLModel, table=True):
+    """A recommendation of the committee."""
+
     __tablename__ = "recommendation"
     id: str = Field(primary_key=True)
     reference: str = Field(unique=True)
@@ -189,6 +205,8 @@ class RecommendationRow(SQLModel, table=True):
 
 
 class EvidenceLinkRow(SQLModel, table=True):
+    """What a visit or one finding of it says about a recommendation."""
+
     __tablename__ = "evidence_link"
     __table_args__ = (
         Index("evidence_by_recommendation", "recommendation_id"),
@@ -205,6 +223,8 @@ class EvidenceLinkRow(SQLModel, table=True):
 
 
 class MeetingRow(SQLModel, table=True):
+    """A meeting and its topics."""
+
     __tablename__ = "meeting"
     id: str = Field(primary_key=True)
     held_on: str
@@ -215,6 +235,8 @@ class MeetingRow(SQLModel, table=True):
 
 
 class EventRow(SQLModel, table=True):
+    """Something outside that may explain a change in a measure."""
+
     __tablename__ = "event"
     id: str = Field(primary_key=True)
     happened_on: str
@@ -225,6 +247,8 @@ class EventRow(SQLModel, table=True):
 
 
 class IndicatorRow(SQLModel, table=True):
+    """One measure, defined once."""
+
     __tablename__ = "indicator"
     id: str = Field(primary_key=True)
     name: str
@@ -239,18 +263,24 @@ class IndicatorRow(SQLModel, table=True):
 
 
 class IndicatorTeamRow(SQLModel, table=True):
+    """Which teams a measure speaks of."""
+
     __tablename__ = "indicator_team"
     indicator_id: str = Field(primary_key=True, foreign_key="indicator.id", ondelete="CASCADE")
     team_id: str = Field(primary_key=True, foreign_key="team.id")
 
 
 class IndicatorThemeRow(SQLModel, table=True):
+    """Which themes a measure speaks of."""
+
     __tablename__ = "indicator_theme"
     indicator_id: str = Field(primary_key=True, foreign_key="indicator.id", ondelete="CASCADE")
     theme_id: str = Field(primary_key=True, foreign_key="theme.id")
 
 
 class SeriesRow(SQLModel, table=True):
+    """Values of a measure for one area from one source."""
+
     __tablename__ = "series"
     id: str = Field(primary_key=True)
     indicator_id: str = Field(foreign_key="indicator.id", index=True)
@@ -263,6 +293,8 @@ class SeriesRow(SQLModel, table=True):
 
 
 class ObservationRow(SQLModel, table=True):
+    """One figure of a series; no value means missing, never zero."""
+
     __tablename__ = "observation"
     __table_args__ = (Index("observation_by_series", "series_id", "period"),)
     id: int | None = Field(default=None, primary_key=True)
@@ -280,6 +312,8 @@ class ObservationRow(SQLModel, table=True):
 
 
 class TargetRow(SQLModel, table=True):
+    """What the council aims for, from a date on."""
+
     __tablename__ = "target"
     id: int | None = Field(default=None, primary_key=True)
     indicator_id: str = Field(foreign_key="indicator.id", index=True)
@@ -290,6 +324,8 @@ class TargetRow(SQLModel, table=True):
 
 
 class SettingRow(SQLModel, table=True):
+    """What this store remembers about its desk."""
+
     __tablename__ = "setting"
     key: str = Field(primary_key=True)
     value: str
