@@ -23,6 +23,16 @@ def test_an_empty_council_has_its_first_member(tmp_path: Path) -> None:
     again.store.close()
 
 
+def test_an_empty_council_has_the_themes_that_every_report_must_name(tmp_path: Path) -> None:
+    """By the ids of the example, so that nothing has to be joined by hand later."""
+    space = set_up(tmp_path / "empty.mvstore", SetUp(Desk.MEMBER, False, "Ann"))
+    example = set_up(tmp_path / "example.mvstore", SetUp(Desk.MEMBER, True))
+    assert registers.themes(space.store) == registers.themes(example.store)
+    assert registers.themes(space.store)
+    space.store.close()
+    example.store.close()
+
+
 def test_a_set_up_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
     path = tmp_path / "visits.mvstore"
     with pytest.raises(FaultsError):

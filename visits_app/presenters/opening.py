@@ -48,6 +48,7 @@ def workspace_of(store: Store) -> Workspace:
 
 def set_up(path: Path, wanted: SetUp) -> Workspace:
     """Make a new store at `path` as wanted; on any failure nothing is left there."""
+    from visits_app.domain.first_themes import FIRST_THEMES
     from visits_app.domain.registers import Member
     from visits_app.services import registers, settings, stores
 
@@ -63,6 +64,8 @@ def set_up(path: Path, wanted: SetUp) -> Workspace:
             registers.put_member(
                 store, Member(member_id, name, clean(wanted.ward).strip()), by=member_id
             )
+            for theme in FIRST_THEMES:
+                registers.put_theme(store, theme, by=member_id)
         settings.put(store, "desk", wanted.desk.value)
         settings.put(store, "member_id", member_id)
         return workspace_of(store)

@@ -1,10 +1,11 @@
 """The dialog that begins a visit: team, day, form."""
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from visits_app.domain.errors import VisitsError
@@ -29,6 +30,9 @@ from visits_app.ui.pages.page import scrolled
 from visits_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, theme
 from visits_app.ui.widgets.buttons import Button
 from visits_app.ui.widgets.words import words
+
+if TYPE_CHECKING:
+    from visits_app.presenters.register import RegisterPresenter, RegisterState
 
 
 class NewVisitDialog(QDialog):
@@ -104,7 +108,10 @@ class NewVisitDialog(QDialog):
             )
         )  # fmt: skip
         self.others.setVisible(bool(state.others))
-        for widget in (self.team, self.day, self.form):
+        self.add_team = Button("Add a team", icon_name="add", clicked=self._add_team)
+        self._no_team = self._first_team()
+        self._no_team.setVisible(not state.teams)
+        for widget in (self._no_team, self.team, self.day, self.form):
             self._column.addWidget(widget)
         quick = QHBoxLayout()
         quick.setContentsMargins(4, 0, 4, 0)
@@ -125,6 +132,44 @@ class NewVisitDialog(QDialog):
         # a window that comes forward only now gives the keyboard to the first thing it shows
         for field in (self.team, self.day, self.form):
             field.show()
+        if state.teams:
+            self.team.take_focus()
+        else:
+            self.add_team.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _first_team(self) -> QWidget:
+        """Lead on where there is nothing to choose: a member's desk has no register to go to."""
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(4, 0, 4, 0)
+        column.setSpacing(theme().px(SPACE_S))
+        text = "No team is kept here yet. Add the one you visit; its name is all that is needed."
+        column.addWidget(words(text))
+        column.addWidget(self.add_team, 0, Qt.AlignmentFlag.AlignLeft)
+        return box
+
+    def _add_team(self) -> None:
+        from visits_app.presenters.register import RegisterPresenter
+
+        presenter = RegisterPresenter(self._context.space)
+        work = partial(presenter.state, "teams")
+        self._context.jobs.run(self, work, partial(self._ask_for_team, presenter), self._failed)
+
+    def _ask_for_team(self, presenter: "RegisterPresenter", teams: "RegisterState") -> None:
+        from visits_app.ui.register_dialog import RegisterDialog
+
+        dialog = RegisterDialog(self._context, presenter, teams, None, self)
+        dialog.saved.connect(self._team_added)
+        dialog.open()
+
+    def _team_added(self, team_id: str, name: str) -> None:
+        self._context.tell("register")
+        assert self._state is not None
+        teams = (*self._state.teams, AnswerOption(team_id, name))
+        self._state = replace(self._state, teams=teams)
+        self._no_team.hide()
+        self.team.render(replace(self.team.state, options=teams, value=team_id))
+        self._edited("team", team_id)
         self.team.take_focus()
 
     # --- what was done ---------------------------------------------------------------------
