@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import threading
+from datetime import datetime, timedelta, timezone
 from io import BytesIO
 from pathlib import Path
 
@@ -235,6 +236,18 @@ def test_title_language_author_and_subject_are_in_the_file() -> None:
     assert xmp is not None
     assert xmp.dc_title == {"x-default": "Ymweliad â’r Tŷ"}
     assert xmp.dc_description == {"x-default": "Report <1> & more"}
+
+
+def test_a_paper_says_when_its_words_were_written_or_nothing() -> None:
+    sealed = datetime(2014, 3, 4, 18, 30, 15, tzinfo=timezone(timedelta(hours=1)))
+    words = (Paragraph("Words"),)
+    info = PdfReader(BytesIO(render(Document("Dated", words, dated=sealed)))).metadata
+    assert info is not None
+    assert info.creation_date == info.modification_date == sealed
+    info = PdfReader(BytesIO(render(Document("A form", words)))).metadata
+    assert info is not None
+    assert (info.creation_date, info.modification_date) == (None, None)
+    assert info.title == "A form"
 
 
 def test_pages_are_a4_and_all_fonts_are_embedded() -> None:

@@ -93,6 +93,14 @@ def test_key_facts_name_the_visit_and_its_seal() -> None:
     assert "6 March 2014" in said["Sealed"]
 
 
+def test_a_report_is_dated_by_its_seal_and_a_draft_by_its_last_change() -> None:
+    first, second = sample_revisions()
+    assert sample_report(revision=1).dated == first.sealed_at
+    assert sample_report(revision=2).dated == second.sealed_at
+    assert bare_report(updated_at=first.sealed_at).dated == first.sealed_at
+    assert blank_form.build(standard_form()).dated is None
+
+
 def test_findings_are_grouped_and_keep_their_numbers() -> None:
     report = sample_report()
     found = [(b.kind, b.number, b.details) for b in report.blocks if isinstance(b, Finding)]

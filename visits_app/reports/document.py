@@ -7,6 +7,7 @@ page, tagged PDF) need to know nothing about visits.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -212,7 +213,9 @@ Block: TypeAlias = (
 class Document:
     """Everything a paper says. `kind` stands above the title, `marking` in every footer.
 
-    `language` is a BCP 47 tag. `reference` stands in the header from page 2.
+    `language` is a BCP 47 tag. `reference` stands in the header from page 2. `dated` is when the
+    words became what they are, for the file's properties; never when the paper was made, so that
+    the same words make the same file.
     """
 
     title: str
@@ -224,6 +227,7 @@ class Document:
     language: str = "en-GB"
     marking: str = ""
     reference: str = ""
+    dated: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The sheet: header and footer with marking and page x of y, outline, metadata, A4."""
 
+from datetime import UTC
 from io import BytesIO
 from xml.sax.saxutils import escape
 
@@ -20,6 +21,34 @@ from visits_app.reports.pdf_style import (
 _SIZE = 9.5
 
 
+class _Properties(pdfdoc.PDFInfo):  # type: ignore[misc]
+    """The file's properties: what the document says of itself, and no date it does not say."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self.title = document.title
+        self.author = document.author
+        self.subject = document.subject or document.subtitle
+        self.producer = self.creator = "Member Visits"
+        self._dated = document.dated
+
+    def format(self, document: object) -> bytes:
+        """Return the dictionary; ReportLab's would say that everything was made in 2000."""
+        words = {
+            "Title": self.title,
+            "Author": self.author,
+            "Subject": self.subject,
+            "Producer": self.producer,
+            "Creator": self.creator,
+        }
+        if self._dated is not None:
+            words["CreationDate"] = words["ModDate"] = (
+                f"D:{self._dated.astimezone(UTC):%Y%m%d%H%M%S}Z"
+            )
+        entries = {name: pdfdoc.PDFString(text) for name, text in words.items()}
+        return bytes(pdfdoc.PDFDictionary(entries).format(document))
+
+
 class Sheet(Canvas):  # type: ignore[misc]
     """A canvas that writes header and footer when the number of pages is known."""
 
@@ -38,11 +67,7 @@ class Sheet(Canvas):  # type: ignore[misc]
         self._sheets: list[object] = []
         self._depth = -1
         self._places = 0
-        self.setTitle(document.title)
-        self.setAuthor(document.author)
-        self.setSubject(document.subject or document.subtitle)
-        self.setCreator("Member Visits")
-        self.setProducer("Member Visits")
+        self._doc.info = _Properties(document)
         self.setViewerPreference("DisplayDocTitle", "true")
         self._doc.Catalog.Metadata = self._doc.Reference(pdfdoc.XMP(creator=self._xmp))
 

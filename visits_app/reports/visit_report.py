@@ -76,6 +76,9 @@ def build(
         author=_visitors(visit, names),
         marking=_footer(visit, state),
         reference=visit.reference,
+        dated=next(
+            (one.sealed_at for one in revisions if one.number == visit.revision), visit.updated_at
+        ),
     )
 
 
