@@ -11,7 +11,7 @@ from visits_app.domain.charts import Chart
 from visits_app.domain.errors import UnknownRecord
 from visits_app.domain.forms import Form, Source
 from visits_app.domain.text import shorten
-from visits_app.domain.visits import Ask, Revision, Visit, VisitState
+from visits_app.domain.visits import Ask, Revision, Visit
 from visits_app.reports.document import Document
 
 if TYPE_CHECKING:
@@ -144,18 +144,13 @@ def page_image(pdf: bytes, index: int, width: int) -> tuple[int, int, bytes]:
 
 def _as_sealed(visit: Visit, revisions: Sequence[Revision], number: int) -> Visit:
     """Return a visit as one of its sealed versions says it was."""
+    from visits_app.store.visits import as_sealed
+
     sealed = next((one for one in revisions if one.number == number), None)
     if sealed is None:
         raise UnknownRecord("This version of the report is not in the store. Open the report anew.")
-    answers = sealed.answers
-    on, team, visitors = answers.get("visit_date"), answers.get("team"), answers.get("visitors")
     return replace(
-        visit,
-        answers=answers,
-        state=VisitState.NOT_HELD if answers.get("took_place") is False else VisitState.SUBMITTED,
-        team_id=team if isinstance(team, str) else visit.team_id,
-        visit_date=date.fromisoformat(on) if isinstance(on, str) else visit.visit_date,
-        visitor_ids=tuple(map(str, visitors)) if isinstance(visitors, list) else visit.visitor_ids,
+        as_sealed(visit, sealed.answers),
         revision=number,
         content_hash=sealed.content_hash,
         submitted_at=sealed.sealed_at,

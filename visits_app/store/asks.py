@@ -10,6 +10,9 @@ from visits_app.store.connection import Connection
 _ASK = (
     "a.id, a.visit_id, a.position, a.action, a.owner, a.due, a.status, a.response, a.responded_on"
 )
+OPEN = "(" + ", ".join(f"'{status.value}'" for status in AskStatus if status.is_open) + ")"
+"""The statuses of asks that are still to be asked about, as SQL."""
+
 _SEALED = "v.state IN ('submitted', 'not_held', 'correcting')"
 
 _TEAM_ASK = f"""
@@ -49,13 +52,12 @@ def open_asks_of_team(
     connection: Connection, team_id: str, before: date | None, excluding: str | None
 ) -> tuple[Ask, ...]:
     """Return what a team was asked on earlier visits and is still to be asked about."""
-    statuses = ", ".join(f"'{status.value}'" for status in AskStatus if status.is_open)
     return tuple(
         _ask(row)
         for row in connection.execute(
             f"SELECT {_ASK} FROM visit v CROSS JOIN ask a ON a.visit_id = v.id"
             f" WHERE v.team_id = ? AND {_SEALED} AND v.id <> ? AND v.visit_date < ?"
-            f" AND a.status IN ({statuses})"
+            f" AND a.status IN {OPEN}"
             " ORDER BY a.due = '', a.due, v.visit_date, a.position",
             (team_id, excluding or "", before.isoformat() if before else "9999"),
         )

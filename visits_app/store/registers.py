@@ -5,9 +5,8 @@ from datetime import date
 
 from visits_app.domain.names import Names
 from visits_app.domain.registers import Event, Meeting, Member, Precision, Team, Theme
+from visits_app.store.asks import OPEN
 from visits_app.store.connection import Connection
-
-_OPEN = "('open', 'agreed', 'part', 'done')"
 
 
 def teams(connection: Connection) -> tuple[Team, ...]:
@@ -105,7 +104,7 @@ def names(connection: Connection, visit_id: str | None) -> Names:
             "SELECT id, reference || ' ' || title FROM recommendation ORDER BY length(reference),"
             " reference"
         ),
-        asks=labels(_ASKS.format(open=_OPEN), visit_id, visit_id) if visit_id else {},
+        asks=labels(_ASKS.format(open=OPEN), visit_id, visit_id) if visit_id else {},
     )
 
 

@@ -16,6 +16,7 @@ from visits_app.domain.visits import (
     VisitState,
     VisitSummary,
 )
+from visits_app.store.asks import OPEN
 from visits_app.store.connection import Connection
 from visits_app.store.visits import derived_state
 from visits_app.store.words import words_of
@@ -37,7 +38,7 @@ _GROUPS = {
     VisitSort.FORM: ("form_id", "SELECT id, title FROM form ORDER BY version"),
 }
 
-_SUMMARIES = """
+_SUMMARIES = f"""
 SELECT v.number, v.id, v.reference, t.name, v.visit_date,
        (SELECT group_concat(name, ', ') FROM
            (SELECT m.name FROM visitor w JOIN member m ON m.id = w.member_id
@@ -46,7 +47,7 @@ SELECT v.number, v.id, v.reference, t.name, v.visit_date,
        (SELECT sum(kind = 'strength') || ' ' || sum(kind = 'concern') || ' ' || sum(kind = 'idea')
           FROM finding WHERE visit_id = v.id),
        (SELECT count(*) FROM ask WHERE visit_id = v.id
-           AND status IN ('open', 'agreed', 'part', 'done')),
+           AND status IN {OPEN}),
        v.revision, v.updated_at, v.example
   FROM visit v
   LEFT JOIN team t ON t.id = v.team_id

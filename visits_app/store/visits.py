@@ -81,7 +81,7 @@ def read_visit(
         raise UnknownRecord("This visit is not in this store; it may have been deleted.")
     visit = _visit(row, read_answers(connection, visit_id), today)
     if sealed and visit.state is VisitState.CORRECTING:
-        return _as_sealed(visit, read_revisions(connection, visit_id)[-1].answers)
+        return as_sealed(visit, read_revisions(connection, visit_id)[-1].answers)
     return visit
 
 
@@ -194,6 +194,21 @@ def sealed_state(answers: Answers) -> VisitState:
     return VisitState.SUBMITTED if held else VisitState.NOT_HELD
 
 
+def as_sealed(visit: Visit, answers: Answers) -> Visit:
+    """Return a visit as these sealed answers say it was."""
+    team, confidence = answers.get("team"), answers.get("confidence")
+    day = iso_date(answers.get("visit_date"))
+    return replace(
+        visit,
+        answers=answers,
+        state=sealed_state(answers),
+        team_id=team if isinstance(team, str) else None,
+        visit_date=date.fromisoformat(day) if day else None,
+        visitor_ids=_ids(answers),
+        confidence=confidence if isinstance(confidence, str) else "",
+    )
+
+
 def _visit(row: tuple[Any, ...], answers: Answers, today: date) -> Visit:
     return Visit(
         id=row[0],
@@ -215,20 +230,6 @@ def _visit(row: tuple[Any, ...], answers: Answers, today: date) -> Visit:
         created_at=datetime.fromisoformat(row[14]),
         updated_at=datetime.fromisoformat(row[15]),
         submitted_at=datetime.fromisoformat(row[16]) if row[16] else None,
-    )
-
-
-def _as_sealed(visit: Visit, answers: Answers) -> Visit:
-    team, confidence = answers.get("team"), answers.get("confidence")
-    day = iso_date(answers.get("visit_date"))
-    return replace(
-        visit,
-        answers=answers,
-        state=sealed_state(answers),
-        team_id=team if isinstance(team, str) else None,
-        visit_date=date.fromisoformat(day) if day else None,
-        visitor_ids=_ids(answers),
-        confidence=confidence if isinstance(confidence, str) else "",
     )
 
 
