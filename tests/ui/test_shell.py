@@ -23,6 +23,7 @@ from visits_app.ui.pages.trouble import TroublePage
 from visits_app.ui.pages.welcome import WelcomePage
 from visits_app.ui.rail import PLACES
 from visits_app.ui.theme import DARK, LIGHT, theme
+from visits_app.ui.widgets.message_bar import Message, MessageBar
 
 
 def shut(desktop: Desktop) -> None:
@@ -119,6 +120,26 @@ def test_a_message_offers_undo_by_mouse_and_by_key(desktop: Desktop, qtbot: QtBo
             bar.take_action()
         assert not bar.isVisible()
     assert taken == ["mouse", "key"]
+
+
+def test_a_message_goes_with_its_page_and_never_by_itself(qapp: QApplication) -> None:
+    """What is below would move up under the mouse."""
+    assert qapp
+    now = 0.0
+    bar = MessageBar(now=lambda: now)
+    for message, seconds, stays in (
+        (Message("Saved."), 2, True),
+        (Message("Saved."), 15, False),
+        (Message("Deleted.", act=lambda: None), 15, True),
+        (Message("Deleted.", act=lambda: None), 30, False),
+        (Message("Not saved.", "error"), 1000, True),
+    ):
+        bar.say(message)
+        now += seconds
+        assert bar.message is message
+        bar.turn_page()
+        assert (bar.message is message) is stays
+    bar.deleteLater()
 
 
 def test_text_size_and_colours_change_at_once_and_are_remembered(

@@ -169,6 +169,7 @@ class Shell(QMainWindow):
     def go(self, name: str, target: dict[str, Any] | None = None, *, trail: bool = True) -> None:
         """Open a page, leaving the one on show."""
         target = target or {}
+        self.message_bar.turn_page()
         leaving = self.page
         if leaving is not None:
             leaving.leave()

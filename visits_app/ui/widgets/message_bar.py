@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from time import monotonic
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from visits_app.ui.icons import pixmap
@@ -12,12 +13,12 @@ from visits_app.ui.widgets.buttons import Button
 from visits_app.ui.widgets.words import set_role, words
 
 _ICONS = {"info": "info", "good": "complete", "warning": "warning", "error": "error"}
-_SHOWN_FOR_MS = 12_000
+_SHOWN_FOR_S = 12.0
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """`tone` is "info", "good", "warning" or "error"; errors stay until closed."""
+    """`tone` is "info", "good", "warning" or "error"; the last two stay until closed."""
 
     text: str
     tone: str = "good"
@@ -26,10 +27,19 @@ class Message:
 
 
 class MessageBar(QFrame):
-    """Shows one message at a time; Ctrl+Z takes its action while it is there."""
+    """Shows one message at a time; Ctrl+Z takes its action while it is there.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    It never goes by itself: everything below would move up under the mouse. It goes with the page
+    it was read on.
+    """
+
+    def __init__(
+        self, parent: QWidget | None = None, *, now: Callable[[], float] = monotonic
+    ) -> None:
+        """Make an empty bar; `now` counts seconds."""
         super().__init__(parent)
+        self._now = now
+        self._since = 0.0
         self.setProperty("kind", "message")
         self._message: Message | None = None
         self._icon = QLabel()
@@ -38,8 +48,6 @@ class MessageBar(QFrame):
         self._close = Button(
             "", "quiet", icon_name="close", name="Close message", clicked=self.dismiss
         )
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE_M, SPACE_S, SPACE_S, SPACE_S)
         row.setSpacing(SPACE_M)
@@ -47,7 +55,6 @@ class MessageBar(QFrame):
         row.addWidget(self._text, 1)
         row.addWidget(self._action)
         row.addWidget(self._close)
-        self._timer.timeout.connect(self.dismiss)
         self.hide()
 
     def say(self, message: Message) -> None:
@@ -61,9 +68,7 @@ class MessageBar(QFrame):
         self._action.setVisible(message.act is not None)
         if message.act is not None:
             self._action.words(message.action or "Undo")
-        self._timer.stop()
-        if message.tone not in {"error", "warning"}:
-            self._timer.start(_SHOWN_FOR_MS if message.act is None else 2 * _SHOWN_FOR_MS)
+        self._since = self._now()
         self.show()
         from PySide6.QtGui import QAccessible, QAccessibleEvent
 
@@ -81,8 +86,17 @@ class MessageBar(QFrame):
         if message is not None and message.act is not None:
             message.act()
 
+    def turn_page(self) -> None:
+        """Take away a message that has been there long enough to be read."""
+        message = self._message
+        if message is None or message.tone in {"error", "warning"}:
+            return
+        # time to think again about what can be undone
+        enough = _SHOWN_FOR_S if message.act is None else 2 * _SHOWN_FOR_S
+        if self._now() - self._since >= enough:
+            self.dismiss()
+
     def dismiss(self) -> None:
         """Take the message away."""
-        self._timer.stop()
         self._message = None
         self.hide()
