@@ -4,6 +4,7 @@ import json
 import threading
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,8 +27,9 @@ from visits_app.domain.errors import FaultsError, SealedVisit, UnknownRecord
 from visits_app.domain.forms import Answers, Kind
 from visits_app.domain.recommendations import EvidenceKind
 from visits_app.domain.visits import Mode, VisitState
+from visits_app.imports.form_files import read_form
 from visits_app.services import links, visits
-from visits_app.store.engine import Store
+from visits_app.store.engine import Store, open_store
 
 
 @pytest.fixture(scope="module")
@@ -95,6 +97,26 @@ def test_a_visit_keeps_the_form_it_was_begun_on(store: Store) -> None:
     kept = visits.form_of(store, visits.load_visit(store, visit_id))
     assert kept == small_form()
     assert one(store, "SELECT source FROM form WHERE id = 'small'") == (small_form().source,)
+
+
+def test_a_form_file_changed_or_gone_later_changes_no_visit_begun_before(tmp_path: Path) -> None:
+    path = tmp_path / "visits.mvstore"
+    first = small_form()
+    changed = read_form(first.source.replace('title = "', 'title = "Changed: ', 1), "small.toml")
+    newer = read_form(first.source.replace("version = 1", "version = 2", 1), "small.toml")
+    with small_council(path) as store:
+        old = draft(store)
+        new = []
+        for form in (changed, newer):
+            with store.write() as connection:
+                new.append(
+                    visits.create_visit(store, connection, form, author_id="ann", answers={})
+                )
+    with open_store(path) as store:
+        read = [visits.form_of(store, visits.load_visit(store, id)) for id in (old, *new)]
+        assert read == [first, first, newer]
+        visits.save_answers(store, old, {"summary": "Still written down."}, by="ann")
+        assert visits.load_visit(store, old).answers["summary"] == "Still written down."
 
 
 def test_answers_fill_the_columns_that_lists_read(store: Store) -> None:
