@@ -113,6 +113,21 @@ def test_words_that_are_no_visit_give_way_to_the_visit_that_would_be_linked(
     dialog.reject()
 
 
+def test_tab_goes_through_the_dialog_as_it_is_read(desktop: Desktop, qtbot: QtBot) -> None:
+    page = open_page(desktop)
+    page.link_button.click()
+    settle(desktop)
+    dialog = dialog_of(page)
+    dialog.part.setFocus()
+    for box in dialog.boxes:
+        if box.isEnabled():
+            qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+            assert dialog.focusWidget() is box
+    qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+    assert dialog.focusWidget() is dialog._kinds.checkedButton()
+    dialog.reject()
+
+
 def test_what_is_linked_already_cannot_be_linked_again_and_nothing_chosen_is_said(
     desktop: Desktop,
 ) -> None:

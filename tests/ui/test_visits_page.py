@@ -237,6 +237,16 @@ def test_a_draft_is_deleted_by_key_and_undo_brings_it_back(desktop: Desktop, qtb
     assert page.list.currentIndex().data(ROW).id == draft.id
 
 
+def test_a_visit_that_is_led_to_has_the_keyboard_and_no_filter_does(desktop: Desktop) -> None:
+    """An arrow key would narrow the list unasked."""
+    page = visits_page(desktop)
+    sealed = first_of(page, VisitState.SUBMITTED)
+    page.filters.combos["team"].setFocus()
+    desktop.context.go("visits", visit_id=sealed.id)
+    settle(desktop)
+    assert page.window().focusWidget() is page.list
+
+
 def test_a_report_is_not_deleted_and_says_why(desktop: Desktop) -> None:
     page = visits_page(desktop)
     sealed = first_of(page, VisitState.SUBMITTED)

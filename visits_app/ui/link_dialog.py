@@ -193,6 +193,9 @@ class LinkDialog(QDialog):
             box.setChecked(pick.id == self._recommendation_id)
             self.boxes.append(box)
             self._targets.addWidget(box)
+        # made after everything else, they would come last by Tab
+        for box in reversed(self.boxes):
+            self.setTabOrder(self.part, box)
         if not state.recommendations:
             self._targets.addWidget(words("There are no recommendations yet.", "muted"))
         self._mark_linked()

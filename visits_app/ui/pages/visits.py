@@ -152,6 +152,7 @@ class VisitsPage(Page):
         elif visit_id:
             self._read(visit_id)
             self._mark(visit_id)
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _read_all(self) -> None:
         self.stack.loading()
