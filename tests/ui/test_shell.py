@@ -21,7 +21,7 @@ from visits_app.ui.pages.home import HomePage, RowButton
 from visits_app.ui.pages.settings import SettingsPage
 from visits_app.ui.pages.trouble import TroublePage
 from visits_app.ui.pages.welcome import WelcomePage
-from visits_app.ui.rail import PLACES
+from visits_app.ui.rail import PLACES, Rail
 from visits_app.ui.theme import DARK, LIGHT, theme
 from visits_app.ui.widgets.message_bar import Message, MessageBar
 
@@ -120,6 +120,23 @@ def test_a_message_offers_undo_by_mouse_and_by_key(desktop: Desktop, qtbot: QtBo
             bar.take_action()
         assert not bar.isVisible()
     assert taken == ["mouse", "key"]
+
+
+def test_a_rail_opened_where_there_is_no_room_folds_when_a_place_is_chosen(
+    qapp: QApplication,
+) -> None:
+    assert qapp
+    rail = Rail()
+    rail.give_room(theme().px(800))
+    assert rail.narrow
+    rail.toggle()
+    assert not rail.narrow
+    rail._buttons["visits"].click()
+    assert rail.narrow
+    rail.give_room(theme().px(1200))
+    rail._buttons["home"].click()
+    assert not rail.narrow
+    rail.deleteLater()
 
 
 def test_a_message_goes_with_its_page_and_never_by_itself(qapp: QApplication) -> None:

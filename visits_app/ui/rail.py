@@ -136,6 +136,9 @@ class Rail(QWidget):
         return self._narrow != self._too_little_room
 
     def _choose(self, button: QPushButton) -> None:
+        if self._too_little_room and not self.narrow:
+            # opened by hand to read the words: the page could not be used beside them
+            self.toggle()
         self.chosen.emit(button.property("page"))
 
     def _restyle(self) -> None:
