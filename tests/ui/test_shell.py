@@ -139,6 +139,14 @@ def test_a_rail_opened_where_there_is_no_room_folds_when_a_place_is_chosen(
     rail.deleteLater()
 
 
+def test_the_last_line_tells_the_text_size_every_way_it_is_changed(desktop: Desktop) -> None:
+    window = desktop.window
+    for act, told in ((window.zoom_in, "110"), (window.zoom_normal, "100")):
+        act()
+        settle(desktop)
+        assert window._saved.text() == f"Text size {told} %"
+
+
 def test_a_message_goes_with_its_page_and_never_by_itself(qapp: QApplication) -> None:
     """What is below would move up under the mouse."""
     assert qapp

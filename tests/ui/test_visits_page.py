@@ -227,6 +227,7 @@ def test_a_draft_is_deleted_by_key_and_undo_brings_it_back(desktop: Desktop, qtb
     assert page.model.rowCount() == before - 1
     assert not page.model.find(draft.id).isValid()
     assert page.reading.visit_id == below.id, "what was below it is chosen next"
+    assert page.window().focusWidget() is page.list, "Enter does not delete that as well"
     bar = desktop.window.message_bar
     assert bar.message is not None
     assert bar.message.text == "Draft deleted."

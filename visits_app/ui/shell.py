@@ -322,6 +322,7 @@ class Shell(QMainWindow):
     def zoom_normal(self) -> None:
         """Return to 100 per cent."""
         self.change_look(None, 100)
+        self._saved.setText("Text size 100 %")
 
     def _zoom_by(self, step: int) -> None:
         now = min(range(len(ZOOM_STEPS)), key=lambda i: abs(ZOOM_STEPS[i] - theme().zoom))

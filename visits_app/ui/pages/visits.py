@@ -334,6 +334,8 @@ class VisitsPage(Page):
     def _deleted(self, neighbour: str, deleted: object) -> None:
         self._wanted_visit = neighbour
         self.reading.clear()
+        # not at "Delete draft", where Enter pressed twice would take the next one as well
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         self.context.say("Draft deleted.", act=partial(self._restore, deleted))
         self.context.tell("visit", source=self)
         self.refresh()
