@@ -74,6 +74,19 @@ def test_an_incomplete_report_is_not_submitted(desk: Writing) -> None:
     assert desk.window.page is page
 
 
+def test_what_paper_cannot_show_is_put_right_before_the_seal(desk: Writing) -> None:
+    visit_id = draft(desk.store, **complete(summary="All well 😀"))
+    page = desk.check(visit_id)
+    assert page._state is not None
+    (fault,) = page._state.check.faults
+    assert fault.where == "summary"
+    assert "grinning face" in fault.what
+    page.seal.declared.click()
+    page.seal.submit_button.click()
+    desk.settle()
+    assert state_of(desk, visit_id) is VisitState.DRAFT
+
+
 def test_without_the_declaration_nothing_is_sealed(desk: Writing) -> None:
     visit_id = draft(desk.store, **complete())
     page = desk.check(visit_id)

@@ -67,7 +67,7 @@ class CheckPresenter:
             context_line=line,
             sealed=opened.sealed,
             correcting=correcting,
-            check=form.check(),
+            check=form.check(_unprintable),
             changes=changes,
             last_sealed=last_sealed,
             declaration=DECLARATION,
@@ -98,3 +98,9 @@ class CheckPresenter:
         from visits_app.services import visits
 
         visits.cancel_correction(self._space.store, visit_id, by=self._space.by)
+
+
+def _unprintable(text: str) -> tuple[str, ...]:
+    from visits_app.services import reports
+
+    return reports.unprintable((text,))

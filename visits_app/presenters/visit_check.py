@@ -1,5 +1,6 @@
 """The page before submitting: every answer in words, and what is missing as links."""
 
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from visits_app.domain.answer_checks import is_answered, is_filled
@@ -12,16 +13,28 @@ from visits_app.domain.visits import Mode
 from visits_app.presenters.row_edits import rows_of
 from visits_app.presenters.visit_form_states import CheckItem, CheckRow, CheckSection, CheckState
 
+Unprintable = Callable[[str], tuple[str, ...]]
+"""Gives the characters of a text that paper cannot show, each in words."""
+
 
 def check_page(
-    form: Form, answers: Answers, mode: Mode, names: Names, today: date, faults_of: FaultsOf
+    form: Form,
+    answers: Answers,
+    mode: Mode,
+    names: Names,
+    today: date,
+    faults_of: FaultsOf,
+    unprintable: Unprintable | None = None,
 ) -> CheckState:
     """Return every answer that will be sealed, and what has to be put right first.
 
     Optional answers that quick mode hides are shown too: what is printed must be seen before.
+    What paper cannot show must go before the seal: a sealed report is there to be printed.
     """
     found = faults(form, answers, mode, today=today, names=names, faults_of=faults_of)
     live = asked(form, answers)
+    if unprintable is not None:
+        found = (*found, *_paper_faults(form, answers, live, unprintable))
     sections = []
     for section in form.sections:
         items = []
@@ -55,6 +68,27 @@ def _item(question: Question, value: Value, names: Names, messages: tuple[Fault,
         if is_filled(row)
     )
     return CheckItem(question.id, question.number, question.label, "", rows, messages)
+
+
+def _paper_faults(
+    form: Form, answers: Answers, live: frozenset[str], unprintable: Unprintable
+) -> Iterator[Fault]:
+    for question in form.questions():
+        if question.id not in live:
+            continue
+        value = answers.get(question.id)
+        texts = [(question.id, question.label, value)]
+        if question.kind is Kind.ROWS:
+            texts = [
+                (f"{question.id}/{place}/{column.id}", column.label, row.get(column.id))
+                for place, row in enumerate(rows_of(value), start=1)
+                for column in question.columns
+            ]
+        for path, label, text in texts:
+            signs = unprintable(text) if isinstance(text, str) else ()
+            if signs:
+                listed = ", ".join(signs[:3])
+                yield Fault(path, f"“{label}” cannot be printed: paper has no sign for {listed}.")
 
 
 def _sentence(found: tuple[Fault, ...], answers: Answers, today: date) -> str:

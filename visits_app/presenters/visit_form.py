@@ -26,7 +26,7 @@ from visits_app.presenters.row_edits import (
     with_row_moved,
     without_row,
 )
-from visits_app.presenters.visit_check import check_page
+from visits_app.presenters.visit_check import Unprintable, check_page
 from visits_app.presenters.visit_form_states import CheckState, FormState, QuestionState
 from visits_app.presenters.visit_sections import progress_in_words, section_states
 
@@ -110,12 +110,18 @@ class VisitFormPresenter:
             removed=self._removed[3] if self._removed else "",
         )
 
-    def check(self) -> CheckState:
+    def check(self, unprintable: Unprintable | None = None) -> CheckState:
         """Return the page of all answers and what is missing; from now on every error shows."""
         self._checked = True
         self._states.show_all()
         return check_page(
-            self.form, self._answers, self.mode, self._states.names, self._today(), self._faults_of
+            self.form,
+            self._answers,
+            self.mode,
+            self._states.names,
+            self._today(),
+            self._faults_of,
+            unprintable,
         )
 
     # --- what was done ---------------------------------------------------------------------
