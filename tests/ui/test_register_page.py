@@ -84,6 +84,8 @@ def test_an_entry_is_added_with_every_fault_beside_its_field(
     message = desktop.window.message_bar.message
     assert message is not None
     assert message.text == "Youth <b>Work</b> saved."
+    place = page.table.visualRect(page.table.currentIndex())
+    assert page.table.viewport().rect().contains(place), "it is seen that it is there"
 
 
 def test_a_save_that_fails_keeps_what_was_typed(desktop: Desktop) -> None:

@@ -4,7 +4,7 @@ from functools import partial
 from html import escape
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -169,6 +169,8 @@ class RegisterPage(Page):
             self.stack.show_content()
             ids = [entry.id for entry in state.entries]
             self.table.selectRow(ids.index(self._wanted) if self._wanted in ids else 0)
+            # a message that has just come takes room of the table once it is laid out
+            QTimer.singleShot(0, self, self._show_chosen)
         else:
             self.stack.show_empty()
         self._wanted = ""
@@ -181,6 +183,9 @@ class RegisterPage(Page):
     def chosen(self) -> RegisterEntry | None:
         """The entry that is selected."""
         return self.model.entry(self.table.currentIndex())
+
+    def _show_chosen(self) -> None:
+        self.table.scrollTo(self.table.currentIndex())
 
     def _choose_kind(self, button: Button) -> None:
         self.kind = button.property("register")
