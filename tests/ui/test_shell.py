@@ -139,6 +139,17 @@ def test_a_rail_opened_where_there_is_no_room_folds_when_a_place_is_chosen(
     rail.deleteLater()
 
 
+def test_the_keyboard_follows_along_the_rail_when_a_shortcut_leads_elsewhere(
+    desktop: Desktop,
+) -> None:
+    buttons = desktop.window.rail._buttons
+    desktop.window.activateWindow()
+    buttons["home"].setFocus()
+    desktop.window.go("visits")
+    settle(desktop)
+    assert desktop.window.focusWidget() is buttons["visits"]
+
+
 def test_the_last_line_tells_the_text_size_every_way_it_is_changed(desktop: Desktop) -> None:
     window = desktop.window
     for act, told in ((window.zoom_in, "110"), (window.zoom_normal, "100")):

@@ -112,6 +112,9 @@ class Rail(QWidget):
             # Tab comes to where one is; the arrows go on from there
             here = button.isChecked()
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if here else Qt.FocusPolicy.ClickFocus)
+        if any(button.hasFocus() for button in self._buttons.values()):
+            # led elsewhere by a shortcut, Enter would press the place one came from
+            self._buttons[page].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def place_number(self, number: int) -> str:
         """Return the page of the n-th entry on show, "" if there is none."""
