@@ -160,8 +160,13 @@ def _key_facts(
         Fact("Reference", visit.reference),
         Fact("State", _state_in_words(state, len(revisions) or visit.revision)),
     ]
-    if visit.submitted_at is not None and visit.content_hash:
-        facts.append(Fact("Sealed", _seal(visit.submitted_at, visit.content_hash)))
+    # an amendment has a seal and a time of its own; `submitted_at` is the first one's
+    sealed_at = next(
+        (one.sealed_at for one in reversed(revisions) if one.content_hash == visit.content_hash),
+        visit.submitted_at,
+    )
+    if sealed_at is not None and visit.content_hash:
+        facts.append(Fact("Sealed", _seal(sealed_at, visit.content_hash)))
     facts.append(Fact("Marking", MARKINGS[visit.marking]))
     return tuple(facts)
 

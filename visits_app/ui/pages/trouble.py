@@ -39,7 +39,7 @@ class TroublePage(Page):
         layout.addStretch(1)
         self.again.clicked.connect(self._try_again)
         self.other.clicked.connect(self._open_other)
-        self.set_header("Member Visits", "The store is not open.")
+        self.set_header("The store is not open")
 
     def open(self, desktop: Any = None, sentence: str = "", **_target: Any) -> None:
         """Say why the store could not be opened."""
