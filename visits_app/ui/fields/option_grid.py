@@ -1,64 +1,29 @@
 """Lays options in one row where they fit, else in even columns, filled downwards."""
 
-from PySide6.QtCore import QMargins, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
-from shiboken6 import isValid
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtWidgets import QLayoutItem
+
+from visits_app.ui.widgets.wrapping import WrappingLayout
 
 _WRAPPED = 0.8
 _LONG_LIST = 6
 
 
-class OptionGrid(QLayout):
+class OptionGrid(WrappingLayout):
     """As high as its width needs; a lone column where the text is large."""
 
     def __init__(self, gap: int, row_gap: int = 0) -> None:
         super().__init__()
-        self._items: list[QLayoutItem] = []
         self._gap, self._row_gap = gap, row_gap
-        self.setContentsMargins(QMargins(0, 0, 0, 0))
-
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        return Qt.Orientation(0)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self._place(QRect(0, 0, width, 0), move=False)
-
-    def setGeometry(self, rect: QRect) -> None:
-        super().setGeometry(rect)
-        self._place(rect, move=True)
 
     def sizeHint(self) -> QSize:
-        widths = [item.sizeHint().width() for item in self._shown()]
-        height = max((item.sizeHint().height() for item in self._shown()), default=0)
+        widths = [item.sizeHint().width() for item in self.shown()]
+        height = max((item.sizeHint().height() for item in self.shown()), default=0)
         return QSize(sum(widths) + self._gap * max(0, len(widths) - 1), height)
 
-    def minimumSize(self) -> QSize:
-        size = QSize()
-        for item in self._shown():
-            size = size.expandedTo(item.minimumSize())
-        return size
-
-    def _shown(self) -> list[QLayoutItem]:
-        # while the widget around it is being destroyed Qt still asks, and the items are gone
-        return [item for item in self._items if isValid(item) and not _hidden(item.widget())]
-
-    def _place(self, rect: QRect, *, move: bool) -> int:
-        items = self._shown()
+    def place(self, rect: QRect, *, move: bool) -> int:
+        """Lay the options in one row where they fit, else in even columns."""
+        items = self.shown()
         if not items:
             return 0
         widths = [item.sizeHint().width() for item in items]
@@ -100,12 +65,3 @@ class OptionGrid(QLayout):
 
 def _height(item: QLayoutItem, width: int) -> int:
     return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
-
-
-def _hidden(widget: QWidget | None) -> bool:
-    # a new widget is hidden until its parent is shown: only an explicit hide counts
-    return (
-        widget is not None
-        and widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
-        and widget.isHidden()
-    )
