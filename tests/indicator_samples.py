@@ -46,7 +46,9 @@ def fill(store: Store) -> None:
         )
         many(
             "INSERT INTO indicator (id, name, definition, unit, direction, frequency, decimals,"
-            " source, caution, position) VALUES (?, ?, '', ?, ?, ?, ?, ?, '', ?)",
+            " source, caution, position, numerator, denominator, rolling, method, aliases,"
+            " catalogue_id, retired)"
+            " VALUES (?, ?, '', ?, ?, ?, ?, ?, '', ?, '', '', 0, 'xmr', '[]', '', 0)",
             [
                 ("core", "Core assessments on time", "per cent", "higher", "monthly", 1, "", 1),
                 ("open", "Open children in need", "number", "lower", "irregular", 0, "", 2),
@@ -74,8 +76,8 @@ def fill(store: Store) -> None:
         )
         figure = (
             "INSERT INTO observation (series_id, period, value, precision, certainty, value_text,"
-            " numerator, denominator, provisional, note, source_ref)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, '', '')"
+            " numerator, denominator, provisional, note, source_ref, revised)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, '', '', 0)"
         )
         many(
             figure,

@@ -230,8 +230,9 @@ def small_council(path: Path) -> Store:
         )
         connection.execute(
             "INSERT INTO indicator (id, name, definition, unit, direction, frequency, decimals,"
-            " source, caution, position) VALUES ('caseload', 'Average caseload', 'Open cases to a"
-            " worker', 'cases', 'lower', 'monthly', 0, '', '', 0)"
+            " source, caution, position, numerator, denominator, rolling, method, aliases,"
+            " catalogue_id, retired) VALUES ('caseload', 'Average caseload', 'Open cases to a"
+            " worker', 'cases', 'lower', 'monthly', 0, '', '', 0, '', '', 0, 'xmr', '[]', '', 0)"
         )
         connection.execute(
             "INSERT INTO indicator_team (indicator_id, team_id) VALUES ('caseload', 'fostering')"

@@ -59,8 +59,8 @@ def test_overview_reads_no_more_than_the_newest_of_a_long_series(store: Store) -
     with store.write() as db:
         db.executemany(
             "INSERT INTO observation (series_id, period, value, precision, certainty, value_text,"
-            " provisional, note, source_ref)"
-            " VALUES ('core-real', ?, 1, 'month', 'stated', '', 0, '', '')",
+            " provisional, note, source_ref, revised)"
+            " VALUES ('core-real', ?, 1, 'month', 'stated', '', 0, '', '', 0)",
             [(f"{year}-{month:02}-28",) for year in range(1900, 1950) for month in range(1, 13)],
         )  # fmt: skip
     core = line(store, "core")

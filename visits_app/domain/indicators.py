@@ -1,7 +1,7 @@
 """Performance indicators: series of dated values, targets, and how sure each figure is."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from visits_app.domain.registers import Precision
@@ -13,6 +13,7 @@ class Direction(StrEnum):
     HIGHER = "higher"
     LOWER = "lower"
     NEUTRAL = "neutral"
+    BAND = "within a band"
 
 
 class Unit(StrEnum):
@@ -43,6 +44,13 @@ class SeriesKind(StrEnum):
     ILLUSTRATION = "illustration"
 
 
+class Method(StrEnum):
+    """How a series is looked at; figures that cannot be judged by limits are a line only."""
+
+    XMR = "xmr"
+    LINE = "line only"
+
+
 class Certainty(StrEnum):
     """How sure a figure or its date is."""
 
@@ -69,11 +77,26 @@ class Indicator:
     caution: str = ""
     team_ids: tuple[str, ...] = ()
     theme_ids: tuple[str, ...] = ()
+    numerator: str = ""
+    denominator: str = ""
+    """What the two numbers of a percentage or a rate count, in words."""
+    due_days: int | None = None
+    """Days after its period's end by which a figure should have come; None takes 45."""
+    rolling: bool = False
+    """Whether each figure covers the twelve months before it: such figures are never judged."""
+    method: Method = Method.XMR
+    aliases: tuple[str, ...] = ()
+    """Other names under which spreadsheets bring it."""
+    catalogue_id: str = ""
+    retired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Values of one indicator for one area from one source."""
+    """Values of one indicator for one area from one source.
+
+    `received_on` is the day the newest import brought something, None where none ever did.
+    """
 
     id: str
     indicator_id: str
@@ -82,6 +105,7 @@ class Series:
     source: str = ""
     licence: str = ""
     note: str = ""
+    received_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,17 +127,50 @@ class Observation:
     provisional: bool = False
     note: str = ""
     source_ref: str = ""
+    revised: bool = False
+    """Whether an earlier figure for the same period is kept on record."""
+
+
+@dataclass(frozen=True, slots=True)
+class PastObservation:
+    """A figure as it was before it was replaced, and by what."""
+
+    observation: Observation
+    replaced_at: datetime
+    replaced_by: str
+    reason: str
+    """"revised" or "undone"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What the council aims for from `starts_on`; `sense` is "at least", "at most" or "about"."""
+    """What the council aims for from `starts_on`.
+
+    `sense` is "at least", "at most", "about" or "between"; only the last has `upper`.
+    """
 
     indicator_id: str
     value: float
     sense: str
     starts_on: date | None = None
     note: str = ""
+    upper: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rebase:
+    """A person's decision to work out mean and limits anew from a date on, and why.
+
+    `series_id` None holds for every series of the indicator.
+    """
+
+    id: str
+    indicator_id: str
+    starts_on: date
+    reason: str
+    made_by: str = ""
+    made_at: datetime | None = None
+    series_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +181,7 @@ class IndicatorDetail:
     series: tuple[Series, ...]
     observations: tuple[Observation, ...]
     targets: tuple[Target, ...]
+    rebases: tuple[Rebase, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,7 @@ def detail(store: Store, indicator_id: str) -> IndicatorDetail:
             series=rows.series(connection, indicator_id),
             observations=rows.figures(connection, indicator_id),
             targets=rows.targets(connection, indicator_id),
+            rebases=rows.rebases(connection, indicator_id),
         )
 
 

@@ -40,6 +40,7 @@ _FIGURE = (
     "provisional",
     "note",
     "source_ref",
+    "revised",
 )
 
 
@@ -87,8 +88,8 @@ def insert_recommendations(connection: Connection, items: Iterable[Recommendatio
 def insert_meetings(connection: Connection, meetings: Iterable[Meeting]) -> None:
     """Insert meetings."""
     for meeting in meetings:
-        topics = json.dumps(meeting.topics, ensure_ascii=False)
-        _insert(connection, "meeting", meeting.id, {**asdict(meeting), "topics": topics})
+        values = {**asdict(meeting), "topics": _list(meeting.topics)}
+        _insert(connection, "meeting", meeting.id, values)
 
 
 def insert_events(connection: Connection, events: Iterable[Event]) -> None:
@@ -114,7 +115,7 @@ def insert_indicators(
             connection,
             "indicator",
             indicator.id,
-            {**values, "position": position},
+            {**values, "aliases": _list(indicator.aliases), "position": position},
             teams=teams,
             themes=themes,
             targets=[_told(target, "indicator_id") for target in aims.get(indicator.id, ())],
@@ -128,8 +129,8 @@ def insert_indicators(
                 [(indicator.id, id) for id in ids],
             )
         connection.executemany(
-            "INSERT INTO target (indicator_id, value, sense, starts_on, note)"
-            " VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO target (indicator_id, value, sense, starts_on, note, upper)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
             [tuple(_cells(target).values()) for target in aims.get(indicator.id, ())],
         )
 
@@ -143,6 +144,7 @@ def insert_figures(
         figures.setdefault(observation.series_id, []).append(observation)
     for position, one in enumerate(series):
         values = {**asdict(one), "position": position}
+        del values["received_on"]  # told by imports
         told = [_told(figure, "series_id") for figure in figures.get(one.id, ())]
         _insert(connection, "series", one.id, values, figures=told)
     connection.executemany(
@@ -185,6 +187,10 @@ def _told(record: Target | Observation, parent: str) -> dict[str, Any]:
 
 def _filled(cells: Mapping[str, Any]) -> dict[str, Any]:
     return {name: cell for name, cell in cells.items() if cell not in ("", None)}
+
+
+def _list(values: Iterable[str]) -> str:
+    return json.dumps(list(values), ensure_ascii=False)
 
 
 def _cell(value: Any) -> Any:

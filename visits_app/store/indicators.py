@@ -1,7 +1,8 @@
 """Indicators, series, figures and targets: rows of plain SQL into domain objects."""
 
+import json
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from visits_app.domain.indicators import (
@@ -9,7 +10,9 @@ from visits_app.domain.indicators import (
     Direction,
     Frequency,
     Indicator,
+    Method,
     Observation,
+    Rebase,
     Series,
     SeriesKind,
     Target,
@@ -22,7 +25,7 @@ SPARKLINE = 24
 """How many dated figures of each series the overview reads."""
 
 _FIGURE = """series_id, period, value, precision, certainty, value_text, numerator, denominator,
-    provisional, note, source_ref"""
+    provisional, note, source_ref, revised"""
 
 
 def indicators(connection: Connection, indicator_id: str | None = None) -> tuple[Indicator, ...]:
@@ -34,7 +37,8 @@ def indicators(connection: Connection, indicator_id: str | None = None) -> tuple
         connection, "SELECT indicator_id, theme_id FROM indicator_theme ORDER BY theme_id"
     )
     rows = connection.execute(
-        f"""SELECT id, name, definition, unit, direction, frequency, decimals, source, caution
+        f"""SELECT id, name, definition, unit, direction, frequency, decimals, source, caution,
+            numerator, denominator, due_days, rolling, method, aliases, catalogue_id, retired
             FROM indicator {only} ORDER BY position, name""",
         given,
     )
@@ -51,6 +55,14 @@ def indicators(connection: Connection, indicator_id: str | None = None) -> tuple
             caution=row[8],
             team_ids=teams.get(row[0], ()),
             theme_ids=themes.get(row[0], ()),
+            numerator=row[9],
+            denominator=row[10],
+            due_days=row[11],
+            rolling=bool(row[12]),
+            method=Method(row[13]),
+            aliases=tuple(json.loads(row[14])),
+            catalogue_id=row[15],
+            retired=bool(row[16]),
         )
         for row in rows
     )
@@ -61,12 +73,17 @@ def series(connection: Connection, indicator_id: str | None = None) -> tuple[Ser
     only = "" if indicator_id is None else "WHERE indicator_id = ?"
     given = () if indicator_id is None else (indicator_id,)
     rows = connection.execute(
-        f"""SELECT id, indicator_id, area, kind, source, licence, note FROM series {only}
-            ORDER BY position, area, id""",
+        f"""SELECT id, indicator_id, area, kind, source, licence, note, (
+                SELECT max(i.at) FROM figure_import i WHERE i.undone_at IS NULL AND i.id IN (
+                    SELECT import_id FROM observation WHERE series_id = series.id))
+            FROM series {only} ORDER BY position, area, id""",
         given,
     )
     return tuple(
-        Series(row[0], row[1], row[2], SeriesKind(row[3]), row[4], row[5], row[6]) for row in rows
+        Series(
+            row[0], row[1], row[2], SeriesKind(row[3]), row[4], row[5], row[6], _moment_day(row[7])
+        )
+        for row in rows
     )
 
 
@@ -99,11 +116,34 @@ def targets(connection: Connection, indicator_id: str | None = None) -> tuple[Ta
     only = "" if indicator_id is None else "WHERE indicator_id = ?"
     given = () if indicator_id is None else (indicator_id,)
     rows = connection.execute(
-        f"""SELECT indicator_id, value, sense, starts_on, note FROM target {only}
+        f"""SELECT indicator_id, value, sense, starts_on, note, upper FROM target {only}
             ORDER BY indicator_id, starts_on, id""",
         given,
     )
-    return tuple(Target(row[0], row[1], row[2], _day(row[3]), row[4]) for row in rows)
+    return tuple(Target(row[0], row[1], row[2], _day(row[3]), row[4], row[5]) for row in rows)
+
+
+def rebases(connection: Connection, indicator_id: str | None = None) -> tuple[Rebase, ...]:
+    """Read all rebases, or those of one indicator, oldest first."""
+    only = "" if indicator_id is None else "WHERE indicator_id = ?"
+    given = () if indicator_id is None else (indicator_id,)
+    rows = connection.execute(
+        f"""SELECT id, indicator_id, starts_on, reason, made_by, made_at, series_id FROM rebase
+            {only} ORDER BY indicator_id, starts_on, id""",
+        given,
+    )
+    return tuple(
+        Rebase(
+            id=row[0],
+            indicator_id=row[1],
+            starts_on=date.fromisoformat(row[2]),
+            reason=row[3],
+            made_by=row[4],
+            made_at=datetime.fromisoformat(row[5]) if row[5] else None,
+            series_id=row[6],
+        )
+        for row in rows
+    )
 
 
 def _links(connection: Connection, sql: str) -> dict[str, tuple[str, ...]]:
@@ -130,7 +170,12 @@ def _observation(row: Sequence[Any]) -> Observation:
         provisional=bool(row[8]),
         note=row[9],
         source_ref=row[10],
+        revised=bool(row[11]),
     )
+
+
+def _moment_day(moment: str | None) -> date | None:
+    return datetime.fromisoformat(moment).astimezone().date() if moment else None
 
 
 def _day(iso: str | None) -> date | None:
