@@ -27,6 +27,11 @@ class Cause(StrEnum):
     RUN_BELOW = "run below the mean"
     NONE = "ordinary variation"
 
+    @property
+    def is_high(self) -> bool:
+        """Whether the point stands out upwards: it lies high, or it rises."""
+        return self in {Cause.ABOVE_LIMIT, Cause.RISING, Cause.TWO_HIGH, Cause.RUN_ABOVE}
+
 
 class Mark(IntFlag):
     """Everything that is true of a point, whichever of it is the cause."""
@@ -120,6 +125,12 @@ class Judgement:
     def phase_at(self, index: int) -> Phase:
         """Return the phase a point lies in."""
         return next(phase for phase in self.phases if phase.first <= index <= phase.last)
+
+    @property
+    def latest(self) -> int | None:
+        """The place of the latest point that has a value."""
+        places = range(len(self.values) - 1, -1, -1)
+        return next((place for place in places if self.values[place] is not None), None)
 
     @property
     def strength(self) -> Strength:

@@ -29,8 +29,6 @@ LARGEST = 1e100
 """Values from here on are refused: their sums would no longer be numbers."""
 
 _DIRECTIONS = tuple(Direction)
-_RISES = (True, False) * 4
-"""Whether a cause means high, in the order of the causes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,14 +226,14 @@ def _tables() -> tuple[NDArray[np.object_], NDArray[np.object_]]:
     import numpy as np
 
     causes = np.array(tuple(Cause), dtype=np.object_)
-    types = [_type_of(code, way) for way in _DIRECTIONS for code in range(len(causes))]
+    types = [_type_of(cause, way) for way in _DIRECTIONS for cause in Cause]
     return causes, np.array(types, dtype=np.object_)
 
 
-def _type_of(code: int, direction: Direction) -> PointType:
-    if code == len(_RISES):
+def _type_of(cause: Cause, direction: Direction) -> PointType:
+    if cause is Cause.NONE:
         return PointType.COMMON
-    high = _RISES[code]
     if direction in {Direction.NEUTRAL, Direction.BAND}:
-        return PointType.NEUTRAL_HIGH if high else PointType.NEUTRAL_LOW
-    return PointType.IMPROVEMENT if high is (direction is Direction.HIGHER) else PointType.CONCERN
+        return PointType.NEUTRAL_HIGH if cause.is_high else PointType.NEUTRAL_LOW
+    better = cause.is_high is (direction is Direction.HIGHER)
+    return PointType.IMPROVEMENT if better else PointType.CONCERN
