@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.windows import settle
-from visits_app.presenters.register import RegisterEntry, RegisterState
+from visits_app.presenters.register_states import RegisterEntry, RegisterState
 from visits_app.ui.app import Desktop
 from visits_app.ui.pages.register import RegisterPage, RegisterTableModel
 from visits_app.ui.pages.reports import ReportsPage

@@ -65,16 +65,17 @@ def put_indicator(
         replace(target, indicator_id=indicator.id, note=_kept(target.note)) for target in targets
     )
     with store.write() as connection:
-        found = rows.indicators(connection)
-        before = next((other for other in found if other.id == indicator.id), None)
-        faults = (
-            *indicator_faults(indicator, aims, found),
-            *_link_faults(connection, indicator, before),
-        )
+        faults = _all_faults(connection, indicator, aims)
         if faults:
             raise FaultsError(_NO, faults)
         aims = tuple(sorted(aims, key=_start))
         written.write_indicator(connection, indicator, aims, by=by)
+
+
+def faults_of(store: "Store", indicator: Indicator, targets: Sequence[Target]) -> tuple[Fault, ...]:
+    """Return what `put_indicator` would refuse, without keeping anything."""
+    with store.read() as connection:
+        return _all_faults(connection, _cleaned(indicator), targets)
 
 
 def retire_indicator(store: "Store", indicator_id: str, *, retired: bool, by: str) -> None:
@@ -171,6 +172,17 @@ def _known(connection: "Connection", indicator_id: str) -> Indicator:
             "This indicator is no longer in the store. Choose another one from the list."
         )
     return found[0]
+
+
+def _all_faults(
+    connection: "Connection", indicator: Indicator, targets: Sequence[Target]
+) -> tuple[Fault, ...]:
+    found = rows.indicators(connection)
+    before = next((other for other in found if other.id == indicator.id), None)
+    return (
+        *indicator_faults(indicator, targets, found),
+        *_link_faults(connection, indicator, before),
+    )
 
 
 def _link_faults(
