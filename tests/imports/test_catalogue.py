@@ -77,7 +77,7 @@ def test_names_elsewhere_are_split_and_those_of_two_measures_left_out(entries):
 
 
 def test_cautions_are_sentences(entries):
-    assert by_id(entries, "early_help_rate").caution == "August and December are usually low."
+    assert by_id(entries, "early_help_rate").note == "August and December are usually low."
     assert prefilled(by_id(entries, "contacts"), "x").caution == ""
 
 

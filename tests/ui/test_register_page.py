@@ -126,6 +126,8 @@ def test_each_register_has_the_buttons_it_can_use(desktop: Desktop, qtbot: QtBot
         ("teams", (True, True, True, False)),
         ("members", (True, True, False, False)),
         ("themes", (True, True, True, False)),
+        ("indicators", (True, True, True, False)),
+        ("events", (True, True, False, False)),
         ("forms", (False, False, False, True)),
     ):
         page = open_page(desktop, kind)

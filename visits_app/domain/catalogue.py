@@ -23,16 +23,22 @@ class CatalogueEntry:
     numerator: str = ""
     denominator: str = ""
     source: str = ""
-    usual_target: str = ""
+    target_words: str = ""
     """The standard or the usual target, in words: a catalogue sets none."""
-    compare_with: str = ""
+    benchmark: str = ""
     chart_advice: str = ""
-    caution: str = ""
+    note: str = ""
+    """What a reader must bear in mind, as a sentence."""
     lait_measure: str = ""
     """Its name in DfE's Local Authority Interactive Tool, "" where it is not there."""
     aliases: tuple[str, ...] = ()
     core: bool = False
     """Whether nearly every council reports it."""
+
+    @property
+    def line_only(self) -> bool:
+        """Whether its figures are too few or too small to be judged by limits."""
+        return self.method is Method.LINE
 
 
 def prefilled(entry: CatalogueEntry, indicator_id: str) -> Indicator:
@@ -46,7 +52,7 @@ def prefilled(entry: CatalogueEntry, indicator_id: str) -> Indicator:
         frequency=entry.frequency,
         decimals=entry.decimals,
         source=entry.source,
-        caution=entry.caution,
+        caution=entry.note,
         numerator=entry.numerator,
         denominator=entry.denominator,
         rolling=entry.rolling,

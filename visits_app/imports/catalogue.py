@@ -3,6 +3,7 @@
 import csv
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -28,6 +29,12 @@ _DIRECTIONS = {"high": Direction.HIGHER, "low": Direction.LOWER, "neutral": Dire
 _WANTED = ("id", "group", "name", "definition", "unit", "good_direction", "chart_advice")
 
 Found = TypeVar("Found")
+
+
+@cache
+def catalogue() -> tuple[CatalogueEntry, ...]:
+    """Return the catalogue that comes with the program, read once."""
+    return read_catalogue()
 
 
 def read_catalogue(path: Path | None = None) -> tuple[CatalogueEntry, ...]:
@@ -102,10 +109,10 @@ def _entry(line: _Line, claims: Counter[str]) -> CatalogueEntry:
         numerator=line.text("numerator"),
         denominator=line.text("denominator"),
         source=line.text("statutory_return_or_source"),
-        usual_target=line.text("standard_or_usual_target"),
-        compare_with=line.text("benchmark_source"),
+        target_words=line.text("standard_or_usual_target"),
+        benchmark=line.text("benchmark_source"),
         chart_advice=advice,
-        caution=_sentence(line.text("note")),
+        note=_sentence(line.text("note")),
         lait_measure=line.text("lait_measure"),
         # a name that two measures go by finds neither
         aliases=tuple(

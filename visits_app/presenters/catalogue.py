@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from visits_app.domain.catalogue import CatalogueEntry, groups, matching
-from visits_app.domain.indicators import Method
 from visits_app.presenters.indicator_questions import DIRECTIONS
 from visits_app.presenters.workspace import Workspace
 
@@ -59,11 +58,11 @@ def _line(entry: CatalogueEntry, known: bool) -> CatalogueLine:
         ("Unit", entry.unit.value),
         ("Better", DIRECTIONS[entry.direction]),
         ("How often", entry.frequency.value),
-        ("Usual target", entry.usual_target),
-        ("Compare with", entry.compare_with),
+        ("Usual target", entry.target_words),
+        ("Compare with", entry.benchmark),
         ("Source", entry.source),
         ("Chart", _advice(entry)),
-        ("Bear in mind", entry.caution),
+        ("Bear in mind", entry.note),
         ("Other names", "; ".join(entry.aliases)),
     )
     return CatalogueLine(
@@ -77,7 +76,7 @@ def _line(entry: CatalogueEntry, known: bool) -> CatalogueLine:
 def _advice(entry: CatalogueEntry) -> str:
     if entry.rolling:
         return "As a line only: each figure covers twelve months"
-    if entry.method is Method.LINE:
+    if entry.line_only:
         return f"As a line only ({entry.chart_advice})"
     if "rolling" in entry.chart_advice:
         return "Judged by limits where it is a monthly figure, never where it is a rolling one"

@@ -43,7 +43,7 @@ def event_entry(event: Event) -> RegisterEntry:
     when = period_text(event.on, Precision.DAY if undated else event.precision)
     return RegisterEntry(
         event.id,
-        (event.title, "date not known" if undated else when, event.kind.capitalize(), event.detail),
+        (event.title, "Date not known" if undated else when, event.kind.capitalize(), event.detail),
         {
             "title": event.title,
             "on": when,

@@ -143,7 +143,7 @@ class IndicatorFormPresenter:
         kept = self._before[0] if self._before else indicator
         return IndicatorFormState(
             indicator_id=kept.id,
-            title=f"Change {kept.name}" if self._before else "Add an indicator",
+            title="Change this indicator" if self._before else "Add an indicator",
             sections=sections(indicator, kept, teams, themes),
             targets=targets,
             origin=origin and f"Filled in from the catalogue: {origin}. Check it before you save.",

@@ -86,7 +86,7 @@ def _how(indicator: Indicator) -> tuple[QuestionState, ...]:
     return (
         _choice("unit", "Unit", indicator.unit, units),
         _question("decimals", "Decimals shown", str(indicator.decimals), Kind.NUMBER,
-                  hint="From 0 to 3."),
+                  hint="From 0 to 3.", required=True),
         _choice("direction", "Which way is better?", indicator.direction, DIRECTIONS,
                 hint="Within a band needs a target “between” two values."),
         _question("numerator", "What is counted (numerator)", indicator.numerator),

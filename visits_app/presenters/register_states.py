@@ -40,6 +40,11 @@ class RegisterState:
     fields: tuple[RegisterField, ...]
 
     @property
+    def a_one(self) -> str:
+        """What one entry is called, with its article: "an event"."""
+        return f"{'an' if self.one[:1] in 'aeiou' else 'a'} {self.one}"
+
+    @property
     def editable(self) -> bool:
         """Whether entries can be added and changed; indicators have a dialog of their own."""
         return bool(self.fields) or self.kind == "indicators"

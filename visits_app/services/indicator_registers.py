@@ -48,9 +48,9 @@ def choices(store: "Store") -> tuple[tuple[Team, ...], tuple[Theme, ...]]:
 
 def catalogue() -> "tuple[CatalogueEntry, ...]":
     """Return the catalogue of indicators that comes with the program; raises CatalogueRefused."""
-    from visits_app.imports.catalogue import read_catalogue
+    from visits_app.imports.catalogue import catalogue as shipped
 
-    return read_catalogue()
+    return shipped()
 
 
 def put_indicator(

@@ -44,6 +44,7 @@ class IndicatorDialog(QDialog):
         self._state: IndicatorFormState | None = None
         self._values: dict[str, Any] = {}
         self.fields: dict[str, Field] = {}
+        self._order: list[str] = []
         self.setWindowTitle("Change this indicator" if indicator_id else "Add an indicator")
         size_dialog(self, 820, 740)
         self._build()
@@ -65,9 +66,11 @@ class IndicatorDialog(QDialog):
         self.targets = TargetRows()
         self._inner = QWidget()
         self._column = QVBoxLayout(self._inner)
-        self._column.setContentsMargins(0, 0, theme().px(SPACE_S), 0)
+        self._column.setContentsMargins(4, 4, theme().px(SPACE_S), 0)
         self._column.setSpacing(theme().px(SPACE_L))
         self._column.addWidget(self.summary)
+        self._column.addWidget(self.catalogue_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column.addWidget(self._origin)
         self.area = scrolled(self._inner)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._general = words("", "error")
@@ -78,10 +81,6 @@ class IndicatorDialog(QDialog):
         self.cancel_button = Button("Cancel", clicked=self.reject)
         for button in (self.cancel_button, self.catalogue_button, self.targets.add_button):
             button.setAutoDefault(False)
-        head = QHBoxLayout()
-        head.setSpacing(theme().px(SPACE_M))
-        head.addWidget(self._heading, 1)
-        head.addWidget(self.catalogue_button, 0, Qt.AlignmentFlag.AlignTop)
         row = QHBoxLayout()
         row.setSpacing(theme().px(SPACE_S))
         row.addWidget(self._general, 1)
@@ -91,8 +90,7 @@ class IndicatorDialog(QDialog):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(*(theme().px(SPACE_L),) * 4)
         outer.setSpacing(theme().px(SPACE_M))
-        outer.addLayout(head)
-        outer.addWidget(self._origin)
+        outer.addWidget(self._heading)
         outer.addWidget(self.area, 1)
         outer.addLayout(row)
         self.summary.jump_wanted.connect(self.go_to)
@@ -107,9 +105,11 @@ class IndicatorDialog(QDialog):
                 field.take_back_hidden()
             field.edited.connect(partial(self._edited, question.id))
             self.fields[question.id] = field
+            self._order.append(question.id)
             card.body.addWidget(field)
         if section.id == TARGETS:
             card.body.addWidget(self.targets)
+            self._order.append(TARGETS)
         return card
 
     # --- showing ---------------------------------------------------------------------------
@@ -149,6 +149,9 @@ class IndicatorDialog(QDialog):
             self.fields[name].take_focus()
         at = self.focusWidget()
         if at is not None:
+            for row in self.targets.rows:  # with what is wrong in it, said below the cells
+                if row.isAncestorOf(at):
+                    self.area.ensureWidgetVisible(row)
             self.area.ensureWidgetVisible(at, 0, theme().px(60))
 
     # --- what was done ---------------------------------------------------------------------
@@ -203,7 +206,8 @@ class IndicatorDialog(QDialog):
             self._context.jobs.crashed.emit(error)
 
     def _show_faults(self, faults: tuple[Fault, ...]) -> None:
-        self.summary.render(faults)
+        faults = tuple(sorted(faults, key=self._place))
+        self.summary.render(tuple(_told(fault) for fault in faults))
         said: dict[str, str] = {}
         for fault in faults:
             said.setdefault(fault.where, fault.what)
@@ -211,9 +215,22 @@ class IndicatorDialog(QDialog):
             field.set_error(said.get(question_id, ""))
         self.targets.show_faults(faults)
 
+    def _place(self, fault: Fault) -> int:
+        """Return where in the dialog a fault is, so that the summary follows it."""
+        return self._order.index(fault.where.partition("/")[0])
+
     def _to_summary(self) -> None:
         self.area.verticalScrollBar().setValue(0)
         self.summary.take_focus()
+
+
+def _told(fault: Fault) -> Fault:
+    """Say in the summary which target a fault is about."""
+    name, _, rest = fault.where.partition("/")
+    if name != TARGETS or not rest or fault.what.startswith("Targets "):
+        return fault
+    what = f"Target {rest.partition('/')[0]}: {fault.what[0].lower()}{fault.what[1:]}"
+    return Fault(fault.where, what)
 
 
 def edit_indicator(context: Context, indicator_id: str, parent: QWidget) -> IndicatorDialog:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -67,7 +67,6 @@ class RebaseDialog(QDialog):
         column.addWidget(rule())
         column.addWidget(words("Add a rebase", "lead"))
         self.month = QLineEdit()
-        self.month.setPlaceholderText("April 2014")
         self.reason = GrowingText(3)
         self.series = QComboBox()
         self.series.setSizeAdjustPolicy(
@@ -222,7 +221,8 @@ class RebaseDialog(QDialog):
             editor.setAccessibleDescription(self._errors[key].text())
         first = next(editor for key, editor in editors.items() if key in faults)
         first.setFocus()
-        self._area.ensureWidgetVisible(first)
+        # once the errors have their room
+        QTimer.singleShot(0, self, partial(self._area.ensureWidgetVisible, first))
 
 
 def rebase_indicator(context: Context, indicator_id: str, parent: QWidget) -> RebaseDialog:

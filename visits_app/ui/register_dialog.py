@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -50,7 +50,7 @@ class RegisterDialog(QDialog):
         self.fields: dict[str, Editor] = {}
         self._errors: dict[str, QLabel] = {}
         self._hints = {field.id: field.hint for field in state.fields}
-        title = f"Change this {state.one}" if entry else f"Add a {state.one}"
+        title = f"Change this {state.one}" if entry else f"Add {state.a_one}"
         self.setWindowTitle(title)
         self.setMinimumWidth(theme().px(460))
         inner = QWidget()
@@ -129,7 +129,8 @@ class RegisterDialog(QDialog):
                 self.fields[fault.where].setAccessibleDescription(text)
             first = self.fields[error.faults[0].where]
             first.setFocus()
-            self._area.ensureWidgetVisible(first)
+            # once the errors have their room
+            QTimer.singleShot(0, self, partial(self._area.ensureWidgetVisible, first))
         elif isinstance(error, VisitsError):
             # what was typed stays, to be saved when the trouble is over
             self._general.setText(f"Error: {error}")
@@ -158,6 +159,7 @@ def _editor(field: RegisterField, value: str) -> Editor:
         return text
     line = QLineEdit(value)
     line.setMaxLength(300)
+    line.setCursorPosition(0)
     return line
 
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from visits_app.domain.errors import Fault
 from visits_app.presenters.indicator_form import TargetEntry
+from visits_app.ui.fields.field import is_stop
 from visits_app.ui.theme import SPACE_M, SPACE_S, SPACE_XS, theme
 from visits_app.ui.widgets.buttons import Button
 from visits_app.ui.widgets.flow import FlowLayout
@@ -18,7 +19,7 @@ _SENSES = (
     ("about", "about"),
     ("between", "between"),
 )
-_WIDTHS = {"starts_on": 140, "sense": 110, "value": 90, "upper": 90, "note": 240}
+_WIDTHS = {"starts_on": 140, "sense": 132, "value": 90, "upper": 90, "note": 240}
 _LABELS = {
     "starts_on": "From",
     "sense": "Should be",
@@ -131,6 +132,7 @@ class TargetRow(QFrame):
         self.value.setText(entry.value)
         self.upper.setText(entry.upper)
         self.note.setText(entry.note)
+        self.note.setCursorPosition(0)
         self._show_upper()
 
     def _show_upper(self) -> None:
@@ -199,6 +201,7 @@ class TargetRows(QWidget):
         """Add an empty row and put the keyboard into it."""
         row = self._append(TargetEntry())
         self._renumber()
+        row.show()  # at once, or the keyboard could not go there yet
         row.starts_on.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _append(self, entry: TargetEntry) -> TargetRow:
@@ -207,11 +210,20 @@ class TargetRows(QWidget):
         self.rows.append(row)
         self._stack.addWidget(row)
         # made while the dialog is on show it would come last by Tab
-        before: QWidget | None = self.add_button.previousInFocusChain()
+        before = self._stop_before(row)
         if before is not None:
             for cell in reversed([*row.cells.values(), row.remove, self.add_button]):
                 QWidget.setTabOrder(before, cell)
         return row
+
+    def _stop_before(self, row: TargetRow) -> QWidget | None:
+        """Return where Shift+Tab goes from the button; nothing else can be an anchor."""
+        at = self.add_button.previousInFocusChain()
+        while at is not None and at is not self.add_button:
+            if is_stop(at) and not row.isAncestorOf(at):
+                return at
+            at = at.previousInFocusChain()
+        return None
 
     def _remove(self, row: TargetRow, _checked: bool = False) -> None:
         place = self.rows.index(row)

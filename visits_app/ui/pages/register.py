@@ -190,7 +190,7 @@ class RegisterPage(Page):
         header = self.table.horizontalHeader()
         assert self.primary is not None
         editable = state.editable
-        self.primary.words(f"Add a {state.one}")
+        self.primary.words(f"Add {state.a_one}")
         self.primary.setVisible(editable)
         self.filter_line.setVisible(len(state.entries) > _LONG or bool(self.filter_line.text()))
         self.model.show_state(self._narrowed(state))
@@ -240,6 +240,8 @@ class RegisterPage(Page):
         return self.model.entry(self.table.currentIndex())
 
     def _show_chosen(self) -> None:
+        # the columns have their widths only now, and rows are as high as their words need
+        self.table.resizeRowsToContents()
         self.table.scrollTo(self.table.currentIndex())
 
     def _choose_kind(self, button: Button) -> None:
