@@ -96,7 +96,7 @@ class RegisterPresenter:
                 return RegisterState(
                     kind,
                     "event",
-                    ("What happened", "When", "Kind", "What is known about it"),
+                    ("What happened", "When", "Kind", "What is known"),
                     tuple(event_entry(event) for event in reversed(registers.events(store))),
                     event_fields(),
                 )

@@ -5,13 +5,23 @@ from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableView,
 )
 
@@ -86,6 +96,16 @@ class RegisterTableModel(QAbstractTableModel):
         return None
 
 
+class _RoomyDelegate(QStyledItemDelegate):
+    """Asks for the height that the words need inside the padding Qt leaves out of account."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        narrower = QStyleOptionViewItem(option)
+        area: QRect = option.rect  # type: ignore[attr-defined]
+        narrower.rect = area.adjusted(0, 0, -theme().px(SPACE_M), 0)  # type: ignore[attr-defined]
+        return super().sizeHint(narrower, index)
+
+
 class RegisterPage(Page):
     """Which register on top, its table below."""
 
@@ -150,6 +170,7 @@ class RegisterPage(Page):
         self.table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.model = RegisterTableModel()
         self.table.setModel(self.model)
+        self.table.setItemDelegate(_RoomyDelegate(self.table))
         self.stack = StateStack(
             self.table,
             EmptyState(
@@ -240,8 +261,6 @@ class RegisterPage(Page):
         return self.model.entry(self.table.currentIndex())
 
     def _show_chosen(self) -> None:
-        # the columns have their widths only now, and rows are as high as their words need
-        self.table.resizeRowsToContents()
         self.table.scrollTo(self.table.currentIndex())
 
     def _choose_kind(self, button: Button) -> None:
