@@ -222,7 +222,7 @@ class RebaseDialog(QDialog):
         first = next(editor for key, editor in editors.items() if key in faults)
         first.setFocus()
         # once the errors have their room
-        QTimer.singleShot(0, self, partial(self._area.ensureWidgetVisible, first))
+        QTimer.singleShot(0, self, partial(self._area.ensureWidgetVisible, first, 0, theme().px(60)))
 
 
 def rebase_indicator(context: Context, indicator_id: str, parent: QWidget) -> RebaseDialog:
