@@ -23,7 +23,7 @@ def indicator_entries(
 
 def _entry(indicator: Indicator, targets: tuple[Target, ...], today: date) -> RegisterEntry:
     aim = figures.target_at(targets, today)
-    words = _target_words(indicator, aim) if aim else "none yet" if targets else "none"
+    words = figures.target_in_words(indicator, aim) if aim else "none yet" if targets else "none"
     more = len(targets) - (1 if aim else 0)
     if more:
         words = f"{words}; {more} other" if aim else words
@@ -40,13 +40,6 @@ def _entry(indicator: Indicator, targets: tuple[Target, ...], today: date) -> Re
         {"name": indicator.name, "also": " ".join(indicator.aliases)},
         indicator.retired,
     )
-
-
-def _target_words(indicator: Indicator, target: Target) -> str:
-    if target.sense == "between" and target.upper is not None:
-        low = figures.number_in_words(indicator, target.value, trim=True)
-        return f"{low} to {figures.value_in_words(indicator, target.upper, trim=True)}"
-    return figures.target_in_words(indicator, target)
 
 
 def _is_retired(entry: RegisterEntry) -> bool:
