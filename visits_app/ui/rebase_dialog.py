@@ -123,7 +123,7 @@ class RebaseDialog(QDialog):
         self.remove_buttons = {}
         if not state.lines:
             text = "There is none yet: mean and limits come from all the figures together."
-            self._lines.addWidget(words(text, "muted"))
+            self._lines.addWidget(words("There is none yet." if state.note else text, "muted"))
         for line in state.lines:
             self._lines.addWidget(self._card(line))
         # made after everything else, they would come last by Tab
@@ -222,7 +222,9 @@ class RebaseDialog(QDialog):
         first = next(editor for key, editor in editors.items() if key in faults)
         first.setFocus()
         # once the errors have their room
-        QTimer.singleShot(0, self, partial(self._area.ensureWidgetVisible, first, 0, theme().px(60)))
+        QTimer.singleShot(
+            0, self, partial(self._area.ensureWidgetVisible, first, 0, theme().px(60))
+        )
 
 
 def rebase_indicator(context: Context, indicator_id: str, parent: QWidget) -> RebaseDialog:

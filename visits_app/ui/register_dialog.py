@@ -130,7 +130,9 @@ class RegisterDialog(QDialog):
             first = self.fields[error.faults[0].where]
             first.setFocus()
             # once the errors have their room
-            QTimer.singleShot(0, self, partial(self._area.ensureWidgetVisible, first, 0, theme().px(60)))
+            QTimer.singleShot(
+                0, self, partial(self._area.ensureWidgetVisible, first, 0, theme().px(60))
+            )
         elif isinstance(error, VisitsError):
             # what was typed stays, to be saved when the trouble is over
             self._general.setText(f"Error: {error}")

@@ -44,6 +44,12 @@ Index = QModelIndex | QPersistentModelIndex
 
 _LONG = 15
 """More entries than this can be narrowed by typing."""
+_NOTHING = "Nothing in this register yet"
+_FOR_VISITS = "What is kept here is offered when a visit is recorded."
+_FOR = {
+    "indicators": "Add what the service measures, by hand or from the catalogue.",
+    "events": "Charts show from here what happened outside the visits: inspections, new systems.",
+}
 _NARROW = {"Visited every", "Version", "Group", "When", "Kind", "Unit", "Better", "Comes"}
 
 
@@ -171,14 +177,8 @@ class RegisterPage(Page):
         self.model = RegisterTableModel()
         self.table.setModel(self.model)
         self.table.setItemDelegate(_RoomyDelegate(self.table))
-        self.stack = StateStack(
-            self.table,
-            EmptyState(
-                "register",
-                "Nothing in this register yet",
-                "What is kept here is offered when a visit is recorded.",
-            ),
-        )
+        self._empty = EmptyState("register", _NOTHING, "")
+        self.stack = StateStack(self.table, self._empty)
         layout = page_layout(self)
         layout.setSpacing(theme().px(SPACE_M))
         layout.addLayout(kinds)
@@ -224,6 +224,7 @@ class RegisterPage(Page):
             self.stack.show_content()
             self._select()
         else:
+            self._empty.show_words(_NOTHING, _FOR.get(state.kind, _FOR_VISITS))
             self.stack.show_empty()
         self._wanted = ""
         self._chosen()
