@@ -8,9 +8,10 @@ from pytestqt.qtbot import QtBot
 from tests.windows import settle
 from visits_app.presenters.register_states import RegisterEntry, RegisterState
 from visits_app.ui.app import Desktop
-from visits_app.ui.pages.register import RegisterPage, RegisterTableModel
+from visits_app.ui.pages.register import RegisterPage
 from visits_app.ui.pages.reports import ReportsPage
 from visits_app.ui.register_dialog import RegisterDialog
+from visits_app.ui.register_table import RegisterTableModel
 
 
 def open_page(desktop: Desktop, kind: str = "teams") -> RegisterPage:

@@ -2,15 +2,9 @@
 
 from dataclasses import replace
 from functools import partial
-from html import escape
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
     Qt,
     QTimer,
 )
@@ -20,8 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
 )
 
@@ -31,6 +23,7 @@ from visits_app.presenters.register_states import RegisterEntry, RegisterState
 from visits_app.ui.context import Context
 from visits_app.ui.pages.page import Page, page_layout
 from visits_app.ui.register_dialog import RegisterDialog
+from visits_app.ui.register_table import RegisterTableModel, RoomyDelegate
 from visits_app.ui.theme import SPACE_M, SPACE_S, theme
 from visits_app.ui.undoing import undo
 from visits_app.ui.widgets.buttons import Button
@@ -39,8 +32,6 @@ from visits_app.ui.widgets.states import EmptyState, StateStack
 
 if TYPE_CHECKING:
     from visits_app.presenters.indicator_form import SavedIndicator
-
-Index = QModelIndex | QPersistentModelIndex
 
 _LONG = 15
 """More entries than this can be narrowed by typing."""
@@ -51,65 +42,6 @@ _FOR = {
     "events": "Charts show from here what happened outside the visits: inspections, new systems.",
 }
 _NARROW = {"Visited every", "Version", "Group", "When", "Kind", "Unit", "Better", "Comes"}
-
-
-class RegisterTableModel(QAbstractTableModel):
-    """One register; a retired entry says so and is shown muted."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._state = RegisterState("", "", (), (), ())
-
-    def show_state(self, state: RegisterState) -> None:
-        """Show another register."""
-        self.beginResetModel()
-        self._state = state
-        self.endResetModel()
-
-    def entry(self, index: Index) -> RegisterEntry | None:
-        """Return the entry of a row."""
-        return self._state.entries[index.row()] if index.isValid() else None
-
-    def ids(self) -> list[str]:
-        """Return the ids of the rows in their order."""
-        return [entry.id for entry in self._state.entries]
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._state.entries)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._state.columns)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._state.columns[section] if section < len(self._state.columns) else None
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        entry = self.entry(index)
-        if entry is None:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            text = entry.cells[index.column()]
-            return f"{text} (retired)" if entry.retired and index.column() == 0 else text
-        if role == Qt.ItemDataRole.ToolTipRole:
-            # a tooltip takes what looks like markup for markup, so nothing may look like it
-            return f"<qt>{escape(entry.cells[index.column()])}</qt>"
-        if role == Qt.ItemDataRole.ForegroundRole and entry.retired:
-            return theme().color("muted")
-        return None
-
-
-class _RoomyDelegate(QStyledItemDelegate):
-    """Asks for the height that the words need inside the padding Qt leaves out of account."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        narrower = QStyleOptionViewItem(option)
-        area: QRect = option.rect  # type: ignore[attr-defined]
-        narrower.rect = area.adjusted(0, 0, -theme().px(SPACE_M), 0)  # type: ignore[attr-defined]
-        return super().sizeHint(narrower, index)
 
 
 class RegisterPage(Page):
@@ -176,7 +108,7 @@ class RegisterPage(Page):
         self.table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.model = RegisterTableModel()
         self.table.setModel(self.model)
-        self.table.setItemDelegate(_RoomyDelegate(self.table))
+        self.table.setItemDelegate(RoomyDelegate(self.table))
         self._empty = EmptyState("register", _NOTHING, "")
         self.stack = StateStack(self.table, self._empty)
         layout = page_layout(self)
