@@ -111,6 +111,10 @@ class CatalogueRefused(FaultsError):
     """A catalogue of indicators that cannot be used."""
 
 
+class FiguresRefused(FaultsError):
+    """Figures that no limits can be worked out for; each fault's `where` is a date or a line."""
+
+
 # --- paper ---------------------------------------------------------------------------------
 
 
