@@ -73,7 +73,11 @@ def judge_all(inputs: Iterable[XmrInput]) -> tuple[Judgement, ...]:
 
     Raises FiguresRefused as `judge` does, the faults of the first series that has any.
     """
-    ready = [_in_order(asked) for asked in inputs]
+    ready: list[XmrInput] = []
+    for asked in inputs:
+        # Many series are of the same months: what is in order once need not be looked at again.
+        ordered = bool(ready) and asked.dates == ready[-1].dates
+        ready.append(_in_order(asked, known=ordered))
     alike: dict[tuple[int, tuple[int, ...], int | None, bool], list[int]] = {}
     for place, asked in enumerate(ready):
         starts = tuple(_starts(asked.dates, asked.rebase_dates))
@@ -86,13 +90,14 @@ def judge_all(inputs: Iterable[XmrInput]) -> tuple[Judgement, ...]:
     return tuple(found[place] for place in range(len(ready)))
 
 
-def _in_order(asked: XmrInput) -> XmrInput:
+def _in_order(asked: XmrInput, *, known: bool) -> XmrInput:
+    """Return a series oldest first, if its dates are not `known` to be so."""
     dates, values = asked.dates, asked.values
     if len(dates) != len(values):
         raise FiguresRefused("There must be one value, or none, for each date.", ())
     if asked.fix_after is not None and asked.fix_after < 1:
         raise FiguresRefused("The limits must be worked out from one point at least.", ())
-    if all(map(lt, dates, dates[1:])):
+    if known or all(map(lt, dates, dates[1:])):
         return asked
     order = sorted(range(len(dates)), key=dates.__getitem__)
     dates = tuple(dates[place] for place in order)
@@ -132,20 +137,19 @@ def _judged(batch: Sequence[XmrInput], starts: Sequence[int]) -> Iterator[Judgem
             parts.append(_phases(batch, part, limits, first))
     causes, types = _tables()
     ways = np.array([_DIRECTIONS.index(asked.direction) for asked in batch], dtype=np.intp)
-    all_causes = causes.take(codes).tolist()
-    all_types = types.take(codes + ways[:, None] * len(causes)).tolist()
-    for row, asked in enumerate(batch):
-        phases = tuple(part[row] for part in parts)
-        row_types = tuple(all_types[row])
+    all_causes = map(tuple, causes.take(codes).tolist())
+    all_types = map(tuple, types.take(codes + ways[:, None] * len(causes)).tolist())
+    rows = zip(batch, zip(*parts, strict=True), all_causes, all_types, marks, strict=True)
+    for asked, phases, row_causes, row_types, row_marks in rows:
         yield Judgement(
             dates=tuple(asked.dates),
             values=tuple(asked.values),
             phases=phases,
-            causes=tuple(all_causes[row]),
+            causes=row_causes,
             types=row_types,
             variation=_latest(asked.values, row_types),
             assurance=assurance_of(phases[-1], asked.direction, asked.target),
-            marks=marks[row].tobytes(),
+            marks=row_marks.tobytes(),
         )
 
 
@@ -153,15 +157,16 @@ def _refuse_odd(batch: Sequence[XmrInput], points: NDArray[np.float64]) -> None:
     """Refuse the first series with a value that is not a number, or too large a one."""
     import numpy as np
 
-    for row in np.nonzero(~(np.abs(points) < LARGEST).all(axis=1))[0].tolist():
-        asked = batch[row]
-        faults = tuple(
-            Fault(str(day), f"“{value}” is not a figure that can be judged.")
-            for day, value in zip(asked.dates, asked.values, strict=True)
-            if value is not None and not abs(value) < LARGEST
-        )
-        if faults:
-            raise FiguresRefused("Only finite numbers can be judged.", faults)
+    faults: list[Fault] = []
+    refused = None
+    for row, column in np.argwhere(~(np.abs(points) < LARGEST)).tolist():
+        value = batch[row].values[column]
+        if value is not None and refused in {None, row}:  # None is NaN among the points too
+            refused = row
+            day = batch[row].dates[column]
+            faults.append(Fault(str(day), f"“{value}” is not a figure that can be judged."))
+    if faults:
+        raise FiguresRefused("Only finite numbers can be judged.", tuple(faults))
 
 
 def _phases(
@@ -172,24 +177,34 @@ def _phases(
 
     last = first + part.shape[1] - 1
     counts = (~np.isnan(part)).sum(axis=1).tolist()
-    columns = [
-        [None if math.isnan(number) else number for number in column.tolist()]
-        for column in (
+    columns = map(
+        _or_none,
+        (
             limits.mean,
             limits.average_range,
             limits.lower,
             limits.upper,
             limits.near_lower,
             limits.near_upper,
-        )
-    ]
+        ),
+    )
     return [
         Phase(first, last, asked.dates[first], asked.dates[last], count, *numbers)
         for asked, count, *numbers in zip(batch, counts, *columns, strict=True)
     ]
 
 
+def _or_none(column: NDArray[np.float64]) -> list[float | None]:
+    """Return numbers, None in the place of each NaN."""
+    numbers: list[float | None] = column.tolist()
+    if math.isnan(column.sum()):
+        return [None if number is None or math.isnan(number) else number for number in numbers]
+    return numbers
+
+
 def _latest(values: Sequence[float | None], types: Sequence[PointType]) -> PointType | None:
+    if values[-1] is not None:
+        return types[-1]
     places = range(len(values) - 1, -1, -1)
     return next((types[place] for place in places if values[place] is not None), None)
 
