@@ -28,6 +28,11 @@ MOST_FAULTS = 1_000
 MOST_NAMES = 20_000
 _NEVER_NEGATIVE = {Unit.PER_CENT, Unit.CASES, Unit.POSTS, Unit.RATE, Unit.RATE_100K}
 
+_COLUMNS = (
+    *("name", "area", "period", "precision", "value", "numerator", "denominator", "target"),
+    *("text", "note", "row", "column"),
+)
+
 
 @dataclass(slots=True)
 class Reading:
@@ -275,6 +280,7 @@ def _judge(
     )
     if not (bad or periods.wrong or doubtful or _any_blank(values)):
         return None
+    undated = 0
     good = [True] * len(values.cells)
     for place, cell in enumerate(values.cells):
         row, column = table.rows[place], table.columns[place]
@@ -285,6 +291,10 @@ def _judge(
             what, column = periods.wrong[table.periods[place]], table.period_column or 0
             if table.periods[place] in ("", None):
                 what = "this figure has no date. Put its month, or empty the row."
+            if isnan(value):
+                undated += 1
+                good[place] = False
+                continue
         elif not what and value < 0 and unit in _NEVER_NEGATIVE:
             what = f"a figure in “{unit.value}” is never negative."
         elif (
@@ -299,6 +309,8 @@ def _judge(
             good[place] = False
         elif values.judged[cell] == BLANK or (isnan(value) and not values.judged[cell].text):
             good[place] = False
+    if undated:
+        asked.remarks.append(f"Rows with neither a period nor a figure are left out: {undated:,}.")
     return good
 
 
@@ -355,14 +367,14 @@ def _figures(
     if good is not None:
         columns = [array(column.typecode, compress(column, good)) for column in columns]
     return ReadFigures(
-        names.words,
-        areas.words,
-        tuple(texts.found),
-        *columns,
-        _provisional(asked, columns[2]),
-        tuple(asked.faults),
-        asked.refused,
-        tuple(asked.remarks),
+        names=names.words,
+        areas=areas.words,
+        texts=tuple(texts.found),
+        **dict(zip(_COLUMNS, columns, strict=True)),
+        provisional=_provisional(asked, columns[2]),
+        faults=tuple(asked.faults),
+        refused=asked.refused,
+        remarks=tuple(asked.remarks),
     )
 
 

@@ -143,7 +143,10 @@ def _wide(sheet: Sheet, today: date) -> Mapping | None:
         columns = [c for c, cell in enumerate(cells) if _may_head(cell)]
         if len(columns) <= best[0]:
             continue
-        there = sorted(header_periods(sheet, row, columns, 3, today, False))
+        headed = header_periods(sheet, row, columns, 3, today, False)
+        there = sorted(c for c in headed if _figures_below(sheet, row, c, 5))
+        if len({headed[c] for c in there}) < len(there) or len(there) * 2 < len(headed):
+            continue
         if len(there) > best[0]:
             best = (len(there), row, there)
     count, row, months = best
@@ -181,6 +184,7 @@ def _columns(sheet: Sheet, today: date) -> Mapping | None:
             c
             for c in filled
             if c not in found.values()
+            and _is_words(headers[c])
             and not _NO_FIGURES.fullmatch(normal(headers[c]))
             and _figures_below(sheet, row, c)
         ]
@@ -230,10 +234,12 @@ def _periods_below(sheet: Sheet, row: int, column: int, today: date) -> bool:
     return sum(cell in found.found for cell in cells) * 10 >= len(cells) * 7
 
 
-def _figures_below(sheet: Sheet, row: int, column: int) -> bool:
+def _figures_below(sheet: Sheet, row: int, column: int, tenths: int = 7) -> bool:
     values = [read_value(cell) for cell in _below(sheet, row, column)]
     numbers = sum(value.value == value.value for value in values)
-    return numbers > 0 and (numbers + sum(bool(v.text) for v in values)) * 10 >= len(values) * 7
+    return (
+        numbers > 0 and (numbers + sum(bool(v.text) for v in values)) * 10 >= len(values) * tenths
+    )
 
 
 def _text_column(sheet: Sheet, row: int, taken: set[int], before: int | None = None) -> int | None:

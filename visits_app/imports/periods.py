@@ -184,7 +184,7 @@ def _text(cell: str, year_ends: int, from_1904: bool) -> _Seen:
         return _Seen("month", date(int(match[2]), int(match[1]), 1))
     if match := _YEAR.fullmatch(text):
         return _Seen("year", _year_end(int(match[1]), year_ends))
-    if match := _SERIAL.fullmatch(text):
+    if (match := _SERIAL.fullmatch(text)) and SERIALS[0] <= int(match[1]) <= SERIALS[1]:
         return _cell(int(match[1]), year_ends, from_1904)
     if match := _M.fullmatch(text):
         return _Seen("month", date(int(match[1]), int(match[2]), 1))

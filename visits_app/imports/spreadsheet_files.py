@@ -89,7 +89,7 @@ class SpreadsheetFile:
         hidden = not shown.get(name, "").endswith(".Visible")
         try:
             found = self._book.get_sheet_by_name(name)
-            height, width = found.total_height, found.total_width
+            height, width = found.total_height + 1, found.total_width + 1
             unreadable = _extents(name, height, width)
             if unreadable:
                 return Sheet(name, [], width, hidden, unreadable)
@@ -98,7 +98,7 @@ class SpreadsheetFile:
         except (CalamineError, ValueError, OverflowError) as error:
             del error  # its words are the library's, for programmers
             return Sheet(name, [], 0, hidden, f"Sheet ‘{name}’ is damaged. {AGAIN}")
-        return Sheet(name, rows, width, hidden, "", merged[:10_000])
+        return Sheet(name, rows, max(map(len, rows), default=0), hidden, "", merged[:10_000])
 
     def _open_zip(self, raw: bytes) -> None:
         try:

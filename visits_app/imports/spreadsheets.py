@@ -153,8 +153,7 @@ def _child(
             try:
                 yield process.stdout
             except _Ended as error:
-                process.kill()
-                raise guard.why(process.wait()) from error
+                raise guard.why(_code(process)) from error
         if guard.cancelled:
             raise Cancelled("The import was stopped; nothing was changed.")
     finally:
@@ -166,6 +165,16 @@ def _child(
             except OSError:
                 continue
         process.wait()
+
+
+def _code(process: "subprocess.Popen[bytes]") -> int:
+    """Return how the child ended that has stopped answering; it is killed if it has not."""
+    try:
+        return process.wait(timeout=2)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+        return 0
 
 
 def _search_path() -> list[str]:
