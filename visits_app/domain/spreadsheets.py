@@ -1,7 +1,7 @@
 """A spreadsheet of figures: how it is laid out, what was read from it, what cannot be read."""
 
 from array import array
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -111,6 +111,18 @@ class FileLook:
     sheets: tuple[SheetLook, ...]
 
 
+def _places() -> "array[int]":
+    return array("i")
+
+
+def _codes() -> "array[int]":
+    return array("b")
+
+
+def _numbers() -> "array[float]":
+    return array("d")
+
+
 @dataclass(frozen=True, slots=True)
 class ReadFigures:
     """Figures in columns, one place each; whoever has 200,000 cannot have an object for each.
@@ -123,19 +135,19 @@ class ReadFigures:
     names: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
     texts: tuple[str, ...] = ("",)
-    name: "array[int]" = array("i")  # noqa: RUF009 - empty, and never written to
-    area: "array[int]" = array("i")  # noqa: RUF009
-    period: "array[int]" = array("i")  # noqa: RUF009
-    precision: "array[int]" = array("b")  # noqa: RUF009
-    value: "array[float]" = array("d")  # noqa: RUF009
-    numerator: "array[float]" = array("d")  # noqa: RUF009
-    denominator: "array[float]" = array("d")  # noqa: RUF009
-    target: "array[float]" = array("d")  # noqa: RUF009
-    text: "array[int]" = array("i")  # noqa: RUF009
-    note: "array[int]" = array("i")  # noqa: RUF009
-    row: "array[int]" = array("i")  # noqa: RUF009
-    column: "array[int]" = array("i")  # noqa: RUF009
-    provisional: "array[int]" = array("b")  # noqa: RUF009
+    name: "array[int]" = field(default_factory=_places)
+    area: "array[int]" = field(default_factory=_places)
+    period: "array[int]" = field(default_factory=_places)
+    precision: "array[int]" = field(default_factory=_codes)
+    value: "array[float]" = field(default_factory=_numbers)
+    numerator: "array[float]" = field(default_factory=_numbers)
+    denominator: "array[float]" = field(default_factory=_numbers)
+    target: "array[float]" = field(default_factory=_numbers)
+    text: "array[int]" = field(default_factory=_places)
+    note: "array[int]" = field(default_factory=_places)
+    row: "array[int]" = field(default_factory=_places)
+    column: "array[int]" = field(default_factory=_places)
+    provisional: "array[int]" = field(default_factory=_codes)
     faults: tuple[CellFault, ...] = ()
     """The first of what was refused."""
     refused: int = 0

@@ -244,7 +244,8 @@ class FigureImportPresenter:
 
 
 def _past(line: FigureImport) -> PastImport:
-    when = f"{date_in_words(line.at.date().isoformat())}, {line.at:%H:%M}"
+    at = line.at.astimezone()
+    when = f"{date_in_words(at.date().isoformat())}, {at:%H:%M}"
     counts = [
         f"{line.new:,} new",
         f"{line.revised:,} revised",

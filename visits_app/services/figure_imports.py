@@ -2,36 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from itertools import islice
 from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
-from visits_app.domain.figure_imports import DryRun, FigureImport, NameMatch, Undone
-from visits_app.domain.indicators import Indicator
-from visits_app.domain.spreadsheets import FileLook, Mapping, SheetLook
+from visits_app.domain.errors import (
+    Cancelled,
+    ImportOutdated,
+    ImportUndone,
+    SpreadsheetRefused,
+    UnknownRecord,
+)
+from visits_app.domain.figure_imports import MOST_SHOWN, DryRun, FigureImport, NameMatch, Undone
+from visits_app.domain.indicators import Indicator, Series
+from visits_app.domain.spreadsheets import FileLook, Mapping, ReadFigures, SheetLook, column_name
+from visits_app.domain.text import clean
+from visits_app.imports import spreadsheets
+from visits_app.imports.layouts import normal
+from visits_app.imports.mapping_words import mapping_as_json, mapping_from_json
+from visits_app.services import import_names, import_plans
+from visits_app.services.import_plans import NEW, PRECISIONS, REVISED, UNCHANGED, Plan
+from visits_app.store import figure_imports as rows
+from visits_app.store import indicators as indicator_rows
+from visits_app.store.history import record
 
 if TYPE_CHECKING:
+    from visits_app.store.connection import Connection
     from visits_app.store.engine import Store
 
 Progress = Callable[[int, int], None]
 """Called with how much is done, and of how much."""
 
+STOPPED = "The import was stopped; nothing was changed."
+
 
 def look_at_file(store: Store, path: Path, *, cancel: Event | None = None) -> FileLook:
     """Return the sheets of a file, each with its guessed or remembered mapping.
 
-    The mapping's `matches` hold the names that were recognised. Raises SpreadsheetRefused where
-    the file cannot be read at all, Cancelled.
+    The mapping's `matches` hold the names that were recognised, "" for those that were not.
+    Raises SpreadsheetRefused where the file cannot be read at all, Cancelled.
     """
-    raise NotImplementedError
+    file = spreadsheets.read_file(path)
+    sheets = spreadsheets.look(file, today=date.today(), cancel=cancel)
+    done = []
+    for sheet in sheets:
+        with store.read() as connection:
+            kept = rows.layout(connection, sheet.fingerprint)
+        remembered = _remembered(sheet, kept)
+        if remembered is not None and remembered != sheet.guess:
+            again = _look_under(file, remembered, cancel)
+            sheet = again if again is not None else sheet
+            sheet = replace(sheet, remembered=again is not None)
+        elif remembered is not None:
+            sheet = replace(sheet, remembered=True)
+        done.append(_matched(store, sheet, kept))
+    return FileLook(str(path), clean(path.name), file.sha256, len(file.raw), tuple(done))
 
 
 def look_again(
     store: Store, path: Path, mapping: Mapping, *, cancel: Event | None = None
 ) -> SheetLook:
     """Return one sheet with the names and areas found under a mapping the officer changed."""
-    raise NotImplementedError
+    file = spreadsheets.read_file(path)
+    sheet = spreadsheets.look_under(file, mapping, today=date.today(), cancel=cancel)
+    return _matched(store, sheet, {"matches": mapping.matches})
 
 
 def suggest_matches(
@@ -41,7 +80,7 @@ def suggest_matches(
 
     `units` are what the file says of each name (`SheetLook.units`).
     """
-    raise NotImplementedError
+    return import_names.suggest(store, names, units)
 
 
 def dry_run(
@@ -58,7 +97,38 @@ def dry_run(
     `mapping.matches` leads names to ids of the store's indicators or of `new_indicators`. Raises
     SpreadsheetRefused, Cancelled.
     """
-    raise NotImplementedError
+    tell = progress or _silent
+    file = spreadsheets.read_file(path)
+    with store.read() as connection:
+        known = {i.id: i for i in indicator_rows.indicators(connection)}
+    indicators = known | {i.id: i for i in new_indicators}
+    taken = {name: id for name, id in mapping.matches if id}
+    gone = [name for name, id in taken.items() if id not in indicators]
+    if gone:
+        raise SpreadsheetRefused(
+            f"The indicator chosen for “{gone[0]}” is not in the store any more. Choose another."
+        )
+    units = {name: indicators[id].unit for name, id in taken.items()}
+    figures, fingerprint = spreadsheets.read(
+        file,
+        mapping,
+        units,
+        today=date.today(),
+        cancel=cancel,
+        progress=lambda done, total: tell(done * 60 // total, 100),
+    )
+    _stop_if(cancel)
+    used = set(taken.values())
+    new = import_plans.filled_in([i for i in new_indicators if i.id in used], figures, mapping)
+    indicators |= {i.id: i for i in new}
+    with store.read() as connection:
+        mark = rows.store_mark(connection)
+        found = import_plans.plan(
+            connection, figures, mapping, indicators, lambda a, b: tell(60 + 40 * a // b, 100)
+        )
+    _stop_if(cancel)
+    tell(100, 100)
+    return _dry_run(path, file.sha256, fingerprint, mapping, new, figures, found, mark)
 
 
 def apply_import(
@@ -74,7 +144,31 @@ def apply_import(
     Raises ImportOutdated where file or store have changed since so that the dry run does not hold
     any more, Cancelled with nothing written.
     """
-    raise NotImplementedError
+    tell = progress or _silent
+    if spreadsheets.read_file(Path(dry_run.path)).sha256 != dry_run.sha256:
+        raise ImportOutdated(
+            "The file was changed since it was looked at. Look at it again before you import it."
+        )
+    if not dry_run.can_apply:
+        raise ImportOutdated("There is nothing new in this file, so nothing is imported.")
+    done = FigureImport(
+        id=uuid4().hex,
+        at=datetime.now(UTC),
+        by=by,
+        file_name=dry_run.file_name,
+        sha256=dry_run.sha256,
+        sheet=dry_run.mapping.sheet,
+        new=dry_run.new,
+        revised=dry_run.revised,
+        unchanged=dry_run.unchanged,
+        refused=dry_run.refused,
+    )
+    with store.write() as connection:
+        found = _plan_again(connection, dry_run)
+        _write(connection, dry_run, found, done, cancel, tell)
+        _stop_if(cancel)
+    tell(100, 100)
+    return done
 
 
 def undo_import(store: Store, import_id: str, *, by: str) -> Undone:
@@ -82,9 +176,305 @@ def undo_import(store: Store, import_id: str, *, by: str) -> Undone:
 
     Figures that a later import has replaced are told and left. Raises UnknownRecord, ImportUndone.
     """
-    raise NotImplementedError
+    at = datetime.now(UTC).isoformat(timespec="milliseconds")
+    with store.write() as connection:
+        found = rows.imports(connection, import_id)
+        if not found:
+            raise UnknownRecord("This import is not in the store.")
+        if found[0].undone_at is not None:
+            raise ImportUndone("This import was undone already.")
+        details = rows.import_details(connection, import_id)
+        left = rows.left_alone(connection, import_id)
+        taken = rows.take_away(connection, import_id, at=at, by=by)
+        rows.mark_undone(connection, import_id, at=at, by=by)
+        returned = rows.bring_back(connection, import_id)
+        targets = rows.delete_targets(connection, details.get("targets", []))
+        counts = {"taken": taken, "returned": returned, "left": left, "targets": targets}
+        record(
+            connection,
+            by=by,
+            action="undone",
+            entity="figure_import",
+            entity_id=import_id,
+            after={**counts, "file": found[0].file_name, "sha256": found[0].sha256},
+        )
+    made = len(details.get("indicators", []))
+    return Undone(taken, returned, left, targets, _undone_words(taken, returned, left, made))
 
 
 def imports(store: Store) -> tuple[FigureImport, ...]:
     """Return every import, the newest first, undone ones too."""
-    raise NotImplementedError
+    with store.read() as connection:
+        return rows.imports(connection)
+
+
+# --- looking -------------------------------------------------------------------------------
+
+
+def _remembered(sheet: SheetLook, kept: dict[str, Any] | None) -> Mapping | None:
+    """Return the mapping last used for this layout, on this sheet and with its months."""
+    if kept is None:
+        return None
+    try:
+        mapping = replace(mapping_from_json(kept), sheet=sheet.name, matches=())
+    except ValueError:
+        return None
+    guess = sheet.guess
+    if guess is None:
+        return mapping
+    if mapping.layout is guess.layout:
+        # A new month is a new column: the columns of months are those of this file.
+        return replace(
+            mapping,
+            value_columns=guess.value_columns,
+            header_row=guess.header_row,
+            first_row=guess.header_row + max(mapping.first_row - mapping.header_row, 1),
+        )
+    return mapping
+
+
+def _look_under(
+    file: spreadsheets.FileBytes, mapping: Mapping, cancel: Event | None
+) -> SheetLook | None:
+    """Return the sheet under a remembered mapping; None where that no longer fits."""
+    try:
+        return spreadsheets.look_under(file, mapping, today=date.today(), cancel=cancel)
+    except SpreadsheetRefused:
+        return None
+
+
+def _matched(store: Store, sheet: SheetLook, kept: dict[str, Any] | None) -> SheetLook:
+    """Return a sheet whose mapping says which indicator each name means."""
+    if sheet.guess is None:
+        return sheet
+    with store.read() as connection:
+        there = {i.id for i in indicator_rows.indicators(connection) if not i.retired}
+    chosen = {name: id for name, id in (kept or {}).get("matches", ()) if id in there}
+    found = {m.name: m.indicator_id for m in suggest_matches(store, sheet.names, sheet.units)}
+    matches = tuple((name, chosen.get(name, found[name])) for name in sheet.names)
+    return replace(sheet, guess=replace(sheet.guess, matches=matches))
+
+
+# --- dry run -------------------------------------------------------------------------------
+
+
+def _dry_run(
+    path: Path,
+    sha256: str,
+    fingerprint: str,
+    mapping: Mapping,
+    new: tuple[Indicator, ...],
+    figures: ReadFigures,
+    found: Plan,
+    mark: int,
+) -> DryRun:
+    sentences = [*figures.remarks, *found.sentences]
+    left_out = sum(1 for _, id in mapping.matches if not id)
+    if left_out:
+        many = "One name is" if left_out == 1 else f"{left_out:,} names are"
+        sentences.append(f"{many} left out, as no indicator was chosen.")
+    refused = figures.refused + len(found.faults)
+    if not len(figures) and not refused:
+        sentences.append("No figures were found for the names and areas that were chosen.")
+    return DryRun(
+        path=str(path),
+        file_name=clean(path.name),
+        sha256=sha256,
+        fingerprint=fingerprint,
+        mapping=mapping,
+        new_indicators=new,
+        new=found.count(NEW),
+        unchanged=found.count(UNCHANGED),
+        revised=found.count(REVISED),
+        refused=refused,
+        without_value=sum(
+            1
+            for value, state in zip(figures.value, found.states, strict=True)
+            if value != value and state != UNCHANGED
+        ),
+        lines=found.lines,
+        revised_figures=found.revised,
+        refused_figures=(*found.faults, *figures.faults)[:MOST_SHOWN],
+        targets=found.targets,
+        sentences=tuple(sentences),
+        figures=figures,
+        states=found.states,
+        store_mark=mark,
+    )
+
+
+# --- writing -------------------------------------------------------------------------------
+
+
+def _plan_again(connection: Connection, dry_run: DryRun) -> Plan:
+    """Return the plan as the store is now; ImportOutdated where it is not the one shown."""
+    known = {i.id: i for i in indicator_rows.indicators(connection)}
+    indicators = {i.id: i for i in dry_run.new_indicators} | known
+    outdated = ImportOutdated(
+        "The store was changed since the dry run, and it does not hold any more. Run it again."
+    )
+    if not {id for _, id in dry_run.mapping.matches if id} <= set(indicators):
+        raise outdated
+    found = import_plans.plan(connection, dry_run.figures, dry_run.mapping, indicators, _silent)
+    if found.states != dry_run.states or found.targets != dry_run.targets:
+        raise outdated
+    if dry_run.store_mark != rows.store_mark(connection) and found.revised != (
+        dry_run.revised_figures
+    ):
+        raise outdated
+    return found
+
+
+def _write(
+    connection: Connection,
+    dry_run: DryRun,
+    found: Plan,
+    done: FigureImport,
+    cancel: Event | None,
+    tell: Progress,
+) -> None:
+    at = done.at.isoformat(timespec="milliseconds")
+    there = {i.id for i in indicator_rows.indicators(connection)}
+    made = [i for i in dry_run.new_indicators if i.id not in there]
+    for indicator in made:
+        rows.insert_indicator(connection, indicator)
+    aliased = _add_aliases(connection, dry_run.mapping)
+    series_of = _make_series(connection, dry_run.mapping, found)
+    details = {
+        "mapping": mapping_as_json(dry_run.mapping),
+        "targets": [rows.target_row(target) for target in dry_run.targets],
+        "indicators": [indicator.id for indicator in made],
+    }
+    rows.insert_import(connection, done, details)
+    rows.set_aside(connection, list(found.replaced.values()), at=at, by=done.by, import_id=done.id)
+    waiting = _figure_rows(dry_run.figures, found, series_of)
+    total, written = max(done.new + done.revised, 1), 0
+    while chunk := list(islice(waiting, rows.MANY)):
+        _stop_if(cancel)
+        rows.insert_figures(connection, chunk, done.id)
+        written += len(chunk)
+        tell(written * 95 // total, 100)
+    rows.insert_targets(connection, dry_run.targets)
+    rows.keep_layout(connection, dry_run.fingerprint, mapping_as_json(dry_run.mapping), at)
+    record(
+        connection,
+        by=done.by,
+        action="imported",
+        entity="figure_import",
+        entity_id=done.id,
+        after={
+            "file": done.file_name,
+            "sha256": done.sha256,
+            "sheet": done.sheet,
+            "new": done.new,
+            "revised": done.revised,
+            "unchanged": done.unchanged,
+            "refused": done.refused,
+            "indicators": [{"id": i.id, "name": i.name} for i in made],
+            "aliases": aliased,
+            "targets": details["targets"],
+        },
+    )
+
+
+def _add_aliases(connection: Connection, mapping: Mapping) -> dict[str, list[str]]:
+    """Let the names of this file be known the next time; return those that were not."""
+    known = {i.id: i for i in indicator_rows.indicators(connection)}
+    more: dict[str, list[str]] = {}
+    for name, id in mapping.matches:
+        if id not in known or not name:
+            continue
+        indicator = known[id]
+        heard = {normal(word) for word in (indicator.name, *indicator.aliases, *more.get(id, ()))}
+        if normal(name) not in heard:
+            more.setdefault(id, []).append(name)
+    for id, names in more.items():
+        rows.set_aliases(connection, id, (*known[id].aliases, *names))
+    return more
+
+
+def _make_series(connection: Connection, mapping: Mapping, found: Plan) -> list[str]:
+    """Return the series of every group, made where there was none."""
+    series_of = list(found.series_of)
+    for group, (indicator_id, area) in enumerate(found.group_of):
+        if not series_of[group]:
+            series = Series(uuid4().hex, indicator_id, area, mapping.kind, clean(mapping.source))
+            rows.insert_series(connection, series)
+            series_of[group] = series.id
+    return series_of
+
+
+def _figure_rows(
+    figures: ReadFigures, found: Plan, series_of: list[str]
+) -> Iterator[tuple[Any, ...]]:
+    """Return a row for every figure that is new or revised."""
+    isos = {day: date.fromordinal(day).isoformat() for day in set(figures.period)}
+    letters = {column: column_name(column) for column in set(figures.column)}
+    precisions = [precision.value for precision in PRECISIONS]
+    texts = figures.texts
+    for (
+        group,
+        day,
+        value,
+        precision,
+        text,
+        part,
+        whole,
+        provisional,
+        note,
+        row,
+        column,
+        state,
+    ) in zip(
+        found.groups,
+        figures.period,
+        figures.value,
+        figures.precision,
+        figures.text,
+        figures.numerator,
+        figures.denominator,
+        figures.provisional,
+        figures.note,
+        figures.row,
+        figures.column,
+        found.states,
+        strict=True,
+    ):
+        if state != UNCHANGED:
+            yield (
+                series_of[group],
+                isos[day],
+                value if value == value else None,
+                precisions[precision],
+                texts[text],
+                part if part == part else None,
+                whole if whole == whole else None,
+                provisional,
+                texts[note],
+                f"{letters[column]}{row + 1}",
+                state == REVISED,
+            )
+
+
+def _undone_words(taken: int, returned: int, left: int, made: int) -> tuple[str, ...]:
+    said = [
+        f"{taken:,} {'figure was' if taken == 1 else 'figures were'} taken away and "
+        f"{returned:,} earlier {'one' if returned == 1 else 'ones'} brought back."
+    ]
+    if left:
+        said.append(
+            f"{left:,} {'was' if left == 1 else 'were'} replaced by a later import since and "
+            f"{'is' if left == 1 else 'are'} left as {'it is' if left == 1 else 'they are'}."
+        )
+    if made:
+        said.append("The indicators that came with this import stay, without its figures.")
+    return tuple(said)
+
+
+def _stop_if(cancel: Event | None) -> None:
+    if cancel is not None and cancel.is_set():
+        raise Cancelled(STOPPED)
+
+
+def _silent(done: int, total: int) -> None:
+    """Tell nobody."""

@@ -63,6 +63,6 @@ class WorkingView(QWidget):
         self.bar.setRange(0, _STEPS if total else 0)
         if total:
             self.bar.setValue(round(_STEPS * min(done / total, 1)))
-            self._far.setText(f"{done:,} of {total:,}")
+            self._far.setText(f"{100 * min(done, total) // total} %")
         else:
             self._far.setText("")
