@@ -6,12 +6,13 @@ here and is for a job; what it returns is handed to a `show_…`, which is quick
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from visits_app.domain.figure_imports import DryRun, FigureImport
-from visits_app.domain.indicators import Indicator
+from visits_app.domain.indicators import Indicator, SeriesKind
 from visits_app.domain.spreadsheets import FileLook, Mapping, SheetLook
 from visits_app.domain.text import date_in_words
 from visits_app.presenters import import_mapping
@@ -36,6 +37,14 @@ NO_MAPPING = Mapping("")
 
 
 @dataclass(frozen=True, slots=True)
+class LookedAt:
+    """A file that was looked at, and whose figures those in the store mostly are."""
+
+    look: FileLook
+    area: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class WorkOrder:
     """What is handed to a dry run: nothing of it changes while that is under way."""
 
@@ -50,6 +59,7 @@ class FigureImportPresenter:
     def __init__(self, space: Workspace) -> None:
         self.space = space
         self._look: FileLook | None = None
+        self._area = ""
         self._sheet = ""
         self._mappings: dict[str, Mapping] = {}
         self._touched: set[str] = set()
@@ -66,11 +76,18 @@ class FigureImportPresenter:
 
         return tuple(_past(line) for line in figure_imports.imports(self.space.store))
 
-    def look(self, path: Path, cancel: Event | None = None) -> FileLook:
+    def look(self, path: Path, cancel: Event | None = None) -> LookedAt:
         """Look at a file; raises SpreadsheetRefused, Cancelled."""
-        from visits_app.services import figure_imports
+        from visits_app.services import figure_imports, indicators
 
-        return figure_imports.look_at_file(self.space.store, path, cancel=cancel)
+        store = self.space.store
+        look = figure_imports.look_at_file(store, path, cancel=cancel)
+        own = Counter(
+            line.series.area
+            for line in indicators.overview(store)
+            if line.series is not None and line.series.kind is SeriesKind.REPORTED
+        )
+        return LookedAt(look, own.most_common(1)[0][0] if own else "")
 
     def read_names(self, mapping: Mapping, cancel: Event | None = None) -> NamesRead:
         """Read the names of the sheet as it is mapped now."""
@@ -133,9 +150,10 @@ class FigureImportPresenter:
 
     # --- what was found --------------------------------------------------------------------
 
-    def show_file(self, look: FileLook) -> FoundState:
+    def show_file(self, looked: LookedAt) -> FoundState:
         """Take a file that was looked at, at the first sheet that can be read."""
-        self._look = look
+        self._look, self._area = looked.look, looked.area
+        look = looked.look
         self._mappings, self._typed, self._touched = {}, {}, set()
         self.names, self.dry_run = None, None
         readable = [sheet for sheet in look.sheets if not sheet.unreadable]
@@ -167,14 +185,15 @@ class FigureImportPresenter:
         sheet = self.sheet
         size = f"{_count(sheet.rows, 'row')}, {_count(sheet.columns, 'column')}."
         wrong = self.faults()
-        readable = not sheet.unreadable
+        readable = bool(sheet.preview)
         return FoundState(
             file_name=self._look.file_name,
             sheets=tuple(Option(_sheet_words(one), one.name) for one in self._look.sheets),
             sheet=self._sheet,
             sentence=size,
             remembered=self._remembered(sheet),
-            unreadable=sheet.unreadable,
+            unreadable=sheet.unreadable if not readable or not self._changed else "",
+            can_read=readable,
             grid=import_mapping.grid(self.mapping if readable else None, sheet),
             controls=(
                 import_mapping.controls(self.mapping, sheet, self._typed, wrong) if readable else ()
@@ -183,7 +202,7 @@ class FigureImportPresenter:
 
     def faults(self) -> dict[str, str]:
         """Return by control what keeps the sheet from being read."""
-        if self.sheet.unreadable:
+        if not self.sheet.preview:
             return {}
         return import_mapping.faults(self.mapping, self._typed, self.sheet)
 
@@ -197,7 +216,14 @@ class FigureImportPresenter:
     def mapping(self) -> Mapping:
         """How the chosen sheet is read now."""
         sheet = self.sheet
-        return self._mappings.get(sheet.name, sheet.guess or replace(NO_MAPPING, sheet=sheet.name))
+        guess = sheet.guess or replace(NO_MAPPING, sheet=sheet.name)
+        if guess.area_column is None and not guess.area:
+            guess = replace(guess, area=self._area)
+        return self._mappings.get(sheet.name, guess)
+
+    @property
+    def _changed(self) -> bool:
+        return self._sheet in self._touched
 
     @property
     def file_name(self) -> str:

@@ -41,9 +41,9 @@ _NEEDED = {
     Layout.COLUMNS: ("period_column",),
 }
 _LAYOUTS = {
-    Layout.LONG: "A row for every figure",
-    Layout.WIDE: "A row for every indicator, a column for every month",
-    Layout.COLUMNS: "A row for every month, a column for every indicator",
+    Layout.LONG: "One figure a row",
+    Layout.WIDE: "Indicators down, months across",
+    Layout.COLUMNS: "Months down, indicators across",
 }
 _RANGE = re.compile(r"([A-Z]{1,3})(?:\s*(?:[-–:]|TO)\s*([A-Z]{1,3}))?")
 

@@ -70,6 +70,9 @@ class FoundState:
     sentence: str
     remembered: str
     unreadable: str
+    """Why nothing was found, "" once something was, or the officer has said how it is read."""
+    can_read: bool
+    """Whether there is anything the officer could say how to read."""
     grid: GridState
     controls: tuple[Control, ...]
 

@@ -25,21 +25,21 @@ class AreaList(QFrame):
         column.setSpacing(theme().px(SPACE_XS))
         self.all = RadioOption("All areas of the file")
         self.some = RadioOption("Only these areas")
-        self.find = QLineEdit()
-        self.find.setPlaceholderText("Words in the area's name")
-        self.find.setAccessibleName("Find an area")
-        self.find.setClearButtonEnabled(True)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Words in the area's name")
+        self.search.setAccessibleName("Find an area")
+        self.search.setClearButtonEnabled(True)
         self.list = QListWidget()
         self.list.setAccessibleName("Areas")
         self.list.setAccessibleDescription("Space ticks an area.")
         self.list.setFixedHeight(theme().px(30 * _SHOWN))
         self._count = words("", "caption")
         column.addWidget(words("Areas", "strong"))
-        for widget in (self.all, self.some, self.find, self.list, self._count):
+        for widget in (self.all, self.some, self.search, self.list, self._count):
             column.addWidget(widget)
         self.all.clicked.connect(self._switch)
         self.some.clicked.connect(self._switch)
-        self.find.textChanged.connect(self._narrow)
+        self.search.textChanged.connect(self._narrow)
         self.list.itemChanged.connect(self._ticked)
 
     def show_areas(self, areas: tuple[str, ...], chosen: tuple[str, ...]) -> None:
@@ -74,7 +74,7 @@ class AreaList(QFrame):
     def _switch(self) -> None:
         self._show_list()
         if self.some.isChecked():
-            self.find.setFocus()
+            self.search.setFocus()
         self.changed.emit()
 
     def _ticked(self, _item: QListWidgetItem) -> None:
@@ -83,7 +83,7 @@ class AreaList(QFrame):
 
     def _show_list(self) -> None:
         some = self.some.isChecked()
-        self.find.setVisible(some and len(self._areas) > _SHOWN)
+        self.search.setVisible(some and len(self._areas) > _SHOWN)
         self.list.setVisible(some)
         self._count.setVisible(some)
         count = len(self.chosen())

@@ -60,6 +60,14 @@ class MappingControls(QWidget):
             self._show(control)
         self._controls = {control.id: control for control in controls}
 
+    def error(self, control: str) -> QLabel | None:
+        """Return where it stands what is wrong with a control."""
+        return self._errors.get(control)
+
+    def height_at(self, width: int) -> int:
+        """Return the height all controls need at a width."""
+        return self._column.totalHeightForWidth(width)
+
     def focus_on(self, control: str) -> None:
         """Put the keyboard where something is wrong."""
         if control in self.editors:

@@ -14,6 +14,8 @@ from visits_app.ui.widgets.flow import FlowLayout
 from visits_app.ui.widgets.states import EmptyState
 from visits_app.ui.widgets.words import words
 
+_ROW = 36
+"""As high as a list, so that what stands beside one stands level."""
 _WIDE = 760
 _CONTROLS = 300
 _GRID_HEIGHT = 280
@@ -46,14 +48,17 @@ class FoundStep(QWidget):
         across.addWidget(self.sheets)
         top = QWidget()
         flow = FlowLayout(top, theme().px(SPACE_M))
-        for widget in (sheet, self._sentence, self._remembered):
-            flow.addWidget(widget)
+        self._sentence.setMinimumHeight(theme().px(_ROW))
+        flow.addWidget(sheet)
+        flow.addWidget(self._sentence)
+        flow.addWidget(_in_the_middle(self._remembered))
         self._sheet = sheet
         self.grid = PreviewTable()
         self.controls = MappingControls()
         self._side: QScrollArea = scrolled(self.controls)
         self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._side.setAccessibleName("How the sheet is read")
+        self._hint = words("", "warning")
         self._unreadable = EmptyState("warning", "Nothing can be read from this sheet", "")
         both = QWidget()
         self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight, both)
@@ -66,6 +71,7 @@ class FoundStep(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().px(SPACE_M))
         column.addWidget(top)
+        column.addWidget(self._hint)
         column.addWidget(self._unreadable)
         column.addWidget(both, 1)
         outer = QVBoxLayout(self)
@@ -87,12 +93,20 @@ class FoundStep(QWidget):
         self._remembered.show_status(state.remembered.rstrip("."), "good", "history")
         self._remembered.setVisible(bool(state.remembered))
         self._unreadable.show_words("Nothing can be read from this sheet", state.unreadable)
-        self._unreadable.setVisible(bool(state.unreadable))
+        self._unreadable.setVisible(not state.can_read)
+        self._hint.setText(state.unreadable)
+        self._hint.setVisible(state.can_read and bool(state.unreadable))
         self.grid.setVisible(bool(state.grid.rows))
         self.grid.show_state(state.grid)
-        self._side.setVisible(not state.unreadable)
+        self._side.setVisible(state.can_read)
         self.controls.show_controls(state.controls)
         self._give_room()
+
+    def focus_on(self, control: str) -> None:
+        """Put the keyboard where something is wrong, with what is wrong in sight."""
+        self.controls.focus_on(control)
+        if (error := self.controls.error(control)) is not None:
+            self._side.ensureWidgetVisible(error)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -110,7 +124,7 @@ class FoundStep(QWidget):
             self._side.setMaximumWidth(16_777_215)
             self.grid.setFixedHeight(theme().px(_GRID_HEIGHT))
             width = max(self._side.viewport().width(), 200)
-            self._side.setFixedHeight(self.controls.layout().totalHeightForWidth(width) + 4)
+            self._side.setFixedHeight(max(self.controls.height_at(width), 1))
         else:
             self._side.setFixedWidth(theme().px(_CONTROLS))
             for widget in (self.grid, self._side):
@@ -119,3 +133,12 @@ class FoundStep(QWidget):
 
     def _sheet_activated(self, index: int) -> None:
         self.sheet_chosen.emit(str(self.sheets.itemData(index)))
+
+
+def _in_the_middle(widget: QWidget) -> QWidget:
+    box = QWidget()
+    row = QHBoxLayout(box)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(widget)
+    box.setMinimumHeight(theme().px(_ROW))
+    return box

@@ -4,8 +4,14 @@ from html import escape
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
 from visits_app.presenters.import_states import GridState
 from visits_app.ui.charts.table_model import set_up_table
@@ -92,6 +98,16 @@ class GridModel(QAbstractTableModel):
         return None
 
 
+class TintDelegate(QStyledItemDelegate):
+    """Paints the tint of a cell itself: under a stylesheet Qt leaves it out."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        colour = index.data(Qt.ItemDataRole.BackgroundRole)
+        if colour is not None:
+            painter.fillRect(option.rect, colour)  # type: ignore[attr-defined]
+        super().paint(painter, option, index)
+
+
 class PreviewTable(QTableView):
     """The preview as a grid with column letters and row numbers."""
 
@@ -100,6 +116,7 @@ class PreviewTable(QTableView):
         self.grid = GridModel()
         self.setModel(self.grid)
         set_up_table(self, "The first rows of the sheet")
+        self.setItemDelegate(TintDelegate(self))
         self.setShowGrid(True)
         self.setWordWrap(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
@@ -134,5 +151,3 @@ def tint(name: str) -> QColor | None:
         colour.setAlpha(_VALUE_STRENGTH)
         return colour
     return theme().color(_TINTS[name]) if name in _TINTS else None
-
-

@@ -147,7 +147,7 @@ class NamesStep(QWidget):
         column.addWidget(self.panel)
         column.addWidget(self.areas)
         column.addStretch(1)
-        self._side_content = side
+        self._side_column = column
         self._side: QScrollArea = scrolled(side)
         self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._side.setAccessibleName("What becomes of the names")
@@ -284,7 +284,7 @@ class NamesStep(QWidget):
             self._side.setMaximumWidth(16_777_215)
             self.table.setFixedHeight(theme().px(_TABLE_HEIGHT))
             width = max(self._side.viewport().width(), 200)
-            self._side.setFixedHeight(self._side_content.layout().totalHeightForWidth(width) + 4)
+            self._side.setFixedHeight(max(self._side_column.totalHeightForWidth(width), 1))
         else:
             self._side.setFixedWidth(theme().px(_PANEL))
             for widget in (self.table, self._side):

@@ -144,10 +144,10 @@ class PlanStep(QWidget):
             if before is not None:
                 QWidget.setTabOrder(before, button)
             before = button
-        for button in (self.copy_button, self.save_button, self.table):
+        for stop in (self.copy_button, self.save_button, self.table):
             if before is not None:
-                QWidget.setTabOrder(before, button)
-            before = button
+                QWidget.setTabOrder(before, stop)
+            before = stop
 
     def _share_out(self, table: PlanTable) -> None:
         header = self.table.horizontalHeader()

@@ -14,8 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from visits_app.domain.errors import Cancelled, VisitsError
 from visits_app.domain.figure_imports import DryRun, FigureImport
-from visits_app.domain.spreadsheets import FileLook
-from visits_app.presenters.figure_import import FigureImportPresenter
+from visits_app.presenters.figure_import import FigureImportPresenter, LookedAt
 from visits_app.presenters.import_states import (
     DoneState,
     FoundState,
@@ -146,7 +145,7 @@ class ImportSession(QObject):
 
     def _to_names(self) -> None:
         wrong = self.presenter.faults()
-        if self.found is None or self.found.unreadable or wrong:
+        if self.found is None or not self.found.can_read or wrong:
             self._say(next(iter(wrong.values()), "This sheet cannot be read."))
             return
         working = Working("Reading the names in the file…")
@@ -172,9 +171,7 @@ class ImportSession(QObject):
         work = partial(self.presenter.take, plan, working.stop, working.note)
         self._work(working, work, self._taken)
 
-    def _work(
-        self, working: Working, work: Callable[[], Any], done: Callable[[Any], None]
-    ) -> None:
+    def _work(self, working: Working, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
         if self.working is not None:
             return
         self.working, self.error = working, ""
@@ -208,7 +205,7 @@ class ImportSession(QObject):
         self.past = past
         self._say(self.error)
 
-    def _show_file(self, look: FileLook) -> None:
+    def _show_file(self, look: LookedAt) -> None:
         self.found = self.presenter.show_file(look)
         self._go(FOUND)
 

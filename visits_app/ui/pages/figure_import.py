@@ -12,7 +12,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QKeyEvent,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QWidget
 
 from visits_app.ui.context import Context
 from visits_app.ui.icons import pixmap
@@ -170,7 +170,7 @@ class FigureImportPage(Page):
         self.again_button.setEnabled(at_rest)
         said = {PLAN: take or "Nothing to take", DONE: "Import another file"}.get(step, "Next")
         self.next_button.words(said)
-        unreadable = session.found is not None and bool(session.found.unreadable)
+        unreadable = session.found is not None and not session.found.can_read
         can = (step != PLAN or bool(take)) and not (step == FOUND and unreadable)
         self.next_button.setEnabled(at_rest and can)
 
@@ -217,7 +217,7 @@ class FigureImportPage(Page):
     def _next(self) -> None:
         self.session.next()
         if self.session.error and self.session.step == FOUND:
-            self.found.controls.focus_on(next(iter(self.session.presenter.faults()), ""))
+            self.found.focus_on(next(iter(self.session.presenter.faults()), ""))
         elif self.session.error and self.session.step == NAMES:
             error = self.session.error
             self.names.choose_open()
