@@ -30,7 +30,13 @@ DIRECTIONS = (
     Option("Within a band", Direction.BAND.value),
 )
 _UNIT_WORDS = {option.value: option.label for option in UNITS}
-_DIRECTION_WORDS = {option.value: option.label for option in DIRECTIONS}
+_DIRECTION_WORDS = {
+    Direction.HIGHER.value: "Higher",
+    Direction.LOWER.value: "Lower",
+    Direction.NEUTRAL.value: "Neither way",
+    Direction.BAND.value: "In a band",
+}
+"""Under the heading "Better"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +107,8 @@ class Names:
     def keep(self, before: Names) -> None:
         """Take over what was decided for the same names before the sheet was read again."""
         for name, said in before._decisions.items():
-            if name in self._decisions and said.kind != OPEN:
+            gone = said.kind == MATCH and said.indicator_id not in self._indicators
+            if name in self._decisions and said.kind != OPEN and not gone:
                 self._decisions[name] = said
                 self._offered[name] = before._offered[name]
         self.chosen_areas = tuple(area for area in before.chosen_areas if area in self.areas)

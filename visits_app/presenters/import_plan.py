@@ -16,7 +16,7 @@ def plan_state(plan: DryRun) -> PlanState:
             PlanChip(f"{plan.unchanged:,} unchanged", "plain", "complete"),
             PlanChip(f"{plan.refused:,} refused", "danger" if plan.refused else "plain", "error"),
         ),
-        sentences=plan.sentences,
+        sentences=(*_nothing(plan), *plan.sentences),
         tables=(_revised(plan), _refused(plan), _lines(plan)),
         take=_take_words(plan),
         refused_text="\n".join(str(fault) for fault in plan.refused_figures),
@@ -25,7 +25,9 @@ def plan_state(plan: DryRun) -> PlanState:
 
 def done_state(made: FigureImport, plan: DryRun) -> DoneState:
     """Return what was done and which indicators it touched."""
-    parts = [f"{_figures(made.new)} new" if made.new else ""]
+    parts = []
+    if made.new:
+        parts.append("1 new figure" if made.new == 1 else f"{made.new:,} new figures")
     if made.revised:
         parts.append(
             f"{made.revised:,} revised" if made.new else f"{_figures(made.revised)} revised"
@@ -34,14 +36,24 @@ def done_state(made: FigureImport, plan: DryRun) -> DoneState:
         parts.append(
             "1 new target" if len(plan.targets) == 1 else f"{len(plan.targets)} new targets"
         )
-    what = ", ".join(part for part in parts if part) or "nothing"
-    refused = f" {_figures(made.refused)} refused." if made.refused else ""
+    what = ", ".join(parts) or "nothing"
+    refused = ""
+    if made.refused:
+        refused = f" {made.refused:,} {'was' if made.refused == 1 else 'were'} refused."
     touched = {line.indicator_id: line.indicator for line in plan.lines if line.new or line.revised}
     return DoneState(
         made.id,
         f"Taken from {made.file_name}: {what}.{refused}",
         tuple(Option(name, key) for key, name in touched.items()),
     )
+
+
+def _nothing(plan: DryRun) -> tuple[str, ...]:
+    """Say why there is nothing to take."""
+    if plan.can_apply or not plan.unchanged:
+        return ()
+    rest = "Every other figure" if plan.refused else "Every figure"
+    return (f"{rest} of this file is here already, so there is nothing to take.",)
 
 
 def _take_words(plan: DryRun) -> str:

@@ -17,7 +17,7 @@ from visits_app.ui.widgets.words import words
 _ROW = 36
 """As high as a list, so that what stands beside one stands level."""
 _WIDE = 760
-_CONTROLS = 300
+_CONTROLS = 330
 _GRID_HEIGHT = 280
 
 

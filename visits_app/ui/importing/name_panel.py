@@ -33,7 +33,7 @@ class NamePanel(QFrame):
 
     def _build(self) -> None:
         self._title = words("", "strong")
-        self._open = words("", "error")
+        self._open = words("", "warning")
         self.kinds = {
             MATCH: RadioOption("An indicator that is here"),
             NEW: RadioOption("A new indicator"),
@@ -117,6 +117,7 @@ class NamePanel(QFrame):
             widget.setVisible(choice.one)
         if self.name.text() != choice.new_name:
             self.name.setText(choice.new_name)
+            self.name.setCursorPosition(0)
         self.unit.setCurrentIndex(max(0, self.unit.findData(choice.unit)))
         self.direction.setCurrentIndex(max(0, self.direction.findData(choice.direction)))
         self._here.setVisible(choice.kind == MATCH)

@@ -35,7 +35,8 @@ from visits_app.ui.widgets.words import words
 
 Index = QModelIndex | QPersistentModelIndex
 NAME, GOES_TO, UNIT, DIRECTION = range(4)
-_COLUMNS = ("Name in the file", "Goes to", "Unit", "Direction")
+_COLUMNS = ("Name in the file", "Goes to", "Unit", "Better")
+_ROW = 32
 _WIDE = 760
 _PANEL = 320
 _TABLE_HEIGHT = 280
@@ -93,7 +94,7 @@ class NamesModel(QAbstractTableModel):
             if row.kind == "leave":
                 return theme().color("muted")
             if row.open and index.column() and (index.column() == GOES_TO or text == "To choose"):
-                return theme().color("danger")
+                return theme().color("warning")
         if role == Qt.ItemDataRole.FontRole and row.open and index.column() == NAME:
             return theme().font(bold=True)
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -118,6 +119,7 @@ class NamesStep(QWidget):
 
     def _build(self) -> None:
         self._summary = words("", wrap=False)
+        self._summary.setMinimumHeight(theme().px(_ROW))
         self.fold_button = Button("", "link")
         self.leave_button = Button("Leave out all that are to decide", "link")
         top = QWidget()

@@ -202,7 +202,8 @@ class FigureImportPage(Page):
             FILE: self.start.choose_button,
             FOUND: self.found.grid,
             NAMES: self.names.table,
-            PLAN: self.next_button if self.next_button.isEnabled() else self.again_button,
+            # not the button: whoever pressed Enter twice would take figures unread
+            PLAN: self.plan.table if self.plan.rows.rowCount() else self.again_button,
             DONE: self.next_button,
         }
         self.start_focus = wanted[step]
