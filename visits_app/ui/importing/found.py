@@ -122,7 +122,8 @@ class FoundStep(QWidget):
         if self._narrow:
             self._side.setMinimumWidth(0)
             self._side.setMaximumWidth(16_777_215)
-            self.grid.setFixedHeight(theme().px(_GRID_HEIGHT))
+            room = max(theme().px(120), self.height() - theme().px(80))
+            self.grid.setFixedHeight(min(theme().px(_GRID_HEIGHT), room))
             width = max(self._side.viewport().width(), 200)
             self._side.setFixedHeight(max(self.controls.height_at(width), 1))
         else:

@@ -284,7 +284,8 @@ class NamesStep(QWidget):
         if self._narrow:
             self._side.setMinimumWidth(0)
             self._side.setMaximumWidth(16_777_215)
-            self.table.setFixedHeight(theme().px(_TABLE_HEIGHT))
+            room = max(theme().px(120), self.height() - theme().px(80))
+            self.table.setFixedHeight(min(theme().px(_TABLE_HEIGHT), room))
             width = max(self._side.viewport().width(), 200)
             self._side.setFixedHeight(max(self._side_column.totalHeightForWidth(width), 1))
         else:
