@@ -90,11 +90,10 @@ def header_periods(
     headers = sheet.rows[row]
     cells = {c: headers[c] for c in columns if c < len(headers) and headers[c] not in ("", None)}
     bare = {c: m for c, cell in cells.items() if (m := month_without_year(cell))}
-    if len(bare) > len(cells) // 2 and row > 0:
-        return _under_years(sheet, row, bare)
     named = {c: _undotted(cell) for c, cell in cells.items()}
-    found = read_periods(named.values(), year_ends=year_ends, today=today, from_1904=from_1904)
-    return {c: found.found[cell] for c, cell in named.items() if cell in found.found}
+    read = read_periods(named.values(), year_ends=year_ends, today=today, from_1904=from_1904)
+    found = {c: read.found[cell] for c, cell in named.items() if cell in read.found}
+    return _under_years(sheet, row, bare) if row > 0 and len(bare) > len(found) else found
 
 
 def _undotted(cell: Any) -> Any:

@@ -36,7 +36,7 @@ Row = list[Any]
 
 @dataclass(slots=True)
 class Sheet:
-    """One sheet; every row has `columns` cells. `merged` are ranges: first and last row, column."""
+    """One sheet; every row has `columns` cells. `merged` are top, left, bottom, right."""
 
     name: str
     rows: list[Row]
@@ -94,7 +94,7 @@ class SpreadsheetFile:
             if unreadable:
                 return Sheet(name, [], width, hidden, unreadable)
             rows = found.to_python(skip_empty_area=False)
-            merged = tuple((a[0], b[0], a[1], b[1]) for a, b in (found.merged_cell_ranges or ()))
+            merged = tuple((a[0], a[1], b[0], b[1]) for a, b in (found.merged_cell_ranges or ()))
         except (CalamineError, ValueError, OverflowError) as error:
             del error  # its words are the library's, for programmers
             return Sheet(name, [], 0, hidden, f"Sheet ‘{name}’ is damaged. {AGAIN}")
