@@ -79,7 +79,6 @@ class FigureImportPage(Page):
             self.steps.addWidget(view)
         self.back_button = Button("Back", icon_name="left", tooltip="The step before")
         self.next_button = Button("Next", "primary", tooltip="Go on (Ctrl+Enter)")
-        self.next_button.setShortcut("Ctrl+Return")
         self.again_button = Button("Choose another file")
         self._bar = QWidget()
         across = QHBoxLayout(self._bar)
@@ -170,6 +169,8 @@ class FigureImportPage(Page):
         self.again_button.setEnabled(at_rest)
         said = {PLAN: take or "Nothing to take", DONE: "Import another file"}.get(step, "Next")
         self.next_button.words(said)
+        # Qt takes a button's keys away with its words
+        self.next_button.setShortcut("Ctrl+Return")
         unreadable = session.found is not None and not session.found.can_read
         can = (step != PLAN or bool(take)) and not (step == FOUND and unreadable)
         self.next_button.setEnabled(at_rest and can)
