@@ -6,13 +6,14 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.spreadsheet_samples import DATA, book
 from tests.ui.import_stall import write_rows
 from tests.ui.test_accessibility import nameless
 from tests.windows import settle, wait_for
+from visits_app.domain.spreadsheets import Layout
 from visits_app.presenters.import_states import GridColumn, GridRow, GridState, NameRow
 from visits_app.presenters.workspace import Desk
 from visits_app.services import indicators
@@ -437,6 +438,45 @@ def test_refused_figures_are_saved_as_a_list(
     page.plan.show_table("revised")
     assert page.plan.table.isHidden()
     assert not page.plan.copy_button.isEnabled()
+
+
+def stops(page: FigureImportPage) -> list[QWidget]:
+    """Return what Tab comes to on the page, in order."""
+    found: list[QWidget] = []
+    widget = page.nextInFocusChain()
+    while widget is not page:
+        usable = page.isAncestorOf(widget) and widget.isVisible() and widget.isEnabled()
+        if usable and widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value:
+            found.append(widget)
+        widget = widget.nextInFocusChain()
+    return found
+
+
+def test_tab_follows_the_eye(desktop: Desktop, page: FigureImportPage, april: Path) -> None:
+    page.session.choose_file(april)
+    settle(desktop)
+    choose(page.found.controls.editors["layout"], "a row a figure")  # type: ignore[arg-type]
+    choose(page.found.controls.editors["layout"], Layout.WIDE.value)  # type: ignore[arg-type]
+    settle(desktop)
+    editors = list(page.found.controls.editors.values())
+    assert [one for one in stops(page) if one in editors] == editors
+    assert stops(page)[0] is page.found.grid
+    assert stops(page)[-3:] == [page.back_button, page.again_button, page.next_button]
+    page.session.back()
+    to_plan(desktop, page, april)
+    order = stops(page)
+    # of the three tables' buttons Tab comes to the pressed one; the arrows lead to the others
+    assert order[0] is page.plan._buttons.checkedButton()
+    assert order[1:] == [
+        page.plan.copy_button, page.plan.save_button, page.plan.table, page.back_button,
+        page.next_button,
+    ]  # fmt: skip
+    page.next_button.click()
+    settle(desktop)
+    assert [type(one).__name__ for one in stops(page)] == ["Button", *["WrapLink"] * 3, "Button"]
+    page.next_button.click()
+    settle(desktop)
+    assert [one.text().strip() for one in stops(page)] == ["Choose a file…", "Undo…"]  # type: ignore[attr-defined]
 
 
 def test_everything_that_can_be_used_has_a_name_in_every_step(

@@ -1,7 +1,7 @@
 """Which areas of a file are taken: all, or those that are ticked."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from visits_app.ui.fields.option_buttons import RadioOption
 from visits_app.ui.theme import SPACE_M, SPACE_XS, theme
@@ -70,6 +70,10 @@ class AreaList(QFrame):
             for row in range(self.list.count())
             if self.list.item(row).checkState() is Qt.CheckState.Checked
         )
+
+    def stops(self) -> tuple[QWidget, ...]:
+        """Return what Tab comes to, in order."""
+        return self.all, self.some, self.search, self.list
 
     def _switch(self) -> None:
         self._show_list()

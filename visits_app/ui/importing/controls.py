@@ -81,7 +81,6 @@ class MappingControls(QWidget):
         clear_layout(self._column)
         self.editors, self._errors, self._controls = {}, {}, {}
         group = ""
-        before: QWidget | None = None
         for control in controls:
             if control.group != group:
                 if group:
@@ -98,9 +97,6 @@ class MappingControls(QWidget):
             self._column.addWidget(editor)
             self._column.addWidget(error)
             self.editors[control.id], self._errors[control.id] = editor, error
-            if before is not None:
-                QWidget.setTabOrder(before, editor)
-            before = editor
         self._column.addStretch(1)
         self.focus_on(focused)
 

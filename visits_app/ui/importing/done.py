@@ -57,13 +57,14 @@ class DoneStep(QWidget):
         """Show what was done."""
         self._sentence.setText(state.sentence)
         clear_layout(self._links)
-        before: QWidget = self.undo_button
         for option in state.indicators[:_MOST]:
             link = WrapLink(option.label, partial(self.indicator_wanted.emit, option.value))
             self._links.addWidget(link)
-            QWidget.setTabOrder(before, link)
-            before = link
         rest = len(state.indicators) - _MOST
         if rest > 0:
             self._links.addWidget(words(f"And {rest:,} more, on the page Indicators.", "muted"))
         self._touched.setVisible(bool(state.indicators))
+
+    def stops(self) -> tuple[QWidget, ...]:
+        """Return what Tab comes to, in order."""
+        return (self.undo_button, *self._touched.findChildren(WrapLink))

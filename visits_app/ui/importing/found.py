@@ -102,6 +102,10 @@ class FoundStep(QWidget):
         self.controls.show_controls(state.controls)
         self._give_room()
 
+    def stops(self) -> tuple[QWidget, ...]:
+        """Return what Tab comes to, in order."""
+        return (self.sheets, self.grid, *self.controls.editors.values())
+
     def focus_on(self, control: str) -> None:
         """Put the keyboard where something is wrong, with what is wrong in sight."""
         self.controls.focus_on(control)

@@ -123,6 +123,11 @@ class NamePanel(QFrame):
         self._here.setVisible(choice.kind == MATCH)
         self._new.setVisible(choice.kind == NEW)
 
+    def stops(self) -> tuple[QWidget, ...]:
+        """Return what Tab comes to, in order."""
+        match, new, leave = self.kinds.values()
+        return match, self.indicator, new, self.name, self.unit, self.direction, leave
+
     def _wish_match(self) -> None:
         self._here.show()
         self._new.hide()

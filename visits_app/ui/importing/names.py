@@ -212,6 +212,13 @@ class NamesStep(QWidget):
             self.table.scrollTo(self.model.index(place, NAME))
             self.table.setFocus()
 
+    def stops(self) -> tuple[QWidget, ...]:
+        """Return what Tab comes to, in order."""
+        return (
+            self.fold_button, self.leave_button, self.table, *self.panel.stops(),
+            *self.areas.stops(),
+        )  # fmt: skip
+
     @property
     def selected(self) -> tuple[str, ...]:
         """The names that are selected, in the order of the table."""

@@ -102,12 +102,19 @@ class PlanStep(QWidget):
         filled = [table.id for table in state.tables if table.rows]
         self.show_table(filled[0] if filled else state.tables[-1].id)
 
+    def stops(self) -> tuple[QWidget, ...]:
+        """Return what Tab comes to, in order."""
+        return (*self._buttons.buttons(), self.copy_button, self.save_button, self.table)
+
     def show_table(self, name: str) -> None:
         """Show one of the tables."""
         table = self._tables[name]
         self._shown = name
         for button in self._buttons.buttons():
-            button.setChecked(button.property("table") == name)
+            here = button.property("table") == name
+            button.setChecked(here)
+            # Tab comes to the table on show; the arrows go on from there
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if here else Qt.FocusPolicy.ClickFocus)
         self.rows.show_rows(table.columns, table.rows)
         self.table.setAccessibleName(table.label)
         self._note.setText(table.note)
@@ -134,20 +141,12 @@ class PlanStep(QWidget):
             self._tab_row.removeWidget(old)
             old.hide()
             old.deleteLater()
-        before: QWidget | None = None
         for table in tables:
             button = Button(table.label, "quiet")
             button.setCheckable(True)
             button.setProperty("table", table.id)
             self._buttons.addButton(button)
             self._tab_row.addWidget(button)
-            if before is not None:
-                QWidget.setTabOrder(before, button)
-            before = button
-        for stop in (self.copy_button, self.save_button, self.table):
-            if before is not None:
-                QWidget.setTabOrder(before, stop)
-            before = stop
 
     def _share_out(self, table: PlanTable) -> None:
         header = self.table.horizontalHeader()

@@ -100,6 +100,10 @@ class StartStep(QWidget):
             self._rows.addWidget(words("None yet. What is taken is listed here.", "muted"))
         self.more_button.setVisible(len(shown) < len(past))
 
+    def stops(self) -> tuple[QWidget, ...]:
+        """Return what Tab comes to, in order."""
+        return (self.choose_button, *self.list.findChildren(Button, "undo"), self.more_button)
+
     def mark_drop(self, wanted: bool) -> None:
         """Show that what is held over the page would be taken."""
         set_role(self.drop, "state", "over" if wanted else "")
@@ -125,6 +129,7 @@ class StartStep(QWidget):
         across.addLayout(text, 1)
         if not line.undone:
             undo = Button("Undo…", icon_name="undo", clicked=partial(self._ask, line))
+            undo.setObjectName("undo")
             undo.setAccessibleName(f"Undo the import of {line.file_name}")
             undo.setAccessibleDescription(line.line)
             across.addWidget(undo, 0, Qt.AlignmentFlag.AlignVCenter)

@@ -1,5 +1,6 @@
 """Import figures from a spreadsheet: one step at a time, nothing written before the last."""
 
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -71,7 +72,7 @@ class FigureImportPage(Page):
         self.start, self.found, self.names = StartStep(), FoundStep(), NamesStep()
         self.plan, self.done, self.working = PlanStep(), DoneStep(), WorkingView()
         self.steps = QStackedWidget()
-        self._views: dict[str, QWidget] = {
+        self._views: dict[str, StartStep | FoundStep | NamesStep | PlanStep | DoneStep] = {
             FILE: self.start, FOUND: self.found, NAMES: self.names, PLAN: self.plan,
             DONE: self.done,
         }  # fmt: skip
@@ -147,6 +148,7 @@ class FigureImportPage(Page):
             self.done.show_state(session.done)
         self._show_error(session.error)
         self._show_bar_buttons()
+        self._lead_tab()
         number = STEPS.index(step) + 1
         where = f"Step {number} of {len(STEPS) - 1}: {_WORDS[step]}" if step != DONE else "Done"
         self._where.setText(where)
@@ -174,6 +176,14 @@ class FigureImportPage(Page):
         unreadable = session.found is not None and not session.found.can_read
         can = (step != PLAN or bool(take)) and not (step == FOUND and unreadable)
         self.next_button.setEnabled(at_rest and can)
+
+    def _lead_tab(self) -> None:
+        """Let Tab follow the eye: what is made later would come last."""
+        stops = self._views[self.session.step].stops()
+        for before, after in pairwise(
+            (*stops, self.back_button, self.again_button, self.next_button)
+        ):
+            QWidget.setTabOrder(before, after)
 
     def _show_error(self, sentence: str) -> None:
         told = self._error_words.text() == sentence
