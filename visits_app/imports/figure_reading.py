@@ -424,7 +424,8 @@ def _side(
 def _targets(asked: Reading, table: FigureTable, names: _Words, scaled: set[int]) -> "array[float]":
     if not table.targets:
         return array("d", [NAN]) * len(table.values)
-    side = _Values([_bare_target(cell) for cell in table.targets])
+    bare = {cell: _bare_target(cell) for cell in dict.fromkeys(table.targets)}
+    side = _Values(list(map(bare.__getitem__, table.targets)))
     wrong = {cell for cell, value in side.judged.items() if value.wrong}
     if wrong:
         told: set[int] = set()

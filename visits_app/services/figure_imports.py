@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from itertools import islice
+from itertools import compress, islice
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,14 @@ from visits_app.domain.errors import (
     SpreadsheetRefused,
     UnknownRecord,
 )
-from visits_app.domain.figure_imports import MOST_SHOWN, DryRun, FigureImport, NameMatch, Undone
+from visits_app.domain.figure_imports import (
+    MOST_SHOWN,
+    DryRun,
+    FigureImport,
+    NameMatch,
+    Placing,
+    Undone,
+)
 from visits_app.domain.indicators import Indicator, Series
 from visits_app.domain.spreadsheets import FileLook, Mapping, ReadFigures, SheetLook, column_name
 from visits_app.domain.text import clean
@@ -164,8 +171,8 @@ def apply_import(
         refused=dry_run.refused,
     )
     with store.write() as connection:
-        found = _plan_again(connection, dry_run)
-        _write(connection, dry_run, found, done, cancel, tell)
+        placing = _placing_now(connection, dry_run)
+        _write(connection, dry_run, placing, done, cancel, tell)
         _stop_if(cancel)
     tell(100, 100)
     return done
@@ -289,7 +296,7 @@ def _dry_run(
         refused=refused,
         without_value=sum(
             1
-            for value, state in zip(figures.value, found.states, strict=True)
+            for value, state in zip(figures.value, found.placing.states, strict=True)
             if value != value and state != UNCHANGED
         ),
         lines=found.lines,
@@ -298,7 +305,7 @@ def _dry_run(
         targets=found.targets,
         sentences=tuple(sentences),
         figures=figures,
-        states=found.states,
+        placing=found.placing,
         store_mark=mark,
     )
 
@@ -306,29 +313,27 @@ def _dry_run(
 # --- writing -------------------------------------------------------------------------------
 
 
-def _plan_again(connection: Connection, dry_run: DryRun) -> Plan:
-    """Return the plan as the store is now; ImportOutdated where it is not the one shown."""
+def _placing_now(connection: Connection, dry_run: DryRun) -> Placing:
+    """Return where the figures go as the store is now; ImportOutdated where it is not as shown."""
+    if rows.store_mark(connection) == dry_run.store_mark:
+        return dry_run.placing
     known = {i.id: i for i in indicator_rows.indicators(connection)}
     indicators = {i.id: i for i in dry_run.new_indicators} | known
-    outdated = ImportOutdated(
+    wanted = {id for _, id in dry_run.mapping.matches if id}
+    if wanted <= set(indicators):
+        found = import_plans.plan(connection, dry_run.figures, dry_run.mapping, indicators, _silent)
+        shown = (dry_run.placing.states, dry_run.targets, dry_run.revised_figures)
+        if (found.placing.states, found.targets, found.revised) == shown:
+            return found.placing
+    raise ImportOutdated(
         "The store was changed since the dry run, and it does not hold any more. Run it again."
     )
-    if not {id for _, id in dry_run.mapping.matches if id} <= set(indicators):
-        raise outdated
-    found = import_plans.plan(connection, dry_run.figures, dry_run.mapping, indicators, _silent)
-    if found.states != dry_run.states or found.targets != dry_run.targets:
-        raise outdated
-    if dry_run.store_mark != rows.store_mark(connection) and found.revised != (
-        dry_run.revised_figures
-    ):
-        raise outdated
-    return found
 
 
 def _write(
     connection: Connection,
     dry_run: DryRun,
-    found: Plan,
+    placing: Placing,
     done: FigureImport,
     cancel: Event | None,
     tell: Progress,
@@ -339,15 +344,17 @@ def _write(
     for indicator in made:
         rows.insert_indicator(connection, indicator)
     aliased = _add_aliases(connection, dry_run.mapping)
-    series_of = _make_series(connection, dry_run.mapping, found)
+    series_of = _make_series(connection, dry_run.mapping, placing)
     details = {
         "mapping": mapping_as_json(dry_run.mapping),
         "targets": [rows.target_row(target) for target in dry_run.targets],
         "indicators": [indicator.id for indicator in made],
     }
     rows.insert_import(connection, done, details)
-    rows.set_aside(connection, list(found.replaced.values()), at=at, by=done.by, import_id=done.id)
-    waiting = _figure_rows(dry_run.figures, found, series_of)
+    rows.set_aside(
+        connection, list(placing.replaced.values()), at=at, by=done.by, import_id=done.id
+    )
+    waiting = _figure_rows(dry_run.figures, placing, series_of)
     total, written = max(done.new + done.revised, 1), 0
     while chunk := list(islice(waiting, rows.MANY)):
         _stop_if(cancel)
@@ -393,10 +400,10 @@ def _add_aliases(connection: Connection, mapping: Mapping) -> dict[str, list[str
     return more
 
 
-def _make_series(connection: Connection, mapping: Mapping, found: Plan) -> list[str]:
+def _make_series(connection: Connection, mapping: Mapping, placing: Placing) -> list[str]:
     """Return the series of every group, made where there was none."""
-    series_of = list(found.series_of)
-    for group, (indicator_id, area) in enumerate(found.group_of):
+    series_of = list(placing.series_of)
+    for group, (indicator_id, area) in enumerate(placing.group_of):
         if not series_of[group]:
             series = Series(uuid4().hex, indicator_id, area, mapping.kind, clean(mapping.source))
             rows.insert_series(connection, series)
@@ -405,55 +412,29 @@ def _make_series(connection: Connection, mapping: Mapping, found: Plan) -> list[
 
 
 def _figure_rows(
-    figures: ReadFigures, found: Plan, series_of: list[str]
+    figures: ReadFigures, placing: Placing, series_of: list[str]
 ) -> Iterator[tuple[Any, ...]]:
-    """Return a row for every figure that is new or revised."""
+    """Return a row for every figure that is new or revised; NaN is NULL to SQLite."""
     isos = {day: date.fromordinal(day).isoformat() for day in set(figures.period)}
     letters = {column: column_name(column) for column in set(figures.column)}
     precisions = [precision.value for precision in PRECISIONS]
-    texts = figures.texts
-    for (
-        group,
-        day,
-        value,
-        precision,
-        text,
-        part,
-        whole,
-        provisional,
-        note,
-        row,
-        column,
-        state,
-    ) in zip(
-        found.groups,
-        figures.period,
+    states = placing.states
+    # All of it in C, one column at a time: the window's thread needs its turns.
+    found = zip(
+        map(series_of.__getitem__, placing.groups),
+        map(isos.__getitem__, figures.period),
         figures.value,
-        figures.precision,
-        figures.text,
+        map(precisions.__getitem__, figures.precision),
+        map(figures.texts.__getitem__, figures.text),
         figures.numerator,
         figures.denominator,
         figures.provisional,
-        figures.note,
-        figures.row,
-        figures.column,
-        found.states,
+        map(figures.texts.__getitem__, figures.note),
+        map("{}{}".format, map(letters.__getitem__, figures.column), map((1).__add__, figures.row)),
+        map(REVISED.__eq__, states),
         strict=True,
-    ):
-        if state != UNCHANGED:
-            yield (
-                series_of[group],
-                isos[day],
-                value if value == value else None,
-                precisions[precision],
-                texts[text],
-                part if part == part else None,
-                whole if whole == whole else None,
-                provisional,
-                texts[note],
-                f"{letters[column]}{row + 1}",
-                state == REVISED,
-            )
+    )
+    return compress(found, map(UNCHANGED.__ne__, states))
 
 
 def _undone_words(taken: int, returned: int, left: int, made: int) -> tuple[str, ...]:

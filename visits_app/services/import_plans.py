@@ -10,7 +10,7 @@ from math import isclose, isnan
 from typing import TYPE_CHECKING, Any
 
 from visits_app.domain import figures as words
-from visits_app.domain.figure_imports import MOST_SHOWN, ImportLine, RevisedFigure
+from visits_app.domain.figure_imports import MOST_SHOWN, ImportLine, Placing, RevisedFigure
 from visits_app.domain.indicators import (
     Direction,
     Frequency,
@@ -37,15 +37,7 @@ _SENSES = {Direction.HIGHER: "at least", Direction.LOWER: "at most"}
 class Plan:
     """What happens to each figure of a file, and where it goes."""
 
-    states: "array[int]"
-    replaced: dict[int, int]
-    """Row of the figure that each revised one replaces, by place."""
-    groups: "array[int]"
-    """For each figure its place in `group_of`."""
-    group_of: list[tuple[str, str]]
-    """Indicator and area."""
-    series_of: list[str]
-    """Series of each group; "" where it has to be made."""
+    placing: Placing
     lines: tuple[ImportLine, ...]
     revised: tuple[RevisedFigure, ...]
     targets: tuple[Target, ...]
@@ -54,7 +46,7 @@ class Plan:
 
     def count(self, state: int) -> int:
         """Return how many figures are new, unchanged or revised."""
-        return self.states.count(state)
+        return self.placing.states.count(state)
 
 
 def plan(
@@ -90,11 +82,7 @@ def plan(
     tell(3, 4)
     targets, faults, sentences = _targets(connection, figures, mapping, indicators)
     return Plan(
-        states,
-        replaced,
-        groups,
-        group_of,
-        series_of,
+        Placing(states, groups, tuple(group_of), tuple(series_of), replaced),
         _lines(figures, groups, group_of, states, indicators),
         tuple(revised),
         targets,
