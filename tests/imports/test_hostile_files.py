@@ -1,6 +1,7 @@
 """Files made to fool, flood or run something: each is a sentence, and nothing else happens."""
 
 import io
+import random
 import threading
 import time
 import zipfile
@@ -212,3 +213,23 @@ def test_a_reading_that_is_given_up_stops_at_once(tmp_path: Path) -> None:
     threading.Timer(0.1, cancel.set).start()
     with pytest.raises(Cancelled):
         spreadsheets.look(spreadsheets.read_file(path), today=TODAY, cancel=cancel)
+
+
+def test_a_workbook_with_bytes_changed_is_read_or_refused_in_words(tmp_path: Path) -> None:
+    dice = random.Random(2014)
+    whole = book(tmp_path / "whole.xlsx", GOOD).read_bytes()
+    path = tmp_path / "changed.xlsx"
+    said: list[str] = []
+    for _ in range(25):
+        raw = bytearray(whole)
+        for _ in range(dice.randint(1, 30)):
+            raw[dice.randrange(len(raw))] = dice.randrange(256)
+        path.write_bytes(raw)
+        try:
+            sheets = spreadsheets.look(spreadsheets.read_file(path), today=TODAY)
+        except SpreadsheetRefused as error:
+            said.append(str(error))
+        else:
+            said += [sheet.unreadable for sheet in sheets if sheet.guess is None]
+    assert said
+    assert all(words.endswith(".") for words in said)

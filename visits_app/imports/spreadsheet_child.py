@@ -21,7 +21,7 @@ MEMORY = 1 << 30
 """Bytes the process may take."""
 SECONDS = 120
 """Processor time it may take."""
-MOST_LOOKED = 20
+MOST_LOOKED = 40
 """Sheets that are looked at; a workbook of figures has fewer."""
 PREVIEW_ROWS, PREVIEW_COLUMNS, PREVIEW_CELL = 40, 200, 200
 

@@ -118,13 +118,12 @@ def filled_in(
     of_name = [ids.get(name, "") for name in figures.names]
     new = {indicator.id for indicator in new_indicators}
     wanted = {place for place, id in enumerate(of_name) if id in new}
-    broken: set[str] = set()
+    pairs = zip(figures.name, figures.value, strict=True)
+    broken = {of_name[n] for n in {n for n, value in pairs if value % 1 > 0} & wanted}
     often: dict[str, set[int]] = {}
-    for name, precision, value in zip(figures.name, figures.precision, figures.value, strict=True):
+    for name, precision in set(zip(figures.name, figures.precision, strict=True)):
         if name in wanted:
             often.setdefault(of_name[name], set()).add(precision)
-            if value % 1 and not isnan(value):
-                broken.add(of_name[name])
     found = []
     for indicator in new_indicators:
         if indicator.decimals == 0 and indicator.id in broken:
