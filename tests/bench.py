@@ -2,7 +2,7 @@
 
 Ours is measured beside its floor, the least that could do the same, in turns, in processes of
 their own. The middle of several turns counts. `--quick` takes fewer turns and a smaller store;
-words name the rows to measure: start, lists, autosave, paper, memory,
+words name the rows to measure: start, lists, autosave, paper, judging, memory,
 importing.
 """
 
@@ -195,6 +195,15 @@ def paper(bench: Bench) -> Iterator[Row]:
     yield Row(what, "the same in bare ReportLab", ours, floor, 1.3)
 
 
+def judging(bench: Bench) -> Iterator[Row]:
+    """Measure judging 1,000 series of 120 months, whole judgements against limits alone."""
+    times = bench.ask("xmr.py", bench.turns(25, 9))
+    ours, floor, batch = (statistics.median(times[k]) * 1000 for k in ("ours", "loop", "batch"))
+    say(f"(mean and limits of all series in one array: {batch:.2f} ms)")
+    what = "XmR of 1,000 series of 120 months"
+    yield Row(what, "mean and limits in plain numpy, series by series", ours, floor, 3.0)
+
+
 def memory(bench: Bench) -> Iterator[Row]:
     """Measure peak memory on the page of indicators."""
     ours, floor = [], []
@@ -230,6 +239,7 @@ ROWS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "lists": lists,
     "autosave": autosave,
     "paper": paper,
+    "judging": judging,
     "memory": memory,
     "importing": importing,
 }
