@@ -351,9 +351,10 @@ def _write(
         "indicators": [indicator.id for indicator in made],
     }
     rows.insert_import(connection, done, details)
-    rows.set_aside(
-        connection, list(placing.replaced.values()), at=at, by=done.by, import_id=done.id
-    )
+    replaced = iter(placing.replaced.values())
+    while ids := list(islice(replaced, rows.MANY)):
+        _stop_if(cancel)
+        rows.set_aside(connection, ids, at=at, by=done.by, import_id=done.id)
     waiting = _figure_rows(dry_run.figures, placing, series_of)
     total, written = max(done.new + done.revised, 1), 0
     while chunk := list(islice(waiting, rows.MANY)):
@@ -438,10 +439,9 @@ def _figure_rows(
 
 
 def _undone_words(taken: int, returned: int, left: int, made: int) -> tuple[str, ...]:
-    said = [
-        f"{taken:,} {'figure was' if taken == 1 else 'figures were'} taken away and "
-        f"{returned:,} earlier {'one' if returned == 1 else 'ones'} brought back."
-    ]
+    said = [f"{taken:,} {'figure was' if taken == 1 else 'figures were'} taken away."]
+    if returned:
+        said.append(f"{returned:,} earlier {'one was' if returned == 1 else 'ones were'} put back.")
     if left:
         said.append(
             f"{left:,} {'was' if left == 1 else 'were'} replaced by a later import since and "
