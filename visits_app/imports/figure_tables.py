@@ -11,7 +11,7 @@ from visits_app.domain.text import clean, shorten
 from visits_app.imports.cell_values import FORMULA, is_formula
 from visits_app.imports.layouts import header_periods, normal
 from visits_app.imports.periods import Period, read_periods
-from visits_app.imports.spreadsheet_files import Sheet
+from visits_app.imports.spreadsheet_files import Row, Sheet
 
 LONGEST_NAME = 300
 TOTALS = frozenset(
@@ -101,15 +101,12 @@ def _from_long(sheet: Sheet, mapping: Mapping) -> FigureTable:
     rows = sheet.rows[mapping.first_row :]
     count = len(rows)
 
-    # Row by row once, not column by column: that would walk through all the rows seven times.
-    columns = list(zip(*rows, strict=True)) or [()] * sheet.columns
-
     def column(place: int | None) -> list[Any]:
-        return list(columns[place]) if place is not None else []
+        return [row[place] for row in rows] if place is not None else []
 
     names = column(mapping.indicator_column) or [""] * count
     _fill_down(sheet, mapping, names, mapping.indicator_column)
-    areas = _area_cells(sheet, mapping, columns) or [mapping.area] * count
+    areas = _area_cells(sheet, mapping, rows) or [mapping.area] * count
     _fill_down(sheet, mapping, areas, mapping.area_column)
     return FigureTable(
         names=names,
@@ -127,18 +124,18 @@ def _from_long(sheet: Sheet, mapping: Mapping) -> FigureTable:
     )
 
 
-def _area_cells(sheet: Sheet, mapping: Mapping, columns: list[tuple[Any, ...]]) -> list[Any]:
+def _area_cells(sheet: Sheet, mapping: Mapping, rows: list[Row]) -> list[Any]:
     """Return the areas; where DfE leaves an authority's name empty, the region's or country's."""
     place = mapping.area_column
     if place is None:
         return []
-    cells = list(columns[place])
+    cells = [row[place] for row in rows]
     headers = [normal(cell) for cell in sheet.rows[mapping.header_row]]
     if headers[place] in _AREA_COLUMNS and "" in cells:
         for other in _FALLBACKS:
             if other in headers and headers.index(other) != place:
-                wider = columns[headers.index(other)]
-                cells = [cell or wide for cell, wide in zip(cells, wider, strict=True)]
+                column = headers.index(other)
+                cells = [cell or row[column] for cell, row in zip(cells, rows, strict=True)]
     return cells
 
 
