@@ -248,8 +248,14 @@ def test_a_reading_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
 def answer(**changed: object) -> tuple[dict[str, object], io.BytesIO]:
     """Return what the child would say of one figure, with some of it changed."""
     said: dict[str, object] = {
-        "names": ["A"], "areas": [""], "texts": [""], "faults": [], "refused": 0,
-        "remarks": [], "fingerprint": "f", "count": 1,
+        "names": ["A"],
+        "areas": [""],
+        "texts": [""],
+        "faults": [],
+        "refused": 0,
+        "remarks": [],
+        "fingerprint": "f",
+        "count": 1,
     }
     numbers = ReadFigures(period=array("i", [735_000]), precision=array("b", [1]))
     raw = b""

@@ -11,7 +11,8 @@ from hypothesis import strategies as some
 from tests.spreadsheet_samples import DATA, book, guessed, read, text, told
 from visits_app.domain.indicators import Unit
 from visits_app.domain.spreadsheets import Layout, Mapping, cell_name
-from visits_app.imports.figure_reading import Reading, found_names, read_figures
+from visits_app.imports.figure_checks import Reading
+from visits_app.imports.figure_reading import found_names, read_figures
 from visits_app.imports.layouts import guess
 from visits_app.imports.spreadsheet_files import Sheet
 

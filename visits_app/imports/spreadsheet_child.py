@@ -105,7 +105,8 @@ def _sheet(file: Any, mapping: Mapping) -> Any:
 
 
 def _read(file: Any, sheet: Any, mapping: Mapping, request: dict[str, Any], out: BinaryIO) -> None:
-    from visits_app.imports.figure_reading import Reading, read_figures
+    from visits_app.imports.figure_checks import Reading
+    from visits_app.imports.figure_reading import read_figures
     from visits_app.imports.layouts import fingerprint, guess
 
     today = date.fromisoformat(request["today"])

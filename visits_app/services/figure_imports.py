@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from itertools import compress, islice
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from visits_app.domain.errors import (
-    Cancelled,
     ImportOutdated,
     ImportUndone,
     SpreadsheetRefused,
@@ -23,29 +21,28 @@ from visits_app.domain.figure_imports import (
     DryRun,
     FigureImport,
     NameMatch,
-    Placing,
     Undone,
 )
-from visits_app.domain.indicators import Indicator, Series
-from visits_app.domain.spreadsheets import FileLook, Mapping, ReadFigures, SheetLook, column_name
+from visits_app.domain.indicators import Indicator
+from visits_app.domain.spreadsheets import FileLook, Mapping, ReadFigures, SheetLook
 from visits_app.domain.text import clean
 from visits_app.imports import spreadsheets
-from visits_app.imports.layouts import normal
-from visits_app.imports.mapping_words import mapping_as_json, mapping_from_json
+from visits_app.imports.mapping_words import mapping_from_json
 from visits_app.services import import_names, import_plans
-from visits_app.services.import_plans import NEW, PRECISIONS, REVISED, UNCHANGED, Plan
+from visits_app.services.import_plans import NEW, REVISED, UNCHANGED, Plan
+from visits_app.services.import_writing import (
+    Progress,
+    placing_now,
+    silent,
+    stop_if,
+    write_import,
+)
 from visits_app.store import figure_imports as rows
 from visits_app.store import indicators as indicator_rows
 from visits_app.store.history import record
 
 if TYPE_CHECKING:
-    from visits_app.store.connection import Connection
     from visits_app.store.engine import Store
-
-Progress = Callable[[int, int], None]
-"""Called with how much is done, and of how much."""
-
-STOPPED = "The import was stopped; nothing was changed."
 
 
 def look_at_file(store: Store, path: Path, *, cancel: Event | None = None) -> FileLook:
@@ -104,7 +101,7 @@ def dry_run(
     `mapping.matches` leads names to ids of the store's indicators or of `new_indicators`. Raises
     SpreadsheetRefused, Cancelled.
     """
-    tell = progress or _silent
+    tell = progress or silent
     file = spreadsheets.read_file(path)
     with store.read() as connection:
         known = {i.id: i for i in indicator_rows.indicators(connection)}
@@ -124,7 +121,7 @@ def dry_run(
         cancel=cancel,
         progress=lambda done, total: tell(done * 60 // total, 100),
     )
-    _stop_if(cancel)
+    stop_if(cancel)
     used = set(taken.values())
     new = import_plans.filled_in([i for i in new_indicators if i.id in used], figures, mapping)
     indicators |= {i.id: i for i in new}
@@ -133,7 +130,7 @@ def dry_run(
         found = import_plans.plan(
             connection, figures, mapping, indicators, lambda a, b: tell(60 + 40 * a // b, 100)
         )
-    _stop_if(cancel)
+    stop_if(cancel)
     tell(100, 100)
     return _dry_run(path, file.sha256, fingerprint, mapping, new, figures, found, mark)
 
@@ -151,7 +148,7 @@ def apply_import(
     Raises ImportOutdated where file or store have changed since so that the dry run does not hold
     any more, Cancelled with nothing written.
     """
-    tell = progress or _silent
+    tell = progress or silent
     if spreadsheets.read_file(Path(dry_run.path)).sha256 != dry_run.sha256:
         raise ImportOutdated(
             "The file was changed since it was looked at. Look at it again before you import it."
@@ -171,9 +168,9 @@ def apply_import(
         refused=dry_run.refused,
     )
     with store.write() as connection:
-        placing = _placing_now(connection, dry_run)
-        _write(connection, dry_run, placing, done, cancel, tell)
-        _stop_if(cancel)
+        placing = placing_now(connection, dry_run)
+        write_import(connection, dry_run, placing, done, cancel, tell)
+        stop_if(cancel)
     tell(100, 100)
     return done
 
@@ -310,134 +307,6 @@ def _dry_run(
     )
 
 
-# --- writing -------------------------------------------------------------------------------
-
-
-def _placing_now(connection: Connection, dry_run: DryRun) -> Placing:
-    """Return where the figures go as the store is now; ImportOutdated where it is not as shown."""
-    if rows.store_mark(connection) == dry_run.store_mark:
-        return dry_run.placing
-    known = {i.id: i for i in indicator_rows.indicators(connection)}
-    indicators = {i.id: i for i in dry_run.new_indicators} | known
-    wanted = {id for _, id in dry_run.mapping.matches if id}
-    if wanted <= set(indicators):
-        found = import_plans.plan(connection, dry_run.figures, dry_run.mapping, indicators, _silent)
-        shown = (dry_run.placing.states, dry_run.targets, dry_run.revised_figures)
-        if (found.placing.states, found.targets, found.revised) == shown:
-            return found.placing
-    raise ImportOutdated(
-        "The store was changed since the dry run, and it does not hold any more. Run it again."
-    )
-
-
-def _write(
-    connection: Connection,
-    dry_run: DryRun,
-    placing: Placing,
-    done: FigureImport,
-    cancel: Event | None,
-    tell: Progress,
-) -> None:
-    at = done.at.isoformat(timespec="milliseconds")
-    there = {i.id for i in indicator_rows.indicators(connection)}
-    made = [i for i in dry_run.new_indicators if i.id not in there]
-    for indicator in made:
-        rows.insert_indicator(connection, indicator)
-    aliased = _add_aliases(connection, dry_run.mapping)
-    series_of = _make_series(connection, dry_run.mapping, placing)
-    details = {
-        "mapping": mapping_as_json(dry_run.mapping),
-        "targets": [rows.target_row(target) for target in dry_run.targets],
-        "indicators": [indicator.id for indicator in made],
-    }
-    rows.insert_import(connection, done, details)
-    replaced = iter(placing.replaced.values())
-    while ids := list(islice(replaced, rows.MANY)):
-        _stop_if(cancel)
-        rows.set_aside(connection, ids, at=at, by=done.by, import_id=done.id)
-    waiting = _figure_rows(dry_run.figures, placing, series_of)
-    total, written = max(done.new + done.revised, 1), 0
-    while chunk := list(islice(waiting, rows.MANY)):
-        _stop_if(cancel)
-        rows.insert_figures(connection, chunk, done.id)
-        written += len(chunk)
-        tell(written * 95 // total, 100)
-    rows.insert_targets(connection, dry_run.targets)
-    rows.keep_layout(connection, dry_run.fingerprint, mapping_as_json(dry_run.mapping), at)
-    record(
-        connection,
-        by=done.by,
-        action="imported",
-        entity="figure_import",
-        entity_id=done.id,
-        after={
-            "file": done.file_name,
-            "sha256": done.sha256,
-            "sheet": done.sheet,
-            "new": done.new,
-            "revised": done.revised,
-            "unchanged": done.unchanged,
-            "refused": done.refused,
-            "indicators": [{"id": i.id, "name": i.name} for i in made],
-            "aliases": aliased,
-            "targets": details["targets"],
-        },
-    )
-
-
-def _add_aliases(connection: Connection, mapping: Mapping) -> dict[str, list[str]]:
-    """Let the names of this file be known the next time; return those that were not."""
-    known = {i.id: i for i in indicator_rows.indicators(connection)}
-    more: dict[str, list[str]] = {}
-    for name, id in mapping.matches:
-        if id not in known or not name:
-            continue
-        indicator = known[id]
-        heard = {normal(word) for word in (indicator.name, *indicator.aliases, *more.get(id, ()))}
-        if normal(name) not in heard:
-            more.setdefault(id, []).append(name)
-    for id, names in more.items():
-        rows.set_aliases(connection, id, (*known[id].aliases, *names))
-    return more
-
-
-def _make_series(connection: Connection, mapping: Mapping, placing: Placing) -> list[str]:
-    """Return the series of every group, made where there was none."""
-    series_of = list(placing.series_of)
-    for group, (indicator_id, area) in enumerate(placing.group_of):
-        if not series_of[group]:
-            series = Series(uuid4().hex, indicator_id, area, mapping.kind, clean(mapping.source))
-            rows.insert_series(connection, series)
-            series_of[group] = series.id
-    return series_of
-
-
-def _figure_rows(
-    figures: ReadFigures, placing: Placing, series_of: list[str]
-) -> Iterator[tuple[Any, ...]]:
-    """Return a row for every figure that is new or revised; NaN is NULL to SQLite."""
-    isos = {day: date.fromordinal(day).isoformat() for day in set(figures.period)}
-    letters = {column: column_name(column) for column in set(figures.column)}
-    precisions = [precision.value for precision in PRECISIONS]
-    states = placing.states
-    # All of it in C, one column at a time: the window's thread needs its turns.
-    found = zip(
-        map(series_of.__getitem__, placing.groups),
-        map(isos.__getitem__, figures.period),
-        figures.value,
-        map(precisions.__getitem__, figures.precision),
-        map(figures.texts.__getitem__, figures.text),
-        figures.numerator,
-        figures.denominator,
-        figures.provisional,
-        map(figures.texts.__getitem__, figures.note),
-        map("{}{}".format, map(letters.__getitem__, figures.column), map((1).__add__, figures.row)),
-        map(REVISED.__eq__, states),
-        strict=True,
-    )
-    return compress(found, map(UNCHANGED.__ne__, states))
-
-
 def _undone_words(taken: int, returned: int, left: int, made: int) -> tuple[str, ...]:
     said = [f"{taken:,} {'figure was' if taken == 1 else 'figures were'} taken away."]
     if returned:
@@ -450,12 +319,3 @@ def _undone_words(taken: int, returned: int, left: int, made: int) -> tuple[str,
     if made:
         said.append("The indicators that came with this import stay, without its figures.")
     return tuple(said)
-
-
-def _stop_if(cancel: Event | None) -> None:
-    if cancel is not None and cancel.is_set():
-        raise Cancelled(STOPPED)
-
-
-def _silent(done: int, total: int) -> None:
-    """Tell nobody."""
