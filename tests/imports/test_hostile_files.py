@@ -1,9 +1,11 @@
 """Files made to fool, flood or run something: each is a sentence, and nothing else happens."""
 
 import io
+import random
 import threading
 import time
 import zipfile
+from array import array
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +13,9 @@ import pytest
 
 from tests.spreadsheet_samples import book, read, told
 from visits_app.domain.errors import Cancelled, SpreadsheetRefused
+from visits_app.domain.spreadsheets import ReadFigures
 from visits_app.imports import spreadsheets
+from visits_app.imports.spreadsheet_child import numeric_columns
 
 TODAY = date(2014, 3, 20)
 GOOD = [["KPI", "Apr-13", "May-13"], ["Referrals", 7, 8]]
@@ -212,3 +216,64 @@ def test_a_reading_that_is_given_up_stops_at_once(tmp_path: Path) -> None:
     threading.Timer(0.1, cancel.set).start()
     with pytest.raises(Cancelled):
         spreadsheets.look(spreadsheets.read_file(path), today=TODAY, cancel=cancel)
+
+
+def test_a_workbook_with_bytes_changed_is_read_or_refused_in_words(tmp_path: Path) -> None:
+    dice = random.Random(2014)
+    whole = book(tmp_path / "whole.xlsx", GOOD).read_bytes()
+    path = tmp_path / "changed.xlsx"
+    said: list[str] = []
+    for _ in range(25):
+        raw = bytearray(whole)
+        for _ in range(dice.randint(1, 30)):
+            raw[dice.randrange(len(raw))] = dice.randrange(256)
+        path.write_bytes(raw)
+        try:
+            sheets = spreadsheets.look(spreadsheets.read_file(path), today=TODAY)
+        except SpreadsheetRefused as error:
+            said.append(str(error))
+        else:
+            said += [sheet.unreadable for sheet in sheets if sheet.guess is None]
+    assert said
+    assert all(words.endswith(".") for words in said)
+
+
+def test_a_reading_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
+    path = tmp_path / "long.csv"
+    path.write_text("Indicator,Date,Value\n" + "Referrals,04/2013,7\n" * 400_000)
+    with pytest.raises(SpreadsheetRefused, match=r"longer than 0\.1 seconds"):
+        spreadsheets.look(spreadsheets.read_file(path), today=TODAY, seconds=0.1)
+
+
+def answer(**changed: object) -> tuple[dict[str, object], io.BytesIO]:
+    """Return what the child would say of one figure, with some of it changed."""
+    said: dict[str, object] = {
+        "names": ["A"],
+        "areas": [""],
+        "texts": [""],
+        "faults": [],
+        "refused": 0,
+        "remarks": [],
+        "fingerprint": "f",
+        "count": 1,
+    }
+    numbers = ReadFigures(period=array("i", [735_000]), precision=array("b", [1]))
+    raw = b""
+    for name in numeric_columns():
+        column = getattr(numbers, name) or array(getattr(numbers, name).typecode, [0])
+        if name in changed:
+            column = array(column.typecode, [changed[name]])  # type: ignore[list-item]
+        raw += column.tobytes()
+    return said | {k: v for k, v in changed.items() if k in said}, io.BytesIO(raw)
+
+
+def test_the_childs_answer_is_checked_before_it_is_used() -> None:
+    assert len(spreadsheets.checked_figures(*answer())[0]) == 1
+    for changed in (
+        {"name": 1}, {"name": -1}, {"area": 7}, {"text": 1}, {"note": -2}, {"period": 0},
+        {"period": 4_000_000}, {"precision": 3}, {"provisional": 2}, {"row": -1},
+        {"column": 30_000}, {"value": float("inf")}, {"target": float("-inf")}, {"count": -1},
+        {"count": 10**9}, {"count": "many"}, {"faults": [1]}, {"names": 5},
+    ):  # fmt: skip
+        with pytest.raises(SpreadsheetRefused):
+            spreadsheets.checked_figures(*answer(**changed))

@@ -5,10 +5,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
 from tests.spreadsheet_samples import DATA, book, guessed, read, text, told
 from visits_app.domain.indicators import Unit
-from visits_app.domain.spreadsheets import Layout, cell_name
+from visits_app.domain.spreadsheets import Layout, Mapping, cell_name
+from visits_app.imports.figure_checks import Reading
+from visits_app.imports.figure_reading import found_names, read_figures
+from visits_app.imports.layouts import guess
+from visits_app.imports.spreadsheet_files import Sheet
 
 LATER = date(2026, 5, 1)
 
@@ -197,3 +203,49 @@ def test_hidden_sheets_are_listed_as_such(tmp_path: Path) -> None:
     sheets = spreadsheets.look(spreadsheets.read_file(path), today=date(2014, 3, 1))
     assert [(sheet.name, sheet.hidden) for sheet in sheets] == [("Shown", False), ("Secret", True)]
     assert sheets[1].unreadable == "The sheet is empty."
+
+
+def test_rows_of_the_department_that_are_no_authoritys_get_their_place(tmp_path: Path) -> None:
+    rows = [
+        ["time_period", "country_name", "region_name", "la_name", "new_la_code", "plans"],
+        ["202425", "England", "", "", "", 100],
+        ["202425", "England", "East of England", "", "", 10],
+        ["202425", "England", "East of England", "Peterborough", "E06000031", 1],
+    ]
+    found = told(read(text(tmp_path / "dfe.csv", rows), today=LATER))
+    assert found == {
+        ("plans", "England", "2025-03-31"): 100,
+        ("plans", "East of England", "2025-03-31"): 10,
+        ("plans", "Peterborough", "2025-03-31"): 1,
+    }
+
+
+CELLS = some.one_of(
+    some.sampled_from(["", "Indicator", "Month", "Value", "Area", "Target", "Apr-13", "2013/14"]),
+    some.sampled_from(["Total", "=1+1", "c", "12%", "2011-12", "April", True, date(2013, 4, 1)]),
+    some.floats(-10, 50_000),
+    some.integers(1990, 2030).map(float),
+    some.text(max_size=5),
+)
+
+
+@given(some.lists(some.lists(CELLS, min_size=6, max_size=6), max_size=8), some.data())
+def test_no_sheet_makes_the_reader_fail(rows: list[list[object]], data: some.DataObject) -> None:
+    sheet = Sheet("S", rows, 6 if rows else 0)
+    mapping = guess(sheet, LATER)
+    if mapping is None and len(rows) > 1:
+        column = some.one_of(some.none(), some.integers(0, 7))
+        keys = ("period", "indicator", "area", "value", "numerator", "target", "unit", "note")
+        mapping = Mapping(
+            "S",
+            data.draw(some.sampled_from(Layout)),
+            value_columns=tuple(data.draw(some.lists(some.integers(0, 7), unique=True))),
+            **{f"{key}_column": data.draw(column) for key in keys},  # type: ignore[arg-type]
+        )
+    if mapping is None:
+        return
+    names, _, _ = found_names(sheet, mapping, LATER, False)
+    units = dict.fromkeys(names, Unit.PER_CENT)
+    found = read_figures(Reading(sheet, mapping, LATER, units, {}), int)
+    assert found.refused >= len(found.faults)
+    assert all(0 <= value <= 100 or value != value for value in found.value)

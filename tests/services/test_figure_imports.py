@@ -288,6 +288,16 @@ def test_a_name_matched_by_hand_is_known_the_next_time(store: Store, tmp_path: P
     assert found[1].offered.unit is Unit.PER_CENT
 
 
+def test_two_names_of_one_indicator_may_not_disagree(store: Store, tmp_path: Path) -> None:
+    apply_import(store, planned(store, book(tmp_path / "a.xlsx", FIRST)), by="officer")
+    known = {line.indicator.name: line.indicator.id for line in indicators.overview(store)}
+    path = book(tmp_path / "b.xlsx", [["KPI", "Aug-13", "Sep-13"], ["One", 5, 6], ["Two", 5, 7]])
+    same = tuple((name, known["Open cases"]) for name in ("One", "Two"))
+    dry = planned(store, path, matches=same)
+    assert counts(dry) == (1, 0, 0, 2)
+    assert [fault.cell for fault in dry.refused_figures] == ["C2", "C3"]
+
+
 def test_names_of_the_catalogue_are_offered_filled_in(store: Store) -> None:
     offered = figure_imports.suggest_matches(store, ["Number of Referrals", "ReReferral"])
     assert [match.catalogue_id for match in offered] == ["referrals_number", "rereferrals"]

@@ -213,3 +213,72 @@ def test_a_migrated_store_passes_its_check(
     schema = newer()
     open_store(closed, keyring=no_keyring, schema=schema).close()
     assert check_store(closed, keyring=no_keyring, schema=schema).faults == ()
+
+
+# --- each step there was -------------------------------------------------------------------
+
+
+def test_every_figure_target_and_link_survives_the_step_to_imports(
+    path: Path, no_keyring: Any
+) -> None:
+    first = Schema(known=("0001",), folder=CURRENT.folder)
+    with create_store(path, keyring=no_keyring, schema=first) as old, old.write() as connection:
+        for statement in (
+            "INSERT INTO team VALUES ('t', 'Fostering', '', '', '', NULL, '', 0)",
+            "INSERT INTO indicator VALUES ('i', 'Open cases', 'd', 'number', 'lower', 'monthly', 0,"
+            " 's', 'c', 3)",
+            "INSERT INTO indicator_team VALUES ('i', 't')",
+            "INSERT INTO series VALUES ('s', 'i', 'Northmead', 'reported', '', '', '', 1)",
+            "INSERT INTO observation VALUES (7, 's', '2014-01-31', 12.5, 'month', 'stated', '', 1,"
+            " 8, 1, 'n', 'p. 4')",
+            "INSERT INTO target VALUES (9, 'i', 20, 'at most', NULL, 'agreed')",
+        ):
+            connection.execute(statement)
+    with open_store(path, keyring=no_keyring) as store:
+        assert rows(store, "SELECT * FROM indicator") == [
+            (
+                "i",
+                "Open cases",
+                "d",
+                "number",
+                "lower",
+                "monthly",
+                0,
+                "s",
+                "c",
+                3,
+                "",
+                "",
+                None,
+                0,
+                "xmr",
+                "[]",
+                "",
+                0,
+            )
+        ]
+        assert rows(store, "SELECT * FROM indicator_team") == [("i", "t")]
+        assert rows(store, "SELECT * FROM observation") == [
+            (7, "s", "2014-01-31", 12.5, "month", "stated", "", 1.0, 8.0, 1, "n", "p. 4", 0, None)
+        ]
+        assert rows(store, "SELECT * FROM target") == [
+            (9, "i", 20.0, "at most", None, "agreed", None)
+        ]
+    assert check_store(path, keyring=no_keyring).faults == ()
+
+
+@pytest.mark.parametrize("change", ["UPDATE {} SET note = ''", "DELETE FROM {}"])
+def test_a_figure_that_was_replaced_is_never_changed(store: Store, change: str) -> None:
+    with store.write() as connection:
+        for statement in (
+            "INSERT INTO indicator VALUES ('i', 'Open cases', '', 'number', 'lower', 'monthly', 0,"
+            " '', '', 3, '', '', NULL, 0, 'xmr', '[]', '', 0)",
+            "INSERT INTO series VALUES ('s', 'i', 'Northmead', 'reported', '', '', '', 1)",
+            "INSERT INTO past_observation VALUES (1, 's', '2014-01-31', 12, 'month', 'stated', '',"
+            " NULL, NULL, 0, 'n', '', 0, NULL, '2014-02-12T10:00:00+00:00', 'officer', NULL,"
+            " 'revised')",
+        ):
+            connection.execute(statement)
+    with pytest.raises(Exception, match="written once"), store.write() as connection:
+        connection.execute(change.format("past_observation"))
+    assert rows(store, "SELECT note FROM past_observation") == [("n",)]

@@ -74,11 +74,26 @@ class RevisedFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class Placing:
+    """Where each figure of a file goes. `groups` leads to places in `group_of` and `series_of`.
+
+    `states` has 0 new, 1 unchanged, 2 revised for every figure. `group_of` are an indicator and
+    an area, `series_of` is "" where the series has yet to be made. `replaced` has, by place, the
+    row of the figure that a revised one replaces.
+    """
+
+    states: "array[int]"
+    groups: "array[int]"
+    group_of: tuple[tuple[str, str], ...]
+    series_of: tuple[str, ...]
+    replaced: dict[int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class DryRun:
     """What an import would do, before anything is written.
 
     `revised_figures` and `refused_figures` are the first `MOST_SHOWN`; the counts are whole.
-    `states` has 0 new, 1 unchanged, 2 revised for every figure of `figures`.
     """
 
     path: str
@@ -100,7 +115,7 @@ class DryRun:
     """Targets that are new; one of an indicator that is told twice differently is refused."""
     sentences: tuple[str, ...]
     figures: ReadFigures = field(repr=False)
-    states: "array[int]" = field(repr=False)
+    placing: Placing = field(repr=False)
     store_mark: int = 0
     """The newest entry of the history when this was worked out."""
 

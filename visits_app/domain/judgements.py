@@ -5,7 +5,7 @@ Worked out by `xmr.py`; words for it are in `judgement_words.py`.
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
+from enum import IntFlag, StrEnum
 
 LINE_ONLY = 7
 """Points of a phase below which only the line and the target are shown."""
@@ -26,6 +26,24 @@ class Cause(StrEnum):
     RUN_ABOVE = "run above the mean"
     RUN_BELOW = "run below the mean"
     NONE = "ordinary variation"
+
+    @property
+    def is_high(self) -> bool:
+        """Whether the point stands out upwards: it lies high, or it rises."""
+        return self in {Cause.ABOVE_LIMIT, Cause.RISING, Cause.TWO_HIGH, Cause.RUN_ABOVE}
+
+
+class Mark(IntFlag):
+    """Everything that is true of a point, whichever of it is the cause."""
+
+    ABOVE = 1
+    """Above the mean; a point exactly on it is neither above nor below."""
+    BELOW = 2
+    OUTSIDE = 4
+    NEAR_LIMIT = 8
+    IN_TREND = 16
+    IN_TWO_OF_THREE = 32
+    IN_RUN = 64
 
 
 class PointType(StrEnum):
@@ -88,7 +106,7 @@ class Judgement:
 
     A missing value is of no cause and common. `variation` is the type of the latest point that has
     a value, `assurance` that of the latest phase; both as the method computes them whatever the
-    number of points: `strength` says whether they may be shown.
+    number of points: `strength` says whether they may be shown. `marks` is one byte a point.
     """
 
     dates: tuple[date, ...]
@@ -98,6 +116,21 @@ class Judgement:
     types: tuple[PointType, ...]
     variation: PointType | None
     assurance: Assurance | None
+    marks: bytes = b""
+
+    def mark(self, index: int) -> Mark:
+        """Return everything that is true of a point."""
+        return Mark(self.marks[index])
+
+    def phase_at(self, index: int) -> Phase:
+        """Return the phase a point lies in."""
+        return next(phase for phase in self.phases if phase.first <= index <= phase.last)
+
+    @property
+    def latest(self) -> int | None:
+        """The place of the latest point that has a value."""
+        places = range(len(self.values) - 1, -1, -1)
+        return next((place for place in places if self.values[place] is not None), None)
 
     @property
     def strength(self) -> Strength:
@@ -109,8 +142,8 @@ class Judgement:
 class SeriesJudgement:
     """One series of an indicator judged, or the reason, as a sentence, why it is not.
 
-    `variation` and `assurance` are set only where they may be shown (13 points and more); `places`
-    are the dates judged, missing months among them, one for each point of `judgement`.
+    `variation` and `assurance` are set only where they may be shown (13 points and more). The
+    points of `judgement` are the series' dated figures and, without a value, its missing months.
     """
 
     judgement: Judgement | None = None

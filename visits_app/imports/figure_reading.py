@@ -1,17 +1,23 @@
 """Cells into figures: every distinct cell is judged once, every fault is kept with its place."""
 
 from array import array
-from collections.abc import Callable, Hashable, Iterable
-from collections.abc import Mapping as Dict
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
 from datetime import date
 from itertools import compress
 from math import isnan
 from typing import Any
 
 from visits_app.domain.indicators import Unit
-from visits_app.domain.spreadsheets import CellFault, Mapping, ReadFigures, cell_name
-from visits_app.imports.cell_values import BLANK, NAN, read_value
+from visits_app.domain.spreadsheets import Mapping, ReadFigures
+from visits_app.imports.cell_values import NAN
+from visits_app.imports.figure_checks import (
+    MOST_FAULTS,
+    Reading,
+    fractions,
+    judge,
+    without_duplicates,
+)
+from visits_app.imports.figure_columns import PeriodColumn, Texts, ValueColumn, WordColumn
 from visits_app.imports.figure_tables import (
     TOTALS,
     FigureTable,
@@ -20,41 +26,14 @@ from visits_app.imports.figure_tables import (
     words,
 )
 from visits_app.imports.layouts import normal
-from visits_app.imports.periods import read_periods
 from visits_app.imports.spreadsheet_files import Sheet
 
-MOST_FAULTS = 1_000
-"""How many faults are told with their place; all are counted."""
 MOST_NAMES = 20_000
-_NEVER_NEGATIVE = {Unit.PER_CENT, Unit.CASES, Unit.POSTS, Unit.RATE, Unit.RATE_100K}
 
 _COLUMNS = (
     *("name", "area", "period", "precision", "value", "numerator", "denominator", "target"),
     *("text", "note", "row", "column"),
 )
-
-
-@dataclass(slots=True)
-class Reading:
-    """What the reading of one sheet is asked: the mapping, and the unit of every name taken."""
-
-    sheet: Sheet
-    mapping: Mapping
-    today: date
-    units: Dict[str, Unit]
-    """Unit by name in the file; names that are not here are left out."""
-    same: Dict[str, str]
-    """Indicator by name: two names of one indicator may not tell two values."""
-    from_1904: bool = False
-    faults: list[CellFault] = field(default_factory=list)
-    refused: int = 0
-    remarks: list[str] = field(default_factory=list)
-
-    def fault(self, row: int, column: int, what: str) -> None:
-        """Keep one refused cell."""
-        self.refused += 1
-        if len(self.faults) < MOST_FAULTS:
-            self.faults.append(CellFault(self.sheet.name, cell_name(row, column), what))
 
 
 def found_names(
@@ -83,81 +62,27 @@ def read_figures(asked: Reading, tell: Callable[[int], None]) -> ReadFigures:
     table, faults = figure_table(asked.sheet, asked.mapping, asked.today, asked.from_1904)
     asked.refused, asked.faults = len(faults), faults[:MOST_FAULTS]
     tell(1)
-    names = _Words(table.names)
-    areas = _Words(table.areas)
+    names = WordColumn(table.names)
+    areas = WordColumn(table.areas)
     keep = _kept(asked, table, names, areas)
     if keep is not None:
         table = _compressed(table, keep)
-        names, areas = _Words(table.names), _Words(table.areas)
-    periods = _Periods(asked, table)
-    values = _Values(table.values)
+        names, areas = WordColumn(table.names), WordColumn(table.areas)
+    periods = PeriodColumn(
+        table,
+        year_ends=asked.mapping.year_ends,
+        today=asked.today,
+        from_1904=asked.from_1904,
+    )
+    if periods.quarters:
+        asked.remarks.append("Quarters are kept under their last month.")
+    values = ValueColumn(table.values)
     tell(2)
     per_cent = {n for n, unit in asked.units.items() if unit is Unit.PER_CENT}
-    scaled = _fractions(asked, names, values, per_cent)
-    good = _judge(asked, table, names, periods, values, scaled)
+    scaled = fractions(asked, names, values, per_cent)
+    good = judge(asked, table, names, periods, values, scaled)
     tell(3)
     return _figures(asked, table, names, areas, periods, values, scaled, good)
-
-
-class _Words:
-    """A column of words: the distinct ones, and each place's index among them."""
-
-    __slots__ = ("index", "places", "words")
-
-    def __init__(self, cells: list[Any]) -> None:
-        by_cell = {cell: words(cell) for cell in dict.fromkeys(cells)}
-        self.words = tuple(dict.fromkeys(by_cell.values()))
-        self.index = {word: place for place, word in enumerate(self.words)}
-        at = {cell: self.index[word] for cell, word in by_cell.items()}
-        self.places = array("i", map(at.__getitem__, cells))
-
-
-class _Periods:
-    """The column of periods: ordinals and precisions, and the cells that are none."""
-
-    __slots__ = ("ordinals", "precisions", "wrong")
-
-    def __init__(self, asked: Reading, table: FigureTable) -> None:
-        self.wrong: dict[Hashable, str] = {}
-        if table.read_periods:
-            found = {cell: cell for cell in set(table.periods)}
-        else:
-            read = read_periods(
-                dict.fromkeys(table.periods),
-                year_ends=asked.mapping.year_ends,
-                today=asked.today,
-                from_1904=asked.from_1904,
-            )
-            found = dict(read.found)
-            self.wrong = read.wrong
-            if read.quarters:
-                asked.remarks.append("Quarters are kept under their last month.")
-        ordinals = {cell: period[0] for cell, period in found.items()}
-        precisions = {cell: period[1] for cell, period in found.items()}
-        for cell in self.wrong:
-            ordinals[cell] = precisions[cell] = 0
-        self.ordinals = array("i", map(ordinals.__getitem__, table.periods))
-        self.precisions = array("b", map(precisions.__getitem__, table.periods))
-
-
-class _Values:
-    """A column of figures: numbers, NaN where none, and the distinct cells that are more."""
-
-    __slots__ = ("cells", "judged", "numbers", "special")
-
-    def __init__(self, cells: list[Any]) -> None:
-        # 1.0 and True are one key: a TRUE among numbers must not hide behind them.
-        if bool in set(map(type, cells)):
-            cells = [str(cell).upper() if isinstance(cell, bool) else cell for cell in cells]
-        self.cells = cells
-        self.judged = {cell: read_value(cell) for cell in set(cells)}
-        numbers = {cell: value.value for cell, value in self.judged.items()}
-        self.numbers = array("d", map(numbers.__getitem__, cells))
-        self.special = {
-            cell: value
-            for cell, value in self.judged.items()
-            if value.wrong or value.text or value.per_cent or value == BLANK or isnan(value.value)
-        }
 
 
 def _usable(name: str, sheet: Sheet, mapping: Mapping) -> bool:
@@ -178,7 +103,9 @@ def _units_by_sign(table: FigureTable, filled: list[bool]) -> dict[str, str]:
     return told
 
 
-def _kept(asked: Reading, table: FigureTable, names: _Words, areas: _Words) -> list[bool] | None:
+def _kept(
+    asked: Reading, table: FigureTable, names: WordColumn, areas: WordColumn
+) -> list[bool] | None:
     """Return which places are taken: named, wanted, of a wanted area, not blank; None for all."""
     mapping = asked.mapping
     bad = {word: why for word in names.words if word and (why := name_fault(word))}
@@ -202,7 +129,9 @@ def _kept(asked: Reading, table: FigureTable, names: _Words, areas: _Words) -> l
     ]
 
 
-def _name_faults(asked: Reading, table: FigureTable, names: _Words, bad: dict[str, str]) -> None:
+def _name_faults(
+    asked: Reading, table: FigureTable, names: WordColumn, bad: dict[str, str]
+) -> None:
     column = asked.mapping.indicator_column or 0
     told: set[tuple[int, int]] = set()
     for place, number in enumerate(names.places):
@@ -235,103 +164,17 @@ def _compressed(table: FigureTable, keep: list[bool]) -> FigureTable:
     )
 
 
-def _fractions(asked: Reading, names: _Words, values: _Values, per_cent: set[str]) -> set[int]:
-    """Return the names whose percentages are all shares of one, such as 0.853."""
-    if not asked.mapping.fractions:
-        return set()
-    maybe = {names.index[word] for word in per_cent if word in names.index}
-    part: set[int] = set()
-    signed = any(value.per_cent for value in values.special.values())
-    for place, (name, value) in enumerate(zip(names.places, values.numbers, strict=True)):
-        if name not in maybe:
-            continue
-        if value > 1 or value < 0 or (signed and values.judged[values.cells[place]].per_cent):
-            maybe.discard(name)
-            if not maybe:
-                return set()
-        elif 0 < value < 1:
-            part.add(name)
-    found = maybe & part
-    for name in sorted(found):
-        asked.remarks.append(
-            f"“{names.words[name]}” has only values from 0 to 1, so they are read as shares of "
-            "one: 0.853 is 85.3%."
-        )
-    return found
-
-
-def _judge(
-    asked: Reading,
-    table: FigureTable,
-    names: _Words,
-    periods: _Periods,
-    values: _Values,
-    scaled: set[int],
-) -> list[bool] | None:
-    """Return which places hold a figure, every other one told; None for all of them."""
-    units = [asked.units.get(word, Unit.NUMBER) for word in names.words]
-    bad = {cell for cell, value in values.special.items() if value.wrong}
-    # One pass in C says whether any place must be looked at in the loop below.
-    low = min(values.numbers, default=0.0)
-    high = max(values.numbers, default=0.0)
-    guarded = _NEVER_NEGATIVE & set(units)
-    doubtful = bool(guarded) and (
-        low < 0 or any(map(isnan, (low, high))) or (Unit.PER_CENT in guarded and high > 100)
-    )
-    if not (bad or periods.wrong or doubtful or _any_blank(values)):
-        return None
-    undated = 0
-    good = [True] * len(values.cells)
-    for place, cell in enumerate(values.cells):
-        row, column = table.rows[place], table.columns[place]
-        value = values.numbers[place]
-        unit = units[names.places[place]]
-        what = values.judged[cell].wrong if cell in bad else ""
-        if not what and not table.read_periods and table.periods[place] in periods.wrong:
-            what, column = periods.wrong[table.periods[place]], table.period_column or 0
-            if table.periods[place] in ("", None):
-                what = "this figure has no date. Put its month, or empty the row."
-            if isnan(value):
-                undated += 1
-                good[place] = False
-                continue
-        elif not what and value < 0 and unit in _NEVER_NEGATIVE:
-            what = f"a figure in “{unit.value}” is never negative."
-        elif (
-            not what and value > 100 and unit is Unit.PER_CENT and names.places[place] not in scaled
-        ):
-            what = (
-                "this is more than 100 per cent. Correct it, or say that the indicator is a rate "
-                "or a number."
-            )
-        if what:
-            asked.fault(row, column, what)
-            good[place] = False
-        elif values.judged[cell] == BLANK or (isnan(value) and not values.judged[cell].text):
-            good[place] = False
-    if undated:
-        asked.remarks.append(f"Rows with neither a period nor a figure are left out: {undated:,}.")
-    return good
-
-
-def _any_blank(values: _Values) -> bool:
-    return any(
-        not value.wrong and not value.text and isnan(value.value)
-        for value in values.special.values()
-    )
-
-
 def _figures(
     asked: Reading,
     table: FigureTable,
-    names: _Words,
-    areas: _Words,
-    periods: _Periods,
-    values: _Values,
+    names: WordColumn,
+    areas: WordColumn,
+    periods: PeriodColumn,
+    values: ValueColumn,
     scaled: set[int],
     good: list[bool] | None,
 ) -> ReadFigures:
-    texts = _Texts()
+    texts = Texts()
     numbers = values.numbers
     if scaled:
         numbers = array(
@@ -363,7 +206,7 @@ def _figures(
         array("i", table.rows),
         array("i", table.columns),
     ]
-    good = _without_duplicates(asked, table, names, areas, columns, good)
+    good = without_duplicates(asked, table, names, areas, columns, good)
     if good is not None:
         columns = [array(column.typecode, compress(column, good)) for column in columns]
     return ReadFigures(
@@ -378,17 +221,7 @@ def _figures(
     )
 
 
-class _Texts:
-    """Distinct words and their places; the first is ""."""
-
-    def __init__(self) -> None:
-        self.found: dict[str, int] = {"": 0}
-
-    def place(self, word: str) -> int:
-        return self.found.setdefault(word, len(self.found))
-
-
-def _notes(table: FigureTable, texts: _Texts) -> "array[int]":
+def _notes(table: FigureTable, texts: Texts) -> "array[int]":
     if not table.notes:
         return array("i", bytes(4 * len(table.values)))
     at = {cell: texts.place(words(cell)) for cell in dict.fromkeys(table.notes)}
@@ -398,7 +231,7 @@ def _notes(table: FigureTable, texts: _Texts) -> "array[int]":
 def _side(
     asked: Reading,
     table: FigureTable,
-    values: _Values,
+    values: ValueColumn,
     cells: list[Any],
     column: int | None,
     what: str,
@@ -410,7 +243,7 @@ def _side(
             return array("d", [NAN]) * len(table.values)
         own = {cell: getattr(value, what) for cell, value in values.judged.items()}
         return array("d", map(own.__getitem__, values.cells))
-    side = _Values(cells)
+    side = ValueColumn(cells)
     wrong = {cell for cell, value in side.judged.items() if value.wrong or value.value < 0}
     if wrong:
         for place, cell in enumerate(side.cells):
@@ -421,10 +254,13 @@ def _side(
     return side.numbers
 
 
-def _targets(asked: Reading, table: FigureTable, names: _Words, scaled: set[int]) -> "array[float]":
+def _targets(
+    asked: Reading, table: FigureTable, names: WordColumn, scaled: set[int]
+) -> "array[float]":
     if not table.targets:
         return array("d", [NAN]) * len(table.values)
-    side = _Values([_bare_target(cell) for cell in table.targets])
+    bare = {cell: _bare_target(cell) for cell in dict.fromkeys(table.targets)}
+    side = ValueColumn(list(map(bare.__getitem__, table.targets)))
     wrong = {cell for cell, value in side.judged.items() if value.wrong}
     if wrong:
         told: set[int] = set()
@@ -450,61 +286,6 @@ def _bare_target(cell: Any) -> Any:
         if text.lower().startswith(sign):
             return text[len(sign) :].strip()
     return text
-
-
-def _without_duplicates(
-    asked: Reading,
-    table: FigureTable,
-    names: _Words,
-    areas: _Words,
-    columns: list[Any],
-    good: list[bool] | None,
-) -> list[bool] | None:
-    """Leave out what is told twice: the same value counts once, two values are both refused."""
-    indicators: dict[str, int] = {}
-    own = [
-        indicators.setdefault(asked.same.get(word, f"\0{word}"), len(indicators))
-        for word in names.words
-    ]
-    width = len(areas.words)
-    at = [number * width for number in own]
-    keys = [
-        ((at[name] + area) * 4 + precision) * 4_000_000 + day
-        for name, area, day, precision in zip(*columns[:4], strict=True)
-    ]
-    if good is None and len(set(keys)) == len(keys):
-        return good
-    good = good or [True] * len(keys)
-    first: dict[int, int] = {}
-    clashing: dict[int, list[int]] = {}
-    for place, key in enumerate(keys):
-        if not good[place]:
-            continue
-        earlier = first.setdefault(key, place)
-        if earlier == place:
-            continue
-        if _same_figure(columns, earlier, place):
-            good[place] = False
-        else:
-            clashing.setdefault(key, [earlier]).append(place)
-    for places in clashing.values():
-        cells = [cell_name(table.rows[p], table.columns[p]) for p in places]
-        for number, place in enumerate(places):
-            good[place] = False
-            others = [cell for n, cell in enumerate(cells) if n != number][:3]
-            name = names.words[columns[0][place]]
-            what = (
-                f"“{name}” has another value for the same period in {', '.join(others)}. Keep the "
-                "right one, or give two measures two names."
-            )
-            asked.fault(table.rows[place], table.columns[place], what)
-    return good
-
-
-def _same_figure(columns: list[Any], one: int, other: int) -> bool:
-    first, second = columns[4][one], columns[4][other]
-    same = first == second or (isnan(first) and isnan(second))
-    return bool(same and columns[8][one] == columns[8][other])
 
 
 def _provisional(asked: Reading, ordinals: Iterable[int]) -> "array[int]":

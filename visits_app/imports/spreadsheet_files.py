@@ -7,8 +7,8 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from visits_app.domain.errors import SpreadsheetRefused
@@ -236,18 +236,16 @@ def _decoded(raw: bytes) -> str:
 def _text_sheet(text: str) -> Sheet:
     csv.field_size_limit(LONGEST_CELL)
     delimiter, lines = _delimiter(text)
-    rows: list[Row] = []
+    reader = csv.reader(lines, delimiter=delimiter)
     try:
-        for row in _bounded(csv.reader(lines, delimiter=delimiter)):
-            rows.append(row)
+        # One row more than there may be: the size is told, not read to its end.
+        rows = list(islice(reader, MOST_ROWS + 1))
     except csv.Error:
-        where = len(rows) + 1
         return Sheet(
             "",
             [],
-            0,
-            unreadable=f"Row {where} of the file does not end: a quotation mark in it is "
-            f"never closed. {AGAIN}",
+            unreadable=f"Row {reader.line_num} of the file does not end: a quotation mark before "
+            f"it is never closed. {AGAIN}",
         )
     widths = set(map(len, rows))
     columns = max(widths, default=0)
@@ -259,14 +257,6 @@ def _text_sheet(text: str) -> Sheet:
             if len(row) < columns:
                 row.extend([""] * (columns - len(row)))
     return Sheet("", rows, columns)
-
-
-def _bounded(rows: Iterator[Row]) -> Iterator[Row]:
-    """Stop one row after the most there may be: the size is told, not read to its end."""
-    for count, row in enumerate(rows):
-        yield row
-        if count > MOST_ROWS:
-            return
 
 
 def _delimiter(text: str) -> tuple[str, io.StringIO]:

@@ -64,12 +64,16 @@ def read_file(path: Path) -> FileBytes:
 
 
 def look(
-    file: FileBytes, *, today: date, cancel: threading.Event | None = None
+    file: FileBytes,
+    *,
+    today: date,
+    cancel: threading.Event | None = None,
+    seconds: float = SECONDS,
 ) -> tuple[SheetLook, ...]:
     """Return every sheet of a file with the layout it probably has."""
     request = {"what": "look", "today": today.isoformat()}
     sheets: list[SheetLook] = []
-    with _child(request, file, cancel) as out:
+    with _child(request, file, cancel, seconds) as out:
         for line in _lines(out, None):
             if "sheet" in line:
                 sheets.append(_sheet(line["sheet"]))
@@ -114,7 +118,7 @@ def read(
     with _child(request, file, cancel) as out:
         for line in _lines(out, progress):
             if "figures" in line:
-                return _figures(line["figures"], out)
+                return checked_figures(line["figures"], out)
     raise _broken()
 
 
@@ -123,7 +127,10 @@ def read(
 
 @contextmanager
 def _child(
-    request: dict[str, Any], file: FileBytes, cancel: threading.Event | None
+    request: dict[str, Any],
+    file: FileBytes,
+    cancel: threading.Event | None,
+    seconds: float = SECONDS,
 ) -> Iterator[IO[bytes]]:
     """Start the child, give it its request and the file, and lend what it answers.
 
@@ -137,7 +144,7 @@ def _child(
         env=_surroundings(),
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
-    guard = _Guard(process, cancel)
+    guard = _Guard(process, cancel, seconds)
     assert process.stdin is not None
     assert process.stdout is not None
     try:
@@ -192,12 +199,18 @@ def _surroundings() -> dict[str, str]:
 class _Guard(threading.Thread):
     """Kills the child when its time is up or the person gives up."""
 
-    def __init__(self, process: "subprocess.Popen[bytes]", cancel: threading.Event | None) -> None:
+    def __init__(
+        self,
+        process: "subprocess.Popen[bytes]",
+        cancel: threading.Event | None,
+        seconds: float,
+    ) -> None:
         super().__init__(name="spreadsheet-guard", daemon=True)
         self._process = process
         self._cancel = cancel
         self._done = threading.Event()
-        self._until = time.monotonic() + SECONDS
+        self._seconds = seconds
+        self._until = time.monotonic() + seconds
         self.cancelled = False
         self.late = False
 
@@ -223,8 +236,8 @@ class _Guard(threading.Thread):
             return Cancelled("The import was stopped; nothing was changed.")
         if self.late:
             return SpreadsheetRefused(
-                f"Reading the file took longer than {SECONDS} seconds and was given up. Save the "
-                "sheet with the figures as a file of its own, without anything else."
+                f"Reading the file took longer than {self._seconds:g} seconds and was given up. "
+                "Save the sheet with the figures as a file of its own, without anything else."
             )
         # Rust aborts where it gets no memory; Python says so itself.
         return SpreadsheetRefused(OUT_OF_MEMORY) if code < 0 else _broken()
@@ -313,7 +326,8 @@ def _sheet(said: dict[str, Any]) -> SheetLook:
         raise _broken() from error
 
 
-def _figures(said: dict[str, Any], out: IO[bytes]) -> tuple[ReadFigures, str]:
+def checked_figures(said: dict[str, Any], out: IO[bytes]) -> tuple[ReadFigures, str]:
+    """Return the figures the child tells, and the fingerprint; SpreadsheetRefused for nonsense."""
     try:
         count = int(said["count"])
         if not 0 <= count <= MOST_CELLS:

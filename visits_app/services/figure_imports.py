@@ -2,43 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from itertools import islice
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from visits_app.domain.errors import (
-    Cancelled,
     ImportOutdated,
     ImportUndone,
     SpreadsheetRefused,
     UnknownRecord,
 )
-from visits_app.domain.figure_imports import MOST_SHOWN, DryRun, FigureImport, NameMatch, Undone
-from visits_app.domain.indicators import Indicator, Series
-from visits_app.domain.spreadsheets import FileLook, Mapping, ReadFigures, SheetLook, column_name
+from visits_app.domain.figure_imports import (
+    MOST_SHOWN,
+    DryRun,
+    FigureImport,
+    NameMatch,
+    Undone,
+)
+from visits_app.domain.indicators import Indicator
+from visits_app.domain.spreadsheets import FileLook, Mapping, ReadFigures, SheetLook
 from visits_app.domain.text import clean
 from visits_app.imports import spreadsheets
-from visits_app.imports.layouts import normal
-from visits_app.imports.mapping_words import mapping_as_json, mapping_from_json
+from visits_app.imports.mapping_words import mapping_from_json
 from visits_app.services import import_names, import_plans
-from visits_app.services.import_plans import NEW, PRECISIONS, REVISED, UNCHANGED, Plan
+from visits_app.services.import_plans import NEW, REVISED, UNCHANGED, Plan
+from visits_app.services.import_writing import (
+    Progress,
+    placing_now,
+    silent,
+    stop_if,
+    write_import,
+)
 from visits_app.store import figure_imports as rows
 from visits_app.store import indicators as indicator_rows
 from visits_app.store.history import record
 
 if TYPE_CHECKING:
-    from visits_app.store.connection import Connection
     from visits_app.store.engine import Store
-
-Progress = Callable[[int, int], None]
-"""Called with how much is done, and of how much."""
-
-STOPPED = "The import was stopped; nothing was changed."
 
 
 def look_at_file(store: Store, path: Path, *, cancel: Event | None = None) -> FileLook:
@@ -101,7 +105,7 @@ def dry_run(
     `mapping.matches` leads names to ids of the store's indicators or of `new_indicators`. Raises
     SpreadsheetRefused, Cancelled.
     """
-    tell = progress or _silent
+    tell = progress or silent
     file = spreadsheets.read_file(path)
     with store.read() as connection:
         known = {i.id: i for i in indicator_rows.indicators(connection)}
@@ -121,7 +125,7 @@ def dry_run(
         cancel=cancel,
         progress=lambda done, total: tell(done * 60 // total, 100),
     )
-    _stop_if(cancel)
+    stop_if(cancel)
     used = set(taken.values())
     new = import_plans.filled_in([i for i in new_indicators if i.id in used], figures, mapping)
     indicators |= {i.id: i for i in new}
@@ -130,7 +134,7 @@ def dry_run(
         found = import_plans.plan(
             connection, figures, mapping, indicators, lambda a, b: tell(60 + 40 * a // b, 100)
         )
-    _stop_if(cancel)
+    stop_if(cancel)
     tell(100, 100)
     return _dry_run(path, file.sha256, fingerprint, mapping, new, figures, found, mark)
 
@@ -148,7 +152,7 @@ def apply_import(
     Raises ImportOutdated where file or store have changed since so that the dry run does not hold
     any more, Cancelled with nothing written.
     """
-    tell = progress or _silent
+    tell = progress or silent
     if spreadsheets.read_file(Path(dry_run.path)).sha256 != dry_run.sha256:
         raise ImportOutdated(
             "The file was changed since it was looked at. Look at it again before you import it."
@@ -168,9 +172,9 @@ def apply_import(
         refused=dry_run.refused,
     )
     with store.write() as connection:
-        found = _plan_again(connection, dry_run)
-        _write(connection, dry_run, found, done, cancel, tell)
-        _stop_if(cancel)
+        placing = placing_now(connection, dry_run)
+        write_import(connection, dry_run, placing, done, cancel, tell)
+        stop_if(cancel)
     tell(100, 100)
     return done
 
@@ -295,7 +299,7 @@ def _dry_run(
         refused=refused,
         without_value=sum(
             1
-            for value, state in zip(figures.value, found.states, strict=True)
+            for value, state in zip(figures.value, found.placing.states, strict=True)
             if value != value and state != UNCHANGED
         ),
         lines=found.lines,
@@ -304,169 +308,15 @@ def _dry_run(
         targets=found.targets,
         sentences=tuple(sentences),
         figures=figures,
-        states=found.states,
+        placing=found.placing,
         store_mark=mark,
     )
 
 
-# --- writing -------------------------------------------------------------------------------
-
-
-def _plan_again(connection: Connection, dry_run: DryRun) -> Plan:
-    """Return the plan as the store is now; ImportOutdated where it is not the one shown."""
-    known = {i.id: i for i in indicator_rows.indicators(connection)}
-    indicators = {i.id: i for i in dry_run.new_indicators} | known
-    outdated = ImportOutdated(
-        "The store was changed since the dry run, and it does not hold any more. Run it again."
-    )
-    if not {id for _, id in dry_run.mapping.matches if id} <= set(indicators):
-        raise outdated
-    found = import_plans.plan(connection, dry_run.figures, dry_run.mapping, indicators, _silent)
-    if found.states != dry_run.states or found.targets != dry_run.targets:
-        raise outdated
-    if dry_run.store_mark != rows.store_mark(connection) and found.revised != (
-        dry_run.revised_figures
-    ):
-        raise outdated
-    return found
-
-
-def _write(
-    connection: Connection,
-    dry_run: DryRun,
-    found: Plan,
-    done: FigureImport,
-    cancel: Event | None,
-    tell: Progress,
-) -> None:
-    at = done.at.isoformat(timespec="milliseconds")
-    there = {i.id for i in indicator_rows.indicators(connection)}
-    made = [i for i in dry_run.new_indicators if i.id not in there]
-    for indicator in made:
-        rows.insert_indicator(connection, indicator)
-    aliased = _add_aliases(connection, dry_run.mapping)
-    series_of = _make_series(connection, dry_run.mapping, found)
-    details = {
-        "mapping": mapping_as_json(dry_run.mapping),
-        "targets": [rows.target_row(target) for target in dry_run.targets],
-        "indicators": [indicator.id for indicator in made],
-    }
-    rows.insert_import(connection, done, details)
-    rows.set_aside(connection, list(found.replaced.values()), at=at, by=done.by, import_id=done.id)
-    waiting = _figure_rows(dry_run.figures, found, series_of)
-    total, written = max(done.new + done.revised, 1), 0
-    while chunk := list(islice(waiting, rows.MANY)):
-        _stop_if(cancel)
-        rows.insert_figures(connection, chunk, done.id)
-        written += len(chunk)
-        tell(written * 95 // total, 100)
-    rows.insert_targets(connection, dry_run.targets)
-    rows.keep_layout(connection, dry_run.fingerprint, mapping_as_json(dry_run.mapping), at)
-    record(
-        connection,
-        by=done.by,
-        action="imported",
-        entity="figure_import",
-        entity_id=done.id,
-        after={
-            "file": done.file_name,
-            "sha256": done.sha256,
-            "sheet": done.sheet,
-            "new": done.new,
-            "revised": done.revised,
-            "unchanged": done.unchanged,
-            "refused": done.refused,
-            "indicators": [{"id": i.id, "name": i.name} for i in made],
-            "aliases": aliased,
-            "targets": details["targets"],
-        },
-    )
-
-
-def _add_aliases(connection: Connection, mapping: Mapping) -> dict[str, list[str]]:
-    """Let the names of this file be known the next time; return those that were not."""
-    known = {i.id: i for i in indicator_rows.indicators(connection)}
-    more: dict[str, list[str]] = {}
-    for name, id in mapping.matches:
-        if id not in known or not name:
-            continue
-        indicator = known[id]
-        heard = {normal(word) for word in (indicator.name, *indicator.aliases, *more.get(id, ()))}
-        if normal(name) not in heard:
-            more.setdefault(id, []).append(name)
-    for id, names in more.items():
-        rows.set_aliases(connection, id, (*known[id].aliases, *names))
-    return more
-
-
-def _make_series(connection: Connection, mapping: Mapping, found: Plan) -> list[str]:
-    """Return the series of every group, made where there was none."""
-    series_of = list(found.series_of)
-    for group, (indicator_id, area) in enumerate(found.group_of):
-        if not series_of[group]:
-            series = Series(uuid4().hex, indicator_id, area, mapping.kind, clean(mapping.source))
-            rows.insert_series(connection, series)
-            series_of[group] = series.id
-    return series_of
-
-
-def _figure_rows(
-    figures: ReadFigures, found: Plan, series_of: list[str]
-) -> Iterator[tuple[Any, ...]]:
-    """Return a row for every figure that is new or revised."""
-    isos = {day: date.fromordinal(day).isoformat() for day in set(figures.period)}
-    letters = {column: column_name(column) for column in set(figures.column)}
-    precisions = [precision.value for precision in PRECISIONS]
-    texts = figures.texts
-    for (
-        group,
-        day,
-        value,
-        precision,
-        text,
-        part,
-        whole,
-        provisional,
-        note,
-        row,
-        column,
-        state,
-    ) in zip(
-        found.groups,
-        figures.period,
-        figures.value,
-        figures.precision,
-        figures.text,
-        figures.numerator,
-        figures.denominator,
-        figures.provisional,
-        figures.note,
-        figures.row,
-        figures.column,
-        found.states,
-        strict=True,
-    ):
-        if state != UNCHANGED:
-            yield (
-                series_of[group],
-                isos[day],
-                value if value == value else None,
-                precisions[precision],
-                texts[text],
-                part if part == part else None,
-                whole if whole == whole else None,
-                provisional,
-                texts[note],
-                f"{letters[column]}{row + 1}",
-                state == REVISED,
-            )
-
-
 def _undone_words(taken: int, returned: int, left: int, made: int) -> tuple[str, ...]:
-    said = [
-        f"{taken:,} {'figure was' if taken == 1 else 'figures were'} taken away and "
-        f"{returned:,} earlier {'one' if returned == 1 else 'ones'} brought back."
-    ]
+    said = [f"{taken:,} {'figure was' if taken == 1 else 'figures were'} taken away."]
+    if returned:
+        said.append(f"{returned:,} earlier {'one was' if returned == 1 else 'ones were'} put back.")
     if left:
         said.append(
             f"{left:,} {'was' if left == 1 else 'were'} replaced by a later import since and "
@@ -475,12 +325,3 @@ def _undone_words(taken: int, returned: int, left: int, made: int) -> tuple[str,
     if made:
         said.append("The indicators that came with this import stay, without its figures.")
     return tuple(said)
-
-
-def _stop_if(cancel: Event | None) -> None:
-    if cancel is not None and cancel.is_set():
-        raise Cancelled(STOPPED)
-
-
-def _silent(done: int, total: int) -> None:
-    """Tell nobody."""

@@ -2,7 +2,7 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -10,7 +10,7 @@ from math import isclose, isnan
 from typing import TYPE_CHECKING, Any
 
 from visits_app.domain import figures as words
-from visits_app.domain.figure_imports import MOST_SHOWN, ImportLine, RevisedFigure
+from visits_app.domain.figure_imports import MOST_SHOWN, ImportLine, Placing, RevisedFigure
 from visits_app.domain.indicators import (
     Direction,
     Frequency,
@@ -37,15 +37,7 @@ _SENSES = {Direction.HIGHER: "at least", Direction.LOWER: "at most"}
 class Plan:
     """What happens to each figure of a file, and where it goes."""
 
-    states: "array[int]"
-    replaced: dict[int, int]
-    """Row of the figure that each revised one replaces, by place."""
-    groups: "array[int]"
-    """For each figure its place in `group_of`."""
-    group_of: list[tuple[str, str]]
-    """Indicator and area."""
-    series_of: list[str]
-    """Series of each group; "" where it has to be made."""
+    placing: Placing
     lines: tuple[ImportLine, ...]
     revised: tuple[RevisedFigure, ...]
     targets: tuple[Target, ...]
@@ -54,7 +46,7 @@ class Plan:
 
     def count(self, state: int) -> int:
         """Return how many figures are new, unchanged or revised."""
-        return self.states.count(state)
+        return self.placing.states.count(state)
 
 
 def plan(
@@ -75,26 +67,20 @@ def plan(
     states = array("b", bytes(len(figures)))
     replaced: dict[int, int] = {}
     revised: list[RevisedFigure] = []
-    known = _existing(connection, series_of)
-    tell(2, 4)
-    if known:
-        for place, old in _pairs(figures, groups, series_of, known):
+    for group, places in _places(groups, series_of).items():
+        indicator_id, area = group_of[group]
+        for place, old in _compared(connection, figures, series_of[group], places):
             if _same(figures, place, old):
                 states[place] = UNCHANGED
                 continue
             states[place] = REVISED
-            replaced[place] = old[3]
+            replaced[place] = old[2]
             if len(revised) < MOST_SHOWN:
-                indicator_id, area = group_of[groups[place]]
                 revised.append(_revised(indicators[indicator_id], area, figures, place, old))
     tell(3, 4)
     targets, faults, sentences = _targets(connection, figures, mapping, indicators)
     return Plan(
-        states,
-        replaced,
-        groups,
-        group_of,
-        series_of,
+        Placing(states, groups, tuple(group_of), tuple(series_of), replaced),
         _lines(figures, groups, group_of, states, indicators),
         tuple(revised),
         targets,
@@ -130,13 +116,12 @@ def filled_in(
     of_name = [ids.get(name, "") for name in figures.names]
     new = {indicator.id for indicator in new_indicators}
     wanted = {place for place, id in enumerate(of_name) if id in new}
-    broken: set[str] = set()
+    pairs = zip(figures.name, figures.value, strict=True)
+    broken = {of_name[n] for n in {n for n, value in pairs if value % 1 > 0} & wanted}
     often: dict[str, set[int]] = {}
-    for name, precision, value in zip(figures.name, figures.precision, figures.value, strict=True):
+    for name, precision in set(zip(figures.name, figures.precision, strict=True)):
         if name in wanted:
             often.setdefault(of_name[name], set()).add(precision)
-            if value % 1 and not isnan(value):
-                broken.add(of_name[name])
     found = []
     for indicator in new_indicators:
         if indicator.decimals == 0 and indicator.id in broken:
@@ -175,37 +160,36 @@ def _plain(area: str) -> str:
     return " ".join(area.casefold().split())
 
 
-Known = dict[str, dict[tuple[int, int], list[Any]]]
-
-
-def _existing(connection: "Connection", series_of: Iterable[str]) -> Known:
-    """Return the figures the store holds, by series, then by day and precision."""
-    found: Known = {}
-    days: dict[str, int] = {}
-    for row in rows.existing_figures(connection, dict.fromkeys(filter(None, series_of))):
-        day = days.get(row[1]) or days.setdefault(row[1], date.fromisoformat(row[1]).toordinal())
-        mine = found.setdefault(row[0], {})
-        mine.setdefault((day, _CODES.get(row[2], 1)), []).append(row)
+def _places(groups: "array[int]", series_of: list[str]) -> dict[int, "array[int]"]:
+    """Return the places of every group whose series the store has already."""
+    found: dict[int, array[int]] = {g: array("i") for g, series in enumerate(series_of) if series}
+    if found:
+        for place, group in enumerate(groups):
+            if group in found:
+                found[group].append(place)
     return found
 
 
-def _pairs(
-    figures: ReadFigures, groups: "array[int]", series_of: list[str], known: Known
+def _compared(
+    connection: "Connection", figures: ReadFigures, series_id: str, places: "array[int]"
 ) -> Iterator[tuple[int, Any]]:
-    """Return the places of figures the store has already, each with the row it is held against."""
-    of_group = [known.get(series, {}) for series in series_of]
-    for place, (group, day, precision) in enumerate(
-        zip(groups, figures.period, figures.precision, strict=True)
-    ):
-        held = of_group[group].get((day, precision))
-        if held:
-            same = next((old for old in held if _same(figures, place, old)), None)
-            yield place, same or held[0]
+    """Return the places of one series that the store has a figure for, each with its row.
+
+    One series at a time: rows of all of them at once would be many objects to look after.
+    """
+    held: dict[tuple[str, int], list[Any]] = {}
+    for row in rows.existing_figures(connection, series_id):
+        held.setdefault((row[0], _CODES.get(row[1], 1)), []).append(row)
+    for place in places:
+        day = date.fromordinal(figures.period[place]).isoformat()
+        old = held.get((day, figures.precision[place]))
+        if old:
+            yield place, next((row for row in old if _same(figures, place, row)), old[0])
 
 
 def _same(figures: ReadFigures, place: int, old: Any) -> bool:
     """Say whether a figure tells nothing that the store's row does not."""
-    _, _, _, _, value, text, numerator, denominator, provisional, _ = old
+    _, _, _, value, text, numerator, denominator, provisional = old
     now = figures.value[place]
     if isnan(now):
         return value is None and bool(text == figures.texts[figures.text[place]])
@@ -227,11 +211,11 @@ def _revised(
     now = observation(figures, place)
     then = replace(
         now,
-        value=old[4],
-        value_text=old[5],
-        numerator=old[6],
-        denominator=old[7],
-        provisional=bool(old[8]),
+        value=old[3],
+        value_text=old[4],
+        numerator=old[5],
+        denominator=old[6],
+        provisional=bool(old[7]),
     )
     return RevisedFigure(
         indicator.name,

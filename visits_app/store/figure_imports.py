@@ -1,7 +1,7 @@
 """Imports of figures in and out of the store: layouts, imports, figures set aside and returned."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
@@ -93,15 +93,14 @@ def insert_import(connection: Connection, done: FigureImport, details: dict[str,
     )
 
 
-def existing_figures(connection: Connection, series_ids: Iterable[str]) -> Iterator[Row]:
-    """Return the dated figures of some series: series, period, precision, id, then the figure."""
-    for series_id in series_ids:
-        yield from connection.execute(
-            """SELECT series_id, period, precision, id, value, value_text, numerator, denominator,
-                provisional, certainty FROM observation
-                WHERE series_id = ? AND period IS NOT NULL ORDER BY certainty <> 'stated', id""",
-            (series_id,),
-        )
+def existing_figures(connection: Connection, series_id: str) -> Iterable[Row]:
+    """Return a series' dated figures: period, precision, id, then the figure; stated ones first."""
+    return connection.execute(
+        """SELECT period, precision, id, value, value_text, numerator, denominator, provisional
+            FROM observation WHERE series_id = ? AND period IS NOT NULL
+            ORDER BY certainty <> 'stated', id""",
+        (series_id,),
+    )
 
 
 def insert_indicator(connection: Connection, indicator: Indicator) -> None:

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from visits_app import __version__, paths
+from visits_app.cli import figures
+from visits_app.cli.answers import INTERRUPTED, NOT_IN_ORDER, OK, UNEXPECTED, count, refuse, say
 from visits_app.domain.errors import (
     ExportError,
     FormRefused,
@@ -26,8 +28,6 @@ if TYPE_CHECKING:
     from visits_app.domain.visits import SearchHit, VisitSummary
     from visits_app.reports.document import Document
     from visits_app.store.engine import Store
-
-OK, NOT_IN_ORDER, REFUSED, UNEXPECTED, INTERRUPTED = 0, 1, 2, 70, 130
 
 
 def start(words: Sequence[str]) -> int:
@@ -53,7 +53,7 @@ def carried_out(carry_out: Callable[[argparse.Namespace], int], asked: argparse.
     try:
         return carry_out(asked)
     except VisitsError as error:
-        return _refuse(str(error))
+        return refuse(str(error))
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
@@ -89,11 +89,11 @@ def _parser() -> argparse.ArgumentParser:
     command("example", _example, "Put the example council into the store, making one if needed.")
 
     sub = command("list", _list, "List the visits, newest first.")
-    sub.add_argument("--limit", type=_count, default=50, metavar="N", help="at most N (50)")
+    sub.add_argument("--limit", type=count, default=50, metavar="N", help="at most N (50)")
 
     sub = command("search", _search, "Search everything members wrote.")
     sub.add_argument("words", nargs="+", metavar="WORD")
-    sub.add_argument("--limit", type=_count, default=20, metavar="N", help="at most N (20)")
+    sub.add_argument("--limit", type=count, default=20, metavar="N", help="at most N (20)")
 
     sub = command("report", _report, "Write a visit, or a blank form for the pen, as a PDF.")
     which = sub.add_mutually_exclusive_group(required=True)
@@ -109,13 +109,9 @@ def _parser() -> argparse.ArgumentParser:
     check = actions.add_parser("check", help="check form files before they are used")
     check.add_argument("files", nargs="+", type=Path, metavar="FILE")
     check.set_defaults(carry_out=_check_forms)
+
+    figures.add_indicators(command("indicators", figures.say_what, "Judge figures from a file."))
     return parser
-
-
-def _count(word: str) -> int:
-    if not (word.isdecimal() and len(word) <= 6 and 1 <= int(word) <= 100_000):
-        raise argparse.ArgumentTypeError("a number from 1 to 100000, please")
-    return int(word)
 
 
 # --- the window ------------------------------------------------------------------------------
@@ -123,7 +119,7 @@ def _count(word: str) -> int:
 
 def _window(asked: argparse.Namespace) -> int:
     if not _has_display():
-        return _refuse(
+        return refuse(
             "There is no display here, so the window cannot open. "
             "The commands work without one: member-visits --help"
         )
@@ -157,7 +153,7 @@ def _example(asked: argparse.Namespace) -> int:
         if is_new:
             stores.discard_store(asked.store)
         raise
-    _say(f"The example council is in {place}: {counts}.")
+    say(f"The example council is in {place}: {counts}.")
     return OK
 
 
@@ -168,11 +164,11 @@ def _list(asked: argparse.Namespace) -> int:
     with _reading(asked) as store:
         page = visit_lists.list_visits(store, VisitFilter(), limit=asked.limit)
     for row in page.rows:
-        _say(_visit_line(row))
+        say(_visit_line(row))
     if not page.total:
-        _say("There is no visit in this store yet.")
+        say("There is no visit in this store yet.")
     elif page.total > len(page.rows):
-        _say(f"{len(page.rows)} of {page.total} visits; --limit shows more.")
+        say(f"{len(page.rows)} of {page.total} visits; --limit shows more.")
     return OK
 
 
@@ -188,9 +184,9 @@ def _search(asked: argparse.Namespace) -> int:
     with _reading(asked) as store:
         hits = search.search(store, " ".join(asked.words), limit=asked.limit)
     for hit in hits:
-        _say(_hit_lines(hit))
+        say(_hit_lines(hit))
     if not hits:
-        _say("Nothing was found.")
+        say("Nothing was found.")
     return OK if hits else NOT_IN_ORDER
 
 
@@ -221,7 +217,7 @@ def _report(asked: argparse.Namespace) -> int:
             f"There is a file {path} already. Name another with --out, or say --replace."
         )
     reports.save_pdf(document, path)
-    _say(str(path))
+    say(str(path))
     return OK
 
 
@@ -252,7 +248,7 @@ def _check(asked: argparse.Namespace) -> int:
 
     report = stores.check_store(asked.store)
     for sentence in report.sentences:
-        _say(sentence)
+        say(sentence)
     return OK if report.ok else NOT_IN_ORDER
 
 
@@ -260,7 +256,7 @@ def _forms(_asked: argparse.Namespace) -> int:
     from visits_app.services import forms
 
     for form in forms.installed():
-        _say(f"{form.id}  {form.title}, version {form.version}")
+        say(f"{form.id}  {form.title}, version {form.version}")
     return OK
 
 
@@ -272,10 +268,10 @@ def _check_forms(asked: argparse.Namespace) -> int:
         try:
             form = read_form_file(path)
         except FormRefused as refused:
-            _say(str(refused))
+            say(str(refused))
             code = NOT_IN_ORDER
         else:
-            _say(f"{path.name} is in order: {form.title}, version {form.version}.")
+            say(f"{path.name} is in order: {form.title}, version {form.version}.")
     return code
 
 
@@ -291,20 +287,6 @@ def _reading(asked: argparse.Namespace) -> Store:
             "example council there with: member-visits example"
         )
     return stores.open_store(asked.store, exclusive=False)
-
-
-def _say(words: str) -> None:
-    """Print words from a store without letting them steer the terminal."""
-    from visits_app.domain.text import clean
-
-    print(clean(words))
-
-
-def _refuse(sentence: str) -> int:
-    from visits_app.domain.text import clean
-
-    print(clean(sentence), file=sys.stderr)
-    return REFUSED
 
 
 def _unexpected(error: Exception) -> int:
