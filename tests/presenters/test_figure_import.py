@@ -321,7 +321,7 @@ def test_a_revision_is_shown_old_and_new_and_undone(
     done = second.show_done(second.take(second.dry_run))
     assert done.sentence == "Taken from May.xlsx: 1 figure revised."
     assert [option.label for option in done.indicators] == ["Visits"]
-    assert "1 earlier one brought back" in second.undo(done.import_id)
+    assert "1 earlier one" in second.undo(done.import_id)
     newest, oldest = second.past()
     assert (newest.undone, oldest.undone) == (True, False)
     assert "undone on" in newest.line
@@ -370,3 +370,14 @@ def test_many_refused_figures_say_that_not_all_are_listed(
     state = presenter.show_plan(replace(plan, refused=4_310))
     refused = next(table for table in state.tables if table.id == "refused")
     assert refused.note == "The first 1 of 4,310 are listed."
+    assert state.refused_text.splitlines()[-1] == refused.note
+
+
+def test_a_csv_file_has_no_sheet_to_name(presenter: FigureImportPresenter, tmp_path: Path) -> None:
+    path = text(tmp_path / "a.csv", [["Measure", "Apr-13", "May-13"], ["Visits", 5, "oops"]])
+    names = at_names(presenter, path)
+    names.make_new(names.open_names(), unit="number", direction="lower")
+    state = presenter.show_plan(presenter.work_out(presenter.order()))
+    refused = next(table for table in state.tables if table.id == "refused")
+    assert refused.columns == ("Cell", "Why")
+    assert refused.rows[0][0] == "C2"

@@ -220,6 +220,25 @@ def test_an_import_of_the_list_is_undone_after_a_question(
     assert not row.findChildren(type(page.next_button)), "what is undone cannot be undone again"
 
 
+def test_undoing_an_earlier_import_leaves_the_one_begun_since(
+    desktop: Desktop, page: FigureImportPage, april: Path
+) -> None:
+    to_plan(desktop, page, april)
+    page.next_button.click()
+    settle(desktop)
+    page.next_button.click()
+    page.session.choose_file(april)
+    settle(desktop)
+    assert page.session.step == FOUND
+    assert page.session.found is not None
+    assert page.session.found.remembered.startswith("Read as on ")
+    desktop.window.message_bar.take_action()
+    settle(desktop)
+    assert page.session.step == FOUND
+    assert page.steps.currentWidget() is page.found
+    assert page.session.past[0].undone
+
+
 def test_everything_goes_by_keyboard(
     desktop: Desktop, page: FigureImportPage, april: Path, qtbot: QtBot
 ) -> None:
@@ -408,6 +427,27 @@ def test_another_sheet_and_layout_change_the_preview(
     assert grid.headerData(1, across) == "B\nValue"
     spoken = grid.index(1, 1).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "B2, Value: 5"
+
+
+def test_matched_names_are_folded_until_asked_for(desktop: Desktop, page: FigureImportPage) -> None:
+    page.session.choose_file(DATA / "lait_excerpt.csv")
+    settle(desktop)
+    page.next_button.click()
+    settle(desktop)
+    model, fold = page.names.model, page.names.fold_button
+    shown = model.rowCount()
+    matched = page.session.names.matched if page.session.names is not None else 0
+    assert matched > 1
+    assert fold.text() == f"Show the {matched} matched names"
+    page.names.table.selectRow(2)
+    kept = page.names.selected
+    fold.click()
+    assert model.rowCount() == shown + matched
+    assert page.names.selected == kept
+    assert fold.text() == f"Hide the {matched} matched names"
+    page.names.leave_button.click()
+    assert page.session.presenter.names is not None
+    assert page.session.presenter.names.open_names() == ()
 
 
 def test_areas_of_a_national_file_are_ticked(desktop: Desktop, page: FigureImportPage) -> None:

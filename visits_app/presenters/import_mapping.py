@@ -261,8 +261,8 @@ def _meanings(mapping: Mapping) -> list[Control]:
             months,
         ),
         Control(
-            "provisional_newest", WHAT, "Newest months that are provisional", "number",
-            str(mapping.provisional_newest), hint="0 where all are final.",
+            "provisional_newest", WHAT, "Provisional", "choice", str(mapping.provisional_newest),
+            _newest(),
         ),
         Control(
             "fractions", WHAT, "Percentages written as shares of one", "choice",
@@ -274,6 +274,14 @@ def _meanings(mapping: Mapping) -> list[Control]:
 
 def _with(mapping: Mapping, **changes: Any) -> Mapping:
     return replace(mapping, **changes)
+
+
+def _newest() -> tuple[Option, ...]:
+    return (
+        Option("None", "0"),
+        Option("The newest month", "1"),
+        *(Option(f"The newest {count} months", str(count)) for count in range(2, NEWEST_MOST + 1)),
+    )
 
 
 def _number(letters: str) -> int:

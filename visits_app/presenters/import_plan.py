@@ -9,6 +9,7 @@ from visits_app.presenters.visits import Option
 
 def plan_state(plan: DryRun) -> PlanState:
     """Return what the import would do."""
+    more = _shown(len(plan.refused_figures), plan.refused)
     return PlanState(
         chips=(
             PlanChip(f"{plan.new:,} new", "good" if plan.new else "plain", "add"),
@@ -19,7 +20,7 @@ def plan_state(plan: DryRun) -> PlanState:
         sentences=(*_nothing(plan), *plan.sentences),
         tables=(_revised(plan), _refused(plan), _lines(plan)),
         take=_take_words(plan),
-        refused_text="\n".join(str(fault) for fault in plan.refused_figures),
+        refused_text="\n".join(part for part in (*map(str, plan.refused_figures), more) if part),
     )
 
 
@@ -81,11 +82,16 @@ def _revised(plan: DryRun) -> PlanTable:
 
 
 def _refused(plan: DryRun) -> PlanTable:
-    rows = tuple((fault.sheet, fault.cell, fault.what) for fault in plan.refused_figures)
+    # a CSV file is one sheet without a name
+    named = any(fault.sheet for fault in plan.refused_figures)
+    rows = tuple(
+        (fault.sheet, fault.cell, fault.what) if named else (fault.cell, fault.what)
+        for fault in plan.refused_figures
+    )
     return PlanTable(
         "refused",
         f"Refused ({plan.refused:,})",
-        ("Sheet", "Cell", "Why"),
+        ("Sheet", "Cell", "Why") if named else ("Cell", "Why"),
         rows,
         _shown(len(rows), plan.refused),
     )
@@ -99,7 +105,7 @@ def _lines(plan: DryRun) -> PlanTable:
             f"{line.new:,}",
             f"{line.revised:,}",
             f"{line.unchanged:,}",
-            line.first if line.first == line.last else f"{line.first} to {line.last}",
+            _span(line.first, line.last),
         )
         for line in plan.lines
     )
@@ -109,6 +115,16 @@ def _lines(plan: DryRun) -> PlanTable:
         ("Indicator", "Area", "New", "Revised", "Unchanged", "Periods"),
         rows,
     )
+
+
+def _span(first: str, last: str) -> str:
+    """Return "April 2013 – March 2014", and of years "Years to March 2011 – March 2017"."""
+    year = "year to "
+    if first == last:
+        return first[:1].upper() + first[1:]
+    if first.startswith(year) and last.startswith(year):
+        return f"Years to {first.removeprefix(year)} – {last.removeprefix(year)}"
+    return f"{first[:1].upper()}{first[1:]} – {last}"
 
 
 def _shown(shown: int, count: int) -> str:

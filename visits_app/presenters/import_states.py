@@ -48,7 +48,7 @@ class GridState:
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """One thing the officer can change; `kind` is "choice", "text" or "number"."""
+    """One thing the officer can change; `kind` is "choice" or "text"."""
 
     id: str
     group: str

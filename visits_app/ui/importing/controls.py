@@ -4,15 +4,14 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from visits_app.presenters.import_mapping import NEWEST_MOST
 from visits_app.presenters.import_states import Control
 from visits_app.ui.theme import SPACE_M, SPACE_S, SPACE_XS, theme
 from visits_app.ui.widgets.card import clear_layout
 from visits_app.ui.widgets.words import set_role, words
 
-Editor = QComboBox | QLineEdit | QSpinBox
+Editor = QComboBox | QLineEdit
 
 
 class CalmCombo(QComboBox):
@@ -23,13 +22,6 @@ class CalmCombo(QComboBox):
         self.setMaxVisibleItems(16)
         self.setMinimumContentsLength(12)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
-
-
-class CalmSpin(QSpinBox):
-    """A number the mouse wheel passes over."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
@@ -105,10 +97,6 @@ class MappingControls(QWidget):
         if control.kind == "choice":
             editor = CalmCombo()
             editor.activated.connect(partial(self._combo_chosen, control.id))
-        elif control.kind == "number":
-            editor = CalmSpin()
-            editor.setRange(0, NEWEST_MOST)
-            editor.valueChanged.connect(partial(self._number_chosen, control.id))
         else:
             editor = QLineEdit()
             editor.setMaxLength(300)
@@ -131,8 +119,6 @@ class MappingControls(QWidget):
                 editor.addItem(_beyond(control), control.value)
                 place = editor.count() - 1
             editor.setCurrentIndex(place)
-        elif isinstance(editor, QSpinBox):
-            editor.setValue(int(control.value))
         elif editor.text().strip() != control.value:
             editor.setText(control.value)
         editor.blockSignals(False)
@@ -148,9 +134,6 @@ class MappingControls(QWidget):
         editor = self.editors[control]
         assert isinstance(editor, QComboBox)
         self.changed.emit(control, str(editor.itemData(index)))
-
-    def _number_chosen(self, control: str, number: int) -> None:
-        self.changed.emit(control, str(number))
 
 
 def _beyond(control: Control) -> str:

@@ -71,7 +71,7 @@ class ImportSession(QObject):
 
     def read_past(self) -> None:
         """Read the imports of before, for the list."""
-        self.context.jobs.run(self, self.presenter.past, self._show_past, self._failed)
+        self.context.jobs.run(self, self.presenter.past, self._show_past, self._tell)
 
     def choose_file(self, path: Path) -> None:
         """Look at a file."""
@@ -127,6 +127,9 @@ class ImportSession(QObject):
 
     def undo(self, import_id: str) -> None:
         """Undo an import of the list, or the one just made."""
+        if self.working is not None:
+            self.context.say("Something is being read or taken; undo this after it.", "warning")
+            return
         working = Working("Undoing the import…", can_stop=False)
         self._work(working, partial(self.presenter.undo, import_id), self._undone)
 
@@ -135,7 +138,7 @@ class ImportSession(QObject):
         if self.plan is not None:
             target = path if path.suffix else path.with_name(f"{path.name}.txt")
             work = partial(self.presenter.save_text, self.plan.refused_text, target)
-            self.context.jobs.run(self, work, self._saved, self._failed, long=True)
+            self.context.jobs.run(self, work, self._saved, self._tell, long=True)
 
     def refuse(self, sentence: str) -> None:
         """Show an error in place."""
@@ -189,6 +192,9 @@ class ImportSession(QObject):
 
     def _failed(self, error: Exception) -> None:
         self._rest()
+        self._tell(error)
+
+    def _tell(self, error: Exception) -> None:
         if isinstance(error, Cancelled):
             self._say()
         elif isinstance(error, VisitsError):
@@ -230,7 +236,12 @@ class ImportSession(QObject):
         self.context.tell("indicator", source=self)
 
     def _undone(self, sentence: str) -> None:
-        self.begin()
+        if self.step in {FILE, DONE}:
+            self.begin()
+        else:
+            # another import has been begun since: nothing of it is lost
+            self._say()
+            self.read_past()
         self.context.say(sentence)
         self.context.tell("indicator", source=self)
 

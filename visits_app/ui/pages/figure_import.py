@@ -49,6 +49,7 @@ class FigureImportPage(Page):
         super().__init__(context)
         self.session = session_of(context)
         self._shown = ""
+        self._opened = False
         self._build()
         self._connect()
         self.setAcceptDrops(True)
@@ -120,8 +121,9 @@ class FigureImportPage(Page):
 
     def open(self, **_target: Any) -> None:
         """Show where the import stands; what was done is over once one comes back."""
-        if self.session.step == DONE and not self.stale:
+        if self.session.step == DONE and self._opened:
             self.session.begin()
+        self._opened = True
         self.stale = False
         self.refresh()
 
