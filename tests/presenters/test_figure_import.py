@@ -84,7 +84,7 @@ def test_whose_figures_they_are_is_asked_for_where_nothing_says_it(
     state = presenter.change("area", " Northmead ")
     assert (control(state, "area").value, control(state, "area").error) == ("Northmead", "")
     state = presenter.change("area_column", "1")
-    assert "area" not in [one.id for one in state.controls]
+    assert "area" not in [one.id for one in state.controls if one.shown]
     assert control(state, "unit_column").error == "Column B is read as area already."
 
 
@@ -117,7 +117,7 @@ def test_each_layout_asks_for_its_own_columns(
     presenter.show_file(presenter.look(book(tmp_path / "April.xlsx", WIDE)))
     presenter.change("area", "Northmead")
     state = presenter.change("layout", Layout.LONG.value)
-    assert "value_columns" not in [one.id for one in state.controls]
+    assert "value_columns" not in [one.id for one in state.controls if one.shown]
     assert presenter.faults().keys() == {"period_column", "value_column"}
     state = presenter.change("layout", Layout.COLUMNS.value)
     assert control(state, "value_columns").label == "Columns of indicators"
@@ -374,10 +374,13 @@ def test_many_refused_figures_say_that_not_all_are_listed(
 
 
 def test_a_csv_file_has_no_sheet_to_name(presenter: FigureImportPresenter, tmp_path: Path) -> None:
-    path = text(tmp_path / "a.csv", [["Measure", "Apr-13", "May-13"], ["Visits", 5, "oops"]])
+    path = text(
+        tmp_path / "a.csv",
+        [["Measure", "Apr-13", "May-13"], ["Visits", 5, 6], ["Posts", 1, "oops"]],
+    )
     names = at_names(presenter, path)
     names.make_new(names.open_names(), unit="number", direction="lower")
     state = presenter.show_plan(presenter.work_out(presenter.order()))
     refused = next(table for table in state.tables if table.id == "refused")
     assert refused.columns == ("Cell", "Why")
-    assert refused.rows[0][0] == "C2"
+    assert refused.rows[0][0] == "C3"

@@ -15,10 +15,12 @@ from tests.ui.test_accessibility import nameless
 from tests.windows import settle, wait_for
 from visits_app.domain.spreadsheets import Layout
 from visits_app.presenters.import_states import GridColumn, GridRow, GridState, NameRow
+from visits_app.presenters.visits import Option
 from visits_app.presenters.workspace import Desk
 from visits_app.services import indicators
 from visits_app.ui.app import Desktop
 from visits_app.ui.confirm import ConfirmDialog
+from visits_app.ui.importing.controls import OptionsModel
 from visits_app.ui.importing.grid import GridModel
 from visits_app.ui.importing.names import GOES_TO, NAME, NamesModel
 from visits_app.ui.importing.rows import RowsModel
@@ -422,7 +424,7 @@ def test_another_sheet_and_layout_change_the_preview(
     assert grid.headerData(1, across) == "B\nMonth"
     choose(page.found.controls.editors["layout"], "a row a figure")  # type: ignore[arg-type]
     assert grid.headerData(1, across) == "B\n"
-    assert "value_columns" not in page.found.controls.editors
+    assert not page.found.controls.editors["value_columns"].isVisible()
     choose(page.found.controls.editors["value_column"], "1")  # type: ignore[arg-type]
     assert grid.headerData(1, across) == "B\nValue"
     spoken = grid.index(1, 1).data(Qt.ItemDataRole.AccessibleTextRole)
@@ -498,7 +500,7 @@ def test_tab_follows_the_eye(desktop: Desktop, page: FigureImportPage, april: Pa
     choose(page.found.controls.editors["layout"], "a row a figure")  # type: ignore[arg-type]
     choose(page.found.controls.editors["layout"], Layout.WIDE.value)  # type: ignore[arg-type]
     settle(desktop)
-    editors = list(page.found.controls.editors.values())
+    editors = [one for one in page.found.controls.editors.values() if one.isVisible()]
     assert [one for one in stops(page) if one in editors] == editors
     assert stops(page)[0] is page.found.grid
     assert stops(page)[-3:] == [page.back_button, page.again_button, page.next_button]
@@ -543,8 +545,11 @@ def test_everything_that_can_be_used_has_a_name_in_every_step(
 
 def test_the_models_keep_qt_s_rules(qapp: QApplication) -> None:
     fatal = QAbstractItemModelTester.FailureReportingMode.Fatal
-    grid, names, rows = GridModel(), NamesModel(), RowsModel()
-    testers = [QAbstractItemModelTester(model, fatal) for model in (grid, names, rows)]
+    grid, names, rows, options = GridModel(), NamesModel(), RowsModel(), OptionsModel()
+    testers = [QAbstractItemModelTester(model, fatal) for model in (grid, names, rows, options)]
+    for offered in ((Option("A · <b>", "0"), Option("None")), ()):
+        options.show_options(offered)
+        assert options.rowCount() == len(offered)
     columns = (GridColumn("A", "Indicator", "indicator"), GridColumn("B", "Month", "value"))
     cells = (GridRow("1", "Headings", "headings", ("<b>", "May")), GridRow("2", "", "", ("", "")))
     for state in (GridState(columns, cells), GridState(columns, cells[::-1]), GridState()):

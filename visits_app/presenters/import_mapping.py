@@ -148,7 +148,7 @@ def faults(mapping: Mapping, typed: dict[str, str], look: SheetLook) -> dict[str
 def controls(
     mapping: Mapping, look: SheetLook, typed: dict[str, str], wrong: dict[str, str]
 ) -> tuple[Control, ...]:
-    """Return what can be changed for this layout, in reading order."""
+    """Return everything that can be changed, in reading order; a layout shows what it uses."""
     made = [
         Control(
             "layout", WHERE, "Layout", "choice", mapping.layout.value,
@@ -164,29 +164,31 @@ def controls(
     ]  # fmt: skip
     columns = _columns(mapping, look)
     for name, label, _tint in _COLUMNS:
-        if name in _USED[mapping.layout]:
-            column = getattr(mapping, name)
-            none = Option("None" if name not in _NEEDED[mapping.layout] else "Choose a column", "")
-            made.append(
-                Control(
-                    name, WHERE, f"{label} column", "choice",
-                    "" if column is None else str(column), (none, *columns),
-                )
-            )  # fmt: skip
-        if name == "area_column" and mapping.area_column is None:
-            hint = "For example the council, or a team."
-            made.append(
-                Control("area", WHERE, "Whose figures are these?", "text", mapping.area, hint=hint)
-            )
-    if mapping.layout is not Layout.LONG:
-        what = "months" if mapping.layout is Layout.WIDE else "indicators"
+        column = getattr(mapping, name)
+        none = Option("None" if name not in _NEEDED[mapping.layout] else "Choose a column", "")
         made.append(
             Control(
-                "value_columns", WHERE, f"Columns of {what}", "text",
-                typed.get("value_columns", columns_in_words(mapping.value_columns)),
-                hint="For example C–N, P. Leave out columns of totals.",
+                name, WHERE, f"{label} column", "choice", "" if column is None else str(column),
+                (none, *columns), shown=name in _USED[mapping.layout],
             )
         )  # fmt: skip
+        if name == "area_column":
+            made.append(
+                Control(
+                    "area", WHERE, "Whose figures are these?", "text", mapping.area,
+                    hint="For example the council, or a team.",
+                    shown=mapping.area_column is None,
+                )
+            )  # fmt: skip
+    what = "months" if mapping.layout is Layout.WIDE else "indicators"
+    made.append(
+        Control(
+            "value_columns", WHERE, f"Columns of {what}", "text",
+            typed.get("value_columns", columns_in_words(mapping.value_columns)),
+            hint="For example C–N, P. Leave out columns of totals.",
+            shown=mapping.layout is not Layout.LONG,
+        )
+    )  # fmt: skip
     made += _meanings(mapping)
     return tuple(replace(control, error=wrong.get(control.id, "")) for control in made)
 

@@ -58,6 +58,8 @@ class Control:
     options: tuple[Option, ...] = ()
     hint: str = ""
     error: str = ""
+    shown: bool = True
+    """Whether this layout has a use for it."""
 
 
 @dataclass(frozen=True, slots=True)

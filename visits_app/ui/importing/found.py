@@ -84,10 +84,7 @@ class FoundStep(QWidget):
         """Show what was found."""
         self._sheet.setVisible(len(state.sheets) > 1)
         self.sheets.blockSignals(True)
-        self.sheets.clear()
-        for option in state.sheets:
-            self.sheets.addItem(option.label, option.value)
-        self.sheets.setCurrentIndex(self.sheets.findData(state.sheet))
+        self.sheets.offer(state.sheets, state.sheet)
         self.sheets.blockSignals(False)
         self._sentence.setText(state.sentence)
         self._remembered.show_status(state.remembered.rstrip("."), "good", "history")

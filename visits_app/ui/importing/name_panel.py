@@ -72,8 +72,7 @@ class NamePanel(QFrame):
     def _combo(self, name: str, options: tuple[Option, ...]) -> CalmCombo:
         combo = CalmCombo()
         combo.setAccessibleName(name)
-        for option in (_TO_CHOOSE, *options):
-            combo.addItem(option.label, option.value)
+        combo.offer((_TO_CHOOSE, *options), "")
         return combo
 
     def _inset(self, *inner: QWidget) -> QWidget:
