@@ -114,6 +114,7 @@ class ControlRow(QWidget):
             column.addWidget(words(control.hint, "caption"))
         column.addWidget(self.editor)
         column.addWidget(self.error)
+        self.editor.setProperty("state", "")
         # a list that is filled already is asked for every option again when it gets its style
         self.editor.ensurePolished()
 
