@@ -314,9 +314,9 @@ def _dry_run(
 
 
 def _undone_words(taken: int, returned: int, left: int, made: int) -> tuple[str, ...]:
-    said = [f"{taken:,} {'figure was' if taken == 1 else 'figures were'} taken away."]
-    if returned:
-        said.append(f"{returned:,} earlier {'one was' if returned == 1 else 'ones were'} put back.")
+    gone = f"{taken:,} {'figure was' if taken == 1 else 'figures were'} taken away"
+    back = f", {returned:,} earlier {'one' if returned == 1 else 'ones'} brought back"
+    said = [f"{gone}{back if returned else ''}."]
     if left:
         said.append(
             f"{left:,} {'was' if left == 1 else 'were'} replaced by a later import since and "
