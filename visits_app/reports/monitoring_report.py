@@ -169,12 +169,13 @@ def _pages(measures: Sequence[Measure], with_tables: bool, today: date) -> list[
 
 def _measure(measure: Measure, with_tables: bool, marks: bool, today: date) -> list[Block]:
     blocks: list[Block] = [Heading(measure.name, 2)]
+    judgement = judgement_sentence(measure.indicator, measure.judged)
     if measure.chart is not None:
         blocks.append(ChartBlock(measure.chart, with_marks=marks))
-        judgement = judgement_sentence(measure.indicator, measure.judged)
         blocks.append(Paragraph((Run(judgement, strong=True),)))
     else:
-        blocks.append(Paragraph(sentence(measure)))
+        told = figure_and_target(measure)
+        blocks.append(Paragraph(f"{told[:1].upper()}{told[1:]}. {judgement}"))
         if measure.mostly_small:
             blocks.append(Paragraph(_NO_CHART, Tone.MUTED))
     if reason := why(measure):

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from visits_app.store.connection import Connection
     from visits_app.store.engine import Store
 
+LEAST_DRAWN = 3
+"""Figures it takes for a chart: two are a comparison, told as well by a sentence."""
+
 _VISITS_TOLD = 2
 
 
@@ -88,7 +91,7 @@ def monitoring_report(
         if few:
             shown = replace(shown, mostly_small=True)
         elif not concern_only or group_of(measure) is Group.LOOK:
-            shown = replace(shown, chart=_chart(shown, detail, known, today))
+            shown = replace(shown, chart=_chart(shown, detail, today, known))
         full.append(shown)
     return build(
         full,
@@ -130,7 +133,7 @@ def visit_brief(store: Store, team_id: str, *, today: date) -> Document:
     details = [_until(detail, today) for detail in known.details]
     for measure, detail in zip(_judged(details), details, strict=True):
         late = replace(measure, late=_late(measure, None, today))
-        measures.append(replace(late, chart=_chart(late, detail, known, today)))
+        measures.append(replace(late, chart=_chart(late, detail, today)))
     asked = [
         question
         for detail in known.details
@@ -306,14 +309,17 @@ def _judged(details: Sequence[IndicatorDetail]) -> list[Measure]:
     ]
 
 
-def _chart(measure: Measure, detail: IndicatorDetail, known: _Known, today: date) -> Chart | None:
-    """Return a measure as a chart; None where there are not two figures to draw."""
+def _chart(
+    measure: Measure, detail: IndicatorDetail, today: date, known: _Known | None = None
+) -> Chart | None:
+    """Return a measure as a chart, with flags where `known` is given; None for a few figures."""
     drawable = [o for o in measure.observations if o.period is not None and figures.has_value(o)]
-    if measure.series is None or len(drawable) < 2:
+    if measure.series is None or len(drawable) < LEAST_DRAWN:
         return None
     shown = replace(detail, observations=measure.observations)
-    visits = known.visits.get(measure.indicator.team_ids, ())
-    return indicator_chart(shown, measure.series.id, visits, known.events, today)
+    visits = known.visits.get(measure.indicator.team_ids, ()) if known else ()
+    events = known.events if known else ()
+    return indicator_chart(shown, measure.series.id, visits, events, today)
 
 
 def _late(measure: Measure, ends: date | None, today: date, *, cut: bool = False) -> str:
