@@ -34,7 +34,7 @@ def months(many: int, last: date = MONTH) -> list[date]:
     ends = [last]
     while len(ends) < many:
         ends.append(ends[-1].replace(day=1) - timedelta(days=1))
-    return [month_end(day) for day in reversed(ends)]
+    return [month_end(day) for day in reversed(ends[:many])]
 
 
 def observations(values: Sequence[float], **changes: Any) -> tuple[Observation, ...]:
