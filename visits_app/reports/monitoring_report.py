@@ -54,7 +54,8 @@ def build(
     The measures' figures are printed as they are: small counts are left out before
     (`domain.suppression`), and `small_counts` says that it was so. `scope` names the choice of
     measures in words. Measures without any figure are named on the front page alone. With
-    `concern_only` it tells of all, and only what needs a look follows with its chart. `today` is what lateness is told against.
+    `concern_only` it tells of all, and only what needs a look follows with its chart. `today` is
+    what lateness is told against.
     """
     ordered = by_concern(measures)
     blocks = [*_front(ordered, month, small_counts)]
@@ -198,8 +199,7 @@ def _measure(measure: Measure, with_tables: bool, marks: bool, today: date) -> l
         blocks.append(Paragraph(words, leads=True))
         if measure.mostly_small:
             blocks.append(Paragraph(_NO_CHART, Tone.MUTED))
-    reason = why(measure)
-    if reason and not judgement.startswith(reason.rstrip(".")):
+    if reason := why(measure):
         blocks.append(Paragraph((Run("Why: ", strong=True), Run(reason))))
     if measure.late:
         blocks.append(Paragraph((Run("Late or missing: ", strong=True), Run(measure.late))))
