@@ -2,7 +2,8 @@
 
 Ours is measured beside its floor, the least that could do the same, in turns, in processes of
 their own. The middle of several turns counts. `--quick` takes fewer turns and a smaller store;
-words name the rows to measure: start, lists, autosave, paper, monitoring, judging, memory.
+words name the rows to measure: start, lists, autosave, paper, monitoring, judging, memory,
+importing.
 """
 
 import argparse
@@ -225,6 +226,24 @@ def memory(bench: Bench) -> Iterator[Row]:
     yield Row("peak memory, indicators page", against, middle, least, 1.6, "MB")
 
 
+def importing(bench: Bench) -> Iterator[Row]:
+    """Measure an import of 200,000 long rows: a dry run and its transaction."""
+    kept = str(bench.folder / "spreadsheets")
+    found: dict[str, dict[str, float]] = {}
+    for kind in ("xlsx", "csv"):
+        turns = [bench.ask("importing.py", kind, kept) for _ in range(int(bench.turns(5, 2)))]
+        found[kind] = {key: statistics.median(t[key][0] for t in turns) for key in turns[0]}
+    book, text = found["xlsx"], found["csv"]
+    ours = (book["dry_run"] + book["apply"]) * 1000
+    yield Row("import of 200,000 rows, XLSX", "calamine alone", ours, book["floor"] * 1000, 4.0)
+    memory = max(book["memory"], text["memory"])
+    yield Row("import: memory, with its reader", "above idle", memory, 0, 300, "MB")
+    held = max(book["held"], text["held"]) * 1000
+    yield Row("import: other threads held up", "at most", held, 0, 50)
+    times = (text["dry_run"] + text["apply"]) / text["floor"]
+    say(f"The same rows as CSV take {times:.1f} × what csv.reader alone takes to read them.")
+
+
 ROWS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "start": start,
     "lists": lists,
@@ -233,6 +252,7 @@ ROWS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "monitoring": monitoring,
     "judging": judging,
     "memory": memory,
+    "importing": importing,
 }
 
 

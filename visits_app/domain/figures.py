@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
+from operator import lt
 
 from visits_app.domain.indicators import (
     Certainty,
@@ -38,6 +39,7 @@ SMALL_BASE = 20
 
 ILLUSTRATION = "Illustration: these figures are invented and stand for no council."
 
+_RANKS = {certainty: rank for rank, certainty in enumerate(Certainty)}
 _AFTER = {Unit.PER_CENT: "%", Unit.RATE: " per 10,000", Unit.RATE_100K: " per 100,000"}
 _COUNTED = {Unit.CASES: ("case", "cases"), Unit.POSTS: ("post", "posts")}
 _DOUBTS = {
@@ -183,7 +185,10 @@ def doubt_in_words(observation: Observation) -> str:
 def in_order(observations: Iterable[Observation]) -> tuple[Observation, ...]:
     """Return figures oldest first, on one date the surest first; undated last, as they came."""
     seen = list(observations)
-    dated = sorted((o for o in seen if o.period is not None), key=_place)
+    dated = [o for o in seen if o.period is not None]
+    days = [o.period for o in dated if o.period is not None]
+    if not all(map(lt, days, days[1:])):  # mostly they come in order, and then nothing is ranked
+        dated.sort(key=_place)
     return (*dated, *(o for o in seen if o.period is None))
 
 
@@ -248,7 +253,7 @@ def _place(seen: Observation) -> tuple[object, ...]:
         seen.period or date.max,
         not has_value(seen),
         seen.provisional,
-        list(Certainty).index(seen.certainty),
+        _RANKS[seen.certainty],
         seen.value if has_value(seen) and seen.value is not None else 0.0,
         seen.value_text,
         seen.note,

@@ -5,7 +5,7 @@ The words say what the figures do, never what made them do it.
 
 from itertools import pairwise
 
-from visits_app.domain.figures import month_in_words, value_in_words
+from visits_app.domain.figures import month_in_words, number_in_words, value_in_words
 from visits_app.domain.indicators import Indicator, Unit
 from visits_app.domain.judgements import (
     FULL,
@@ -99,7 +99,8 @@ def usual_words(indicator: Indicator, phase: Phase) -> str:
         lower = max(lower, 0.0)
     if indicator.unit is Unit.PER_CENT and phase.mean <= 100:
         upper = min(upper, 100.0)
-    mean, low, high = (value_in_words(indicator, value) for value in (phase.mean, lower, upper))
+    mean = value_in_words(indicator, phase.mean)
+    low, high = (number_in_words(indicator, limit) for limit in (lower, upper))
     return f"Average {mean}, usually between {low} and {high}"
 
 

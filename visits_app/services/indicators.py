@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING
 from visits_app.domain import figures
 from visits_app.domain.charts import ChartVisit
 from visits_app.domain.errors import UnknownRecord
-from visits_app.domain.indicators import IndicatorDetail, IndicatorOverview, Observation
+from visits_app.domain.indicators import (
+    IndicatorDetail,
+    IndicatorOverview,
+    Observation,
+    PastObservation,
+)
 from visits_app.domain.registers import Event, Team
 from visits_app.store import indicators as rows
 
@@ -97,3 +102,11 @@ def chart_inputs(
         events=tuple(registers.events(store)),
         teams=tuple(registers.teams(store)),
     )
+
+
+def past_figures(store: Store, indicator_id: str) -> tuple[PastObservation, ...]:
+    """Return the figures of an indicator that were replaced or undone, the newest change first."""
+    from visits_app.store import figure_imports
+
+    with store.read() as connection:
+        return figure_imports.past_figures(connection, indicator_id)
