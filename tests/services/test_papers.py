@@ -106,6 +106,7 @@ def test_small_counts_are_neither_printed_nor_drawn(store: Store) -> None:
     assert [plain(row[1]) for row in table.rows].count(WORDS) == 2
     assert f"{WORDS} in January 2014" in words(document)
     assert NOTE in words(document)
+    assert chart.title == f"Open children in need: {WORDS}"
 
 
 def test_a_measure_of_mostly_small_counts_has_no_chart_and_says_so(store: Store) -> None:
@@ -135,7 +136,8 @@ def test_a_brief_tells_the_last_two_visits_and_none_of_the_future(store: Store) 
     told = words(papers.visit_brief(store, "family", today=TODAY))
     assert told.index("2 October 2013") < told.index("12 November 2012")
     earlier = words(papers.visit_brief(store, "family", today=date(2013, 1, 1)))
-    assert "2013" not in earlier.replace("1 January 2013", "")
+    assert "12 November 2012" in earlier
+    assert "October 2013" not in earlier
 
 
 def test_a_team_that_is_gone_is_said(store: Store) -> None:

@@ -192,7 +192,8 @@ def _measure(measure: Measure, with_tables: bool, marks: bool, today: date) -> l
     judgement = judgement_sentence(measure.indicator, measure.judged)
     if measure.chart is not None:
         blocks.append(ChartBlock(measure.chart, with_marks=marks))
-        blocks.append(Paragraph((Run(judgement, strong=True),)))
+        if judgement not in measure.chart.sentence:
+            blocks.append(Paragraph((Run(judgement, strong=True),)))
     else:
         told = figure_and_target(measure)
         words = f"{told[:1].upper()}{told[1:]}. {judgement}"

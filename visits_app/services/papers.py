@@ -326,13 +326,14 @@ def _chart(
     visits = known.visits.get(measure.indicator.team_ids, ()) if known else ()
     events = known.events if known else ()
     chart = indicator_chart(shown, measure.series.id, visits, events, today)
-    latest = measure.latest
-    if latest is None or not suppression.is_suppressed(latest):
+    if not any(suppression.is_suppressed(one) for one in measure.observations):
         return chart
-    # The chart tells of the last figure it draws, which is not the last one there is.
+    # The chart knows of the figures it draws alone; the words are of all there are.
     name = measure.indicator.name.strip()
-    told = f"{name}: {figure_and_target(measure)}."
-    return replace(chart, title=f"{shorten(name, _TITLE)}: {suppression.WORDS}", sentence=told)
+    chart = replace(chart, sentence=f"{name}: {figure_and_target(measure)}.")
+    if measure.latest is not None and suppression.is_suppressed(measure.latest):
+        chart = replace(chart, title=f"{shorten(name, _TITLE)}: {suppression.WORDS}")
+    return chart
 
 
 def _late(measure: Measure, ends: date | None, today: date, *, cut: bool = False) -> str:
