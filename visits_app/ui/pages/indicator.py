@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QStackedWidget,
     QTableView,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -27,6 +28,7 @@ from visits_app.ui.charts.picture import chart_picture
 from visits_app.ui.charts.table_model import ChartTableModel, set_up_table
 from visits_app.ui.charts.visit_list import NOTE, VisitNoteList
 from visits_app.ui.context import Context
+from visits_app.ui.indicator_questions import QuestionsCard
 from visits_app.ui.officer_tools import OfficerTools
 from visits_app.ui.pages.page import Page, page_layout, scrolled
 from visits_app.ui.theme import SPACE_L, SPACE_S, SPACE_XS, theme
@@ -69,7 +71,12 @@ class IndicatorPage(Page):
         self._columns.setContentsMargins(0, 0, theme().px(SPACE_XS), 0)
         self._columns.setSpacing(theme().px(SPACE_L))
         self._columns.addWidget(self._chart_card(), 5)
-        self._columns.addWidget(self._visits_card(), 2)
+        self.questions = QuestionsCard(self.context)
+        side = QVBoxLayout()
+        side.setSpacing(theme().px(SPACE_L))
+        side.addWidget(self._visits_card(), 1)
+        side.addWidget(self.questions)
+        self._columns.addLayout(side, 2)
         self.stack = StateStack(scrolled(content))
         page_layout(self).addWidget(self.stack)
 
@@ -121,7 +128,20 @@ class IndicatorPage(Page):
             "Copy picture", icon_name="copy", tooltip="Copy picture (Ctrl+Shift+C)"
         )
         self.save_button = Button("Save picture…", icon_name="picture")
-        for widget in (self.series, self.table_button, self.copy_button, self.save_button):
+        self.figures_button = Button(
+            "Save figures…",
+            icon_name="save",
+            tooltip="Save every figure as a spreadsheet (Ctrl+S)",
+            clicked=self._save_figures,
+        )
+        self.figures_button.setShortcut("Ctrl+S")
+        for widget in (
+            self.series,
+            self.table_button,
+            self.copy_button,
+            self.save_button,
+            self.figures_button,
+        ):
             row.addWidget(widget)
         self.officer_tools = OfficerTools(self.context)
         row.addWidget(self.officer_tools)
@@ -202,6 +222,7 @@ class IndicatorPage(Page):
         chart = state.chart
         self.set_header(state.name, state.context_line)
         self.officer_tools.show_for(state.indicator_id)
+        self.questions.show_for(state.indicator_id, state.series_id)
         self.heading.setText(chart.title)
         self.subtitle.setText(chart.subtitle)
         self.subtitle.setToolTip("")
@@ -323,6 +344,13 @@ class IndicatorPage(Page):
         dialog.selectFile("indicator.png")
         dialog.fileSelected.connect(self.save_picture)
         dialog.open()
+
+    def _save_figures(self) -> None:
+        from visits_app.presenters.exporting import ExportWanted
+        from visits_app.ui.export_dialog import ExportDialog
+
+        if self._indicator_id:
+            ExportDialog(self.context, ExportWanted(self._indicator_id), self).open()
 
     def save_picture(self, path: str) -> None:
         """Write the chart to `path` as a PNG picture on white."""
