@@ -2,8 +2,8 @@
 
 Ours is measured beside its floor, the least that could do the same, in turns, in processes of
 their own. The middle of several turns counts. `--quick` takes fewer turns and a smaller store;
-words name the rows to measure: start, lists, autosave, paper, judging, memory,
-importing, overview.
+words name the rows to measure: start, lists, autosave, paper, monitoring, judging, memory,
+importing, overview, panning.
 """
 
 import argparse
@@ -195,6 +195,16 @@ def paper(bench: Bench) -> Iterator[Row]:
     yield Row(what, "the same in bare ReportLab", ours, floor, 1.3)
 
 
+def monitoring(bench: Bench) -> Iterator[Row]:
+    """Measure a monitoring report of 40 indicators of 36 months."""
+    times = bench.ask("monitoring.py", bench.turns(9, 3))
+    ours, floor = (statistics.median(times[side]) * 1000 for side in ("ours", "floor"))
+    told = statistics.median(times["document"]) * 1000
+    say(f"(judging, words and charts as data, before the paper: {told:.0f} ms)")
+    what = "monitoring report of 40 indicators, to PDF"
+    yield Row(what, "the same in bare ReportLab", ours, floor, 1.5)
+
+
 def judging(bench: Bench) -> Iterator[Row]:
     """Measure judging 1,000 series of 120 months, whole judgements against limits alone."""
     times = bench.ask("xmr.py", bench.turns(25, 9))
@@ -254,6 +264,7 @@ ROWS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "lists": lists,
     "autosave": autosave,
     "paper": paper,
+    "monitoring": monitoring,
     "judging": judging,
     "memory": memory,
     "importing": importing,
