@@ -107,6 +107,10 @@ class ExampleRefused(FaultsError):
     """An example council file that cannot be used."""
 
 
+class CatalogueRefused(FaultsError):
+    """A catalogue of indicators that cannot be used."""
+
+
 class FiguresRefused(FaultsError):
     """Figures that no limits can be worked out for; each fault's `where` is a date or a line."""
 

@@ -120,7 +120,13 @@ def unit_in_words(indicator: Indicator) -> str:
 
 
 def target_in_words(indicator: Indicator, target: Target) -> str:
-    """Return a target with its sense: "80% or more", "no more than 20", "about 173 per 10,000"."""
+    """Return a target with its sense: "80% or more", "no more than 20", "about 173 per 10,000".
+
+    A band reads "80% to 90%".
+    """
+    if target.sense == "between" and target.upper is not None:
+        lower = number_in_words(indicator, target.value, trim=True)
+        return f"{lower} to {value_in_words(indicator, target.upper, trim=True)}"
     words = value_in_words(indicator, target.value, trim=True)
     if target.sense == "at least":
         return f"{words} or more"
@@ -143,6 +149,8 @@ def target_met(target: Target, value: float) -> bool | None:
     """Say whether a value reaches a target; None where the target has no better side."""
     if target.sense == "at least":
         return value >= target.value
+    if target.sense == "between" and target.upper is not None:
+        return target.value <= value <= target.upper
     return value <= target.value if target.sense == "at most" else None
 
 
@@ -167,6 +175,8 @@ def doubt_in_words(observation: Observation) -> str:
     words = [_DOUBTS[observation.certainty]]
     if observation.provisional:
         words.append("Provisional")
+    if observation.revised:
+        words.append("Revised")
     if small_base(observation):
         words.append(f"Fewer than {SMALL_BASE} cases")
     if len(words) > 1 and observation.certainty is Certainty.STATED:

@@ -27,6 +27,7 @@ from visits_app.ui.charts.picture import chart_picture
 from visits_app.ui.charts.table_model import ChartTableModel, set_up_table
 from visits_app.ui.charts.visit_list import NOTE, VisitNoteList
 from visits_app.ui.context import Context
+from visits_app.ui.officer_tools import OfficerTools
 from visits_app.ui.pages.page import Page, page_layout, scrolled
 from visits_app.ui.theme import SPACE_L, SPACE_S, SPACE_XS, theme
 from visits_app.ui.widgets.buttons import Button
@@ -122,6 +123,8 @@ class IndicatorPage(Page):
         self.save_button = Button("Save picture…", icon_name="picture")
         for widget in (self.series, self.table_button, self.copy_button, self.save_button):
             row.addWidget(widget)
+        self.officer_tools = OfficerTools(self.context)
+        row.addWidget(self.officer_tools)
         return bar
 
     def _set_up_table(self) -> None:
@@ -198,6 +201,7 @@ class IndicatorPage(Page):
         self._state = state
         chart = state.chart
         self.set_header(state.name, state.context_line)
+        self.officer_tools.show_for(state.indicator_id)
         self.heading.setText(chart.title)
         self.subtitle.setText(chart.subtitle)
         self.subtitle.setToolTip("")
