@@ -115,8 +115,9 @@ def test_a_value_on_the_mean_is_on_neither_side(asked: XmrInput) -> None:
     for phase, mean in zip(found.phases, hand.means, strict=True):
         for place in range(phase.first, phase.last + 1):
             value, mark = asked.values[place], found.mark(place)
-            assert (Mark.ABOVE in mark) == (value is not None and Fraction(value) > mean)
-            assert (Mark.BELOW in mark) == (value is not None and Fraction(value) < mean)
+            known = value is not None and mean is not None  # none of the fixed points may be there
+            assert (Mark.ABOVE in mark) == (known and Fraction(value) > mean)
+            assert (Mark.BELOW in mark) == (known and Fraction(value) < mean)
 
 
 def test_a_value_on_the_mean_is_on_it_in_tenths_too() -> None:
@@ -341,6 +342,18 @@ def test_limits_may_be_taken_from_the_first_points_only() -> None:
     assert found.phases[0].mean == 11
     assert found.causes[-2:] == (Cause.ABOVE_LIMIT, Cause.ABOVE_LIMIT)
     assert found.phases[0].points == 8
+
+
+def test_a_value_on_a_limit_is_inside_it() -> None:
+    base = [0.0, 50, 0, 50, 0, 50, 0, 50]  # mean 25, ranges 50: the limits are -108 and 158
+    found = judged([*base, 158, 0, -108, 50, 158.5, 0, -108.5], fix_after=8)
+    assert (found.phases[0].lower, found.phases[0].upper) == (-108, 158)
+    assert [Mark.OUTSIDE in found.mark(place) for place in (8, 10, 12, 14)] == [
+        False,
+        False,
+        True,
+        True,
+    ]
 
 
 @pytest.mark.parametrize(
