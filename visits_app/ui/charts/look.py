@@ -1,8 +1,9 @@
 """The look of a chart: a colour for each role, and sizes, on screen or for a picture."""
 
 from dataclasses import dataclass, field
+from functools import cache
 
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtGui import QColor, QFont, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
 from visits_app.domain.charts import Role
@@ -76,10 +77,20 @@ class ChartLook:
 
     def font(self, size: int = 12, *, bold: bool = False) -> QFont:
         """Return the font of words on the chart; `size` in pixels at scale 1."""
-        font = QFont(QApplication.font())
-        font.setPixelSize(self.px(size))
-        font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
-        return font
+        return _set_in(QApplication.font().key(), self.px(size), bold)[0]
+
+    def metrics(self, size: int = 12, *, bold: bool = False) -> QFontMetricsF:
+        """Return the measures of that font."""
+        return _set_in(QApplication.font().key(), self.px(size), bold)[1]
+
+
+@cache
+def _set_in(_key: str, pixels: int, bold: bool) -> tuple[QFont, QFontMetricsF]:
+    """Keep fonts with their measures: a chart that is moved asks for them at every frame."""
+    font = QFont(QApplication.font())
+    font.setPixelSize(pixels)
+    font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    return font, QFontMetricsF(font)
 
 
 PAPER = ChartLook(density=2.0)
