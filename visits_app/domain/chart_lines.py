@@ -171,9 +171,12 @@ def phase_limits(
     return tuple(limits)
 
 
-def level_labels(indicator: Indicator, limits: Sequence[Limits]) -> tuple[LevelLabel, ...]:
-    """Return the words beside average and range of the newest phase."""
-    if not limits:
+def level_labels(
+    indicator: Indicator, limits: Sequence[Limits], judged: SeriesJudgement
+) -> tuple[LevelLabel, ...]:
+    """Return the words beside average and range, if the newest phase has any."""
+    found = judged.judgement
+    if not limits or found is None or found.strength is Strength.LINE:
         return ()
     newest = limits[-1]
 

@@ -124,7 +124,7 @@ def indicator_chart(
         table=chart_table(story, seen),
         illustration=illustration,
         limits=limits,
-        level_labels=level_labels(indicator, limits),
+        level_labels=level_labels(indicator, limits, judged),
         rebases=anew,
         verdict=words.verdict(story),
     )

@@ -105,7 +105,7 @@ def side_labels(chart: Chart, look: ChartLook, newest: Point | None) -> tuple[Si
         SideLabel(
             line.points[-1].value,
             wrapped(line.label, look),
-            QColor(look.text) if line.role is Role.SERIES else look.role(line.role),
+            _label_colour(line.role, look),
             bold=line.role is Role.SERIES,
         )
         for line in chart.lines
@@ -114,6 +114,13 @@ def side_labels(chart: Chart, look: ChartLook, newest: Point | None) -> tuple[Si
     if newest is not None:
         labels.append(SideLabel(newest.value, (newest.label,), QColor(look.text), bold=True))
     return tuple(labels)
+
+
+def _label_colour(role: Role, look: ChartLook) -> QColor:
+    """Words of a thin line are as dark as any words; others have their line's colour."""
+    if role is Role.COMPARISON:
+        return QColor(look.muted)
+    return QColor(look.text) if role is Role.SERIES else look.role(role)
 
 
 def mark_words(mark: Mark, chart: Chart) -> str:
