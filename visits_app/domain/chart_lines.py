@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from visits_app.domain import chart_words as words
 from visits_app.domain import figures
@@ -125,6 +126,12 @@ def data_lines(
         )
         before = (place, observation.period)
     return tuple(Line(tuple(run), role, indicator.name) for run in runs)
+
+
+def has_gap(drawn: Drawn, frequency: Frequency) -> bool:
+    """Say whether a month or year between two figures has none."""
+    places = [place for place, _ in drawn.figures]
+    return any(_apart(one, two, frequency, drawn.gaps) for one, two in pairwise(places))
 
 
 def judged_points(judged: SeriesJudgement) -> dict[date, int]:
