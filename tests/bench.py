@@ -259,6 +259,16 @@ def overview(bench: Bench) -> Iterator[Row]:
     yield Row(what, "at most", statistics.median(held["warm"]), 0, 100)
 
 
+def panning(bench: Bench) -> Iterator[Row]:
+    """Measure a frame of panning and zooming a chart of 120 months with 40 flags."""
+    times = bench.ask("panning.py", bench.turns(180, 60))
+    for key, what in (("pan", "panning"), ("zoom", "zooming")):
+        say(f"({what}: the middle frame takes {statistics.median(times[key]):.1f} ms)")
+        yield Row(
+            f"a frame of {what}, 120 months and 40 flags, p95", "at most", p95(times[key]), 0, 20
+        )
+
+
 ROWS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "start": start,
     "lists": lists,
@@ -269,6 +279,7 @@ ROWS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "memory": memory,
     "importing": importing,
     "overview": overview,
+    "panning": panning,
 }
 
 

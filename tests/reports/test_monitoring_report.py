@@ -151,4 +151,4 @@ def test_a_single_figure_is_told_by_the_sentence_alone() -> None:
 def test_measures_without_a_figure_come_last_whatever_their_order() -> None:
     ordered = by_concern([measure("e", (), name="Empty"), *everyone()])
     assert [one.name for one in ordered][-2:] == ["Empty", "Empty"]
-    assert [one.name for one in ordered][0] == "Concerning"
+    assert ordered[0].name == "Concerning"

@@ -158,14 +158,10 @@ def visit_brief(store: Store, team_id: str, *, today: date) -> Document:
 
 
 def months_with_figures(store: Store, today: date) -> tuple[date, ...]:
-    """Return the ends of the months that have figures in the overview, newest first."""
+    """Return the ends of the months that have figures, newest first."""
     with store.read() as connection:
-        seen = rows.newest_figures(connection)
-    ends = {
-        figures.month_end(one.period)
-        for one in seen
-        if one.period is not None and one.period <= today
-    }
+        days = rows.days_with_figures(connection)
+    ends = {figures.month_end(day) for day in days if day <= today}
     return tuple(sorted(ends, reverse=True))
 
 
@@ -194,7 +190,9 @@ def _chosen(
 
 def _read(connection: Connection, chosen: Sequence[Indicator]) -> _Known:
     """Read everything about some indicators, each with the figures of its first series alone."""
-    from visits_app.store import papers, registers, team_context
+    from visits_app.services.questions import OPEN
+    from visits_app.store import questions as asked_rows
+    from visits_app.store import registers, team_context
 
     series = _by_indicator(rows.series(connection))
     targets = _by_indicator(rows.targets(connection))
@@ -209,7 +207,9 @@ def _read(connection: Connection, chosen: Sequence[Indicator]) -> _Known:
             tuple(rebases.get(one.id, ())),
         )
         details.append(_first(detail))
-    questions = _by_indicator(papers.open_questions(connection))
+    questions = _by_indicator(
+        one.question for one in asked_rows.questions(connection, statuses=OPEN)
+    )
     of_teams = {
         teams: team_context.visits_on_chart(connection, teams)
         for teams in {one.team_ids for one in chosen if one.team_ids}
@@ -325,7 +325,7 @@ def _chart(
     shown = replace(detail, observations=measure.observations)
     visits = known.visits.get(measure.indicator.team_ids, ()) if known else ()
     events = known.events if known else ()
-    chart = indicator_chart(shown, measure.series.id, visits, events, today)
+    chart = indicator_chart(shown, measure.series.id, visits, events, today, judged=measure.judged)
     if not any(suppression.is_suppressed(one) for one in measure.observations):
         return chart
     # The chart knows of the figures it draws alone; the words are of all there are.

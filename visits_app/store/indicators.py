@@ -98,6 +98,14 @@ def figures(connection: Connection, indicator_id: str) -> tuple[Observation, ...
     return tuple(_observation(row) for row in rows)
 
 
+def days_with_figures(connection: Connection) -> tuple[date, ...]:
+    """Return the last day of every month and year that any series has a figure for."""
+    rows = connection.execute(
+        "SELECT DISTINCT period FROM observation WHERE period IS NOT NULL AND value IS NOT NULL"
+    )
+    return tuple(date.fromisoformat(row[0]) for row in rows)
+
+
 def series_filled(connection: Connection) -> dict[str, bool]:
     """Return the ids of all series that hold anything, and whether any of it can be drawn."""
     rows = connection.execute(
