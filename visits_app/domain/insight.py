@@ -95,8 +95,13 @@ class Measured:
 
 
 def own_series(series: Sequence[Series], observations: Iterable[Observation]) -> tuple[Series, ...]:
-    """Return the series of the council's own area: that of the one shown first."""
-    ordered = figures.series_in_order(series, observations)
+    """Return the series of the council's own area that can be drawn, the best to show first.
+
+    Its area is that of the first series with dated figures, as on the indicator's own page.
+    """
+    seen = list(observations)
+    drawable = {o.series_id for o in seen if o.period is not None and figures.has_value(o)}
+    ordered = [one for one in figures.series_in_order(series, seen) if one.id in drawable]
     return tuple(one for one in ordered if one.area == ordered[0].area)
 
 
