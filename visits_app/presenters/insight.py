@@ -10,8 +10,8 @@ from visits_app.domain.figures import day_in_words, month_end, month_in_words
 from visits_app.domain.insight import (
     Heard,
     Matrix,
-    Measured,
     MatrixCount,
+    Measured,
     cell_words,
     counted,
     split_words,
@@ -118,7 +118,7 @@ class InsightPresenter:
         self._space = space
 
     def timeline(self, team_id: str | None, theme_id: str, period: str) -> TimelineState:
-        """Return one team's or theme's timeline; `team_id` None takes the team with most to show."""
+        """Return a timeline; `team_id` None takes the team with most to show."""
         from visits_app.domain.insight_timeline import timeline
         from visits_app.services import insight
 
@@ -156,12 +156,7 @@ class InsightPresenter:
             period=period,
             periods=_periods(end if period != ALL_TIME else _latest(seen.measured, seen.heard)),
             summary=drawn.sentence.split(". ")[0].split("; ")[0],
-            outside=(f"{counted(away, 'visit')} outside this period. " if away and within else "")
-            + (
-                f"No visit in this period; {counted(away, 'visit')} outside it."
-                if away and not within
-                else ""
-            ),
+            outside=_outside(away, bool(within)),
             timeline=drawn,
             others=others,
             listed=_listed(within),
@@ -255,19 +250,18 @@ def _no_timeline(
 
 def _compared(found: Comparison) -> str:
     """Return how the findings stand to the measures, in a sentence or two."""
+    looked = counted(found.findings, "strength or concern", "strengths and concerns")
     if not found.compared:
-        told = (
-            f"{counted(found.findings, 'strength or concern', 'strengths and concerns')}; beside "
-            "none of them stands a judged measure of its theme and team at that time."
-        )
+        told = f"{looked}; beside none stands a judged measure of its theme and team at that time."
     else:
         other = len({f.finding_id for d in found.disagreements if not d.said for f in d.findings})
-        usual = found.compared - found.agreeing - other
+        usual = max(found.compared - found.agreeing - other, 0)
         told = (
-            f"{found.compared} of {counted(found.findings, 'strength or concern', 'strengths and concerns')} "
-            f"{'has' if found.compared == 1 else 'have'} a judged measure of the same theme and "
-            f"team beside {'it' if found.compared == 1 else 'them'}: {found.agreeing} point the same "
-            f"way, {other} the other way, and beside {usual} the measure varied as usual."
+            f"{found.compared} of {looked} {'has' if found.compared == 1 else 'have'} a judged "
+            "measure of the same theme and team at that time. Of these, "
+            f"{found.agreeing or 'none'} "
+            f"{'points' if found.agreeing == 1 else 'point'} the same way, {other or 'none'} the "
+            f"other way, and beside {usual or 'none'} the measure varied as usual."
         )
     said = sum(d.said for d in found.disagreements)
     if said:
@@ -277,6 +271,14 @@ def _compared(found: Comparison) -> str:
 
 def _is(count: MatrixCount, theme_id: str, team_id: str) -> bool:
     return count.theme_id == theme_id and count.team_id == team_id
+
+
+def _outside(away: int, some_within: bool) -> str:
+    """Return how many visits the period leaves out, "" for none."""
+    if not away:
+        return ""
+    visits = counted(away, "visit")
+    return f"{visits} outside this period." if some_within else f"{visits}, outside this period."
 
 
 def _listed(heard: list[Heard] | tuple[Heard, ...]) -> Listed:

@@ -21,7 +21,7 @@ class Choosers(QWidget):
             box = QComboBox()
             box.setAccessibleName(name)
             box.setToolTip(name)
-            box.setFixedWidth(theme().px(250 if name == "Period" else 230))
+            box.setFixedWidth(theme().px(290 if name == "Period" else 230))
             box.setMaxVisibleItems(18)
             box.activated.connect(self._chosen)
             self.boxes[name] = box

@@ -122,11 +122,11 @@ class MatrixDelegate(QStyledItemDelegate):
 
     def _numbers(self, painter: QPainter, area: QRect, count: MatrixCount) -> None:
         lines = [
-            f"{number:,} {word}"
+            f"{word} {number:,}"
             for number, word in (
-                (count.concerns, "concern"),
-                (count.strengths, "strength"),
-                (count.ideas, "idea"),
+                (count.concerns, "Concern"),
+                (count.strengths, "Strength"),
+                (count.ideas, "Idea"),
             )
             if number
         ][:2]
@@ -196,7 +196,7 @@ class MatrixHeader(QHeaderView):
 def cell_width() -> int:
     """Return a width that holds a count with its words, and the longest word of a heading."""
     small = QFontMetrics(theme().font(CAPTION))
-    return small.horizontalAdvance("100 concern") + theme().px(42)
+    return small.horizontalAdvance("Strength 100") + theme().px(42)
 
 
 def cell_height() -> int:

@@ -105,7 +105,7 @@ class TimelinePicture(QWidget):
         look = screen_look()
         line = QFontMetricsF(look.font(14)).height()
         heads = 1 if self.width() >= look.px(560) else 2
-        plot = look.px(58) if look.scale <= 1.25 else look.px(46)
+        plot = look.px(54) if look.scale <= 1.25 else look.px(42)
         small = QFontMetricsF(look.font(12)).height()
         return line * heads + look.px(4), plot, small + look.px(12), small + look.px(16)
 
@@ -382,7 +382,8 @@ def _paint_heading(painter: QPainter, strip: Strip, area: QRectF, look: ChartLoo
     parts = [f"{strip.latest}"]
     if strip.illustration:
         parts.append("illustration")
-    verdict = QFontMetricsF(bold).horizontalAdvance(strip.verdict)
+    said = bold if strip.variation else plain
+    verdict = QFontMetricsF(said).horizontalAdvance(strip.verdict)
     latest = " · ".join(parts)
     wide = QFontMetricsF(plain).horizontalAdvance(latest) + verdict + look.px(46)
     two = area.height() > 1.6 * line
@@ -394,13 +395,14 @@ def _paint_heading(painter: QPainter, strip: Strip, area: QRectF, look: ChartLoo
     top = area.top() + (line if two else 0)
     left = 0.0 if two else area.width() - wide + look.px(10)
     right = area.width() - look.px(14)
+    gap = look.px(22 if strip.variation else 10)
     painter.setFont(plain)
     painter.setPen(QColor(look.muted))
-    told = QRectF(left, top, max(right - verdict - look.px(20) - left, 10), line)
+    told = QRectF(left, top, max(right - verdict - gap - left, 10), line)
     side = Qt.AlignmentFlag.AlignLeft if two else Qt.AlignmentFlag.AlignRight
     latest = QFontMetricsF(plain).elidedText(latest, Qt.TextElideMode.ElideRight, told.width())
     painter.drawText(told, int(side | Qt.AlignmentFlag.AlignVCenter), latest)
-    painter.setFont(bold if strip.variation else plain)
+    painter.setFont(said)
     painter.setPen(QColor(look.text if strip.variation else look.muted))
     place = QRectF(right - verdict, top, verdict + 2, line)
     painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), strip.verdict)

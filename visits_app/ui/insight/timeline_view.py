@@ -17,8 +17,10 @@ from visits_app.ui.widgets.card import Card
 from visits_app.ui.widgets.states import EmptyState, StateStack
 from visits_app.ui.widgets.words import words
 
-FEW = 4
-"""Measures shown before one asks for all: findings should be in sight below them."""
+FEW, MORE = 3, 5
+"""Measures shown before one asks for all, in a low and a high window: the findings below them
+should be in sight."""
+_HIGH = 720
 
 HINT = "Point at a figure or a finding to read it here. With the keyboard: arrows, then Enter."
 
@@ -118,8 +120,9 @@ class TimelineView(QWidget):
         self.outside.setVisible(bool(state.outside))
         self.show_all.setVisible(bool(state.outside) and state.period != ALL_TIME)
         many = len(state.timeline.strips)
-        self.picture.show_timeline(state.timeline, many if self._all else FEW)
-        self.more.setVisible(many > FEW and not self._all)
+        few = FEW if self.height() < theme().px(_HIGH) else MORE
+        self.picture.show_timeline(state.timeline, many if self._all else few)
+        self.more.setVisible(many > few and not self._all)
         self.more.words(f"Show all {many} measures")
         self.others.setText(f"Not drawn: {state.others}" if state.others else "")
         self.others.setVisible(bool(state.others))

@@ -31,7 +31,7 @@ class InsightPage(Page):
         self.timeline = TimelineView(self, presenter)
         self.matrix = MatrixView(self, presenter)
         self.disagree = DisagreementView(self, presenter)
-        self._views = {
+        self._views: dict[str, TimelineView | MatrixView | DisagreementView] = {
             "timeline": self.timeline,
             "matrix": self.matrix,
             "disagree": self.disagree,
@@ -87,6 +87,8 @@ class InsightPage(Page):
         view = self._views[part]
         for button in self._buttons.buttons():
             button.setChecked(button.property("part") == part)
+            if button.isChecked():
+                self.start_focus = button
         self.parts.setCurrentWidget(view)
         if part in self._unread:
             self._unread.discard(part)
