@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QComboBox, QSplitter, QWidget
 
 from visits_app.presenters.visits import Option
 from visits_app.ui.theme import SPACE_S, theme
@@ -21,7 +23,6 @@ class Choosers(QWidget):
             box = QComboBox()
             box.setAccessibleName(name)
             box.setToolTip(name)
-            box.setFixedWidth(theme().px(290 if name == "Period" else 230))
             box.setMaxVisibleItems(18)
             box.activated.connect(self._chosen)
             self.boxes[name] = box
@@ -35,6 +36,11 @@ class Choosers(QWidget):
         for option in options:
             box.addItem(option.label, option.value)
         box.setCurrentIndex(max(0, box.findData(chosen)))
+        # no choice is cut, short of a name of uncommon length; the row wraps
+        metrics = QFontMetrics(theme().font())
+        widest = max((metrics.horizontalAdvance(option.label) for option in options), default=0)
+        box.setFixedWidth(min(max(widest + theme().px(70), theme().px(140)), theme().px(360)))
+        self.row.invalidate()
         box.blockSignals(False)
 
     def value(self, name: str) -> str:
@@ -43,3 +49,13 @@ class Choosers(QWidget):
 
     def _chosen(self, _place: int) -> None:
         self._changed()
+
+
+def stand(view: QWidget, split: QSplitter) -> None:
+    """Put the halves of a part one below the other where it is narrow or the text large.
+
+    It then asks for the height both need, and the page scrolls.
+    """
+    narrow = view.width() < theme().px(760)
+    split.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
+    view.setMinimumHeight(theme().px(820 if narrow and split.count() > 1 else 400))

@@ -3,12 +3,12 @@
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QSplitter, QTableView, QVBoxLayout, QWidget
 
 from visits_app.presenters.insight import ALL_TIME, CellState, InsightPresenter, MatrixState
 from visits_app.ui.charts.table_model import set_up_table
-from visits_app.ui.insight.choosers import Choosers
+from visits_app.ui.insight.choosers import Choosers, stand
 from visits_app.ui.insight.finding_list import HEARD, FindingList
 from visits_app.ui.insight.matrix_table import (
     PLACE,
@@ -94,7 +94,7 @@ class MatrixView(QWidget):
         self.panel.body.addWidget(self.list, 1)
         self.panel.setMinimumWidth(theme().px(300))
         self.panel.hide()
-        split = QSplitter(Qt.Orientation.Horizontal)
+        self._split = split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(theme().px(SPACE_L))
         split.addWidget(self.table)
@@ -122,8 +122,8 @@ class MatrixView(QWidget):
         self.state = state
         self.choosers.fill("Period", state.periods, state.period)
         self.summary.setText(
-            f"{state.summary}. Each number counts visits with a finding on the theme, however "
-            "often a visit names it; of those, how many with a concern or a strength."
+            f"{state.summary}. A number counts visits, not mentions; beside it stands how many of "
+            "them have a concern and how many a strength."
             if state.summary
             else ""
         )
@@ -155,6 +155,10 @@ class MatrixView(QWidget):
             self.close_cell()
             return
         super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        stand(self, self._split)
 
     # --- slots -----------------------------------------------------------------------------
 

@@ -3,11 +3,12 @@
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from visits_app.domain.insight_timeline import FindingMark
 from visits_app.presenters.insight import ALL_TIME, InsightPresenter, TimelineState
-from visits_app.ui.insight.choosers import Choosers
+from visits_app.ui.insight.choosers import Choosers, stand
 from visits_app.ui.insight.finding_list import HEARD, FindingList
 from visits_app.ui.insight.timeline_picture import Spot, TimelinePicture
 from visits_app.ui.pages.page import Page, scrolled
@@ -51,7 +52,7 @@ class TimelineView(QWidget):
         layout.addWidget(self.choosers)
         self.picture = TimelinePicture()
         self.readout = words(HINT, "muted")
-        self.readout.setMinimumHeight(theme().px(40))
+        self.readout.setFixedHeight(2 * self.readout.fontMetrics().lineSpacing() + theme().px(2))
         self.readout.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.summary = words("", "strong")
         self.outside = words("", "muted")
@@ -73,14 +74,14 @@ class TimelineView(QWidget):
         inside.addStretch(1)
         card.body.addWidget(self.summary)
         card.body.addLayout(line)
-        card.body.addWidget(scrolled(body), 1)
         card.body.addWidget(self.readout)
+        card.body.addWidget(scrolled(body), 1)
         side = Card("What members found")
         self.list = FindingList("Findings")
         self.left_out = words("", "muted")
         side.body.addWidget(self.left_out)
         side.body.addWidget(self.list, 1)
-        split = QSplitter(Qt.Orientation.Horizontal)
+        self._split = split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(theme().px(SPACE_L))
         split.addWidget(card)
@@ -137,6 +138,10 @@ class TimelineView(QWidget):
         if self.state.listed.heard:
             return ""
         return "No submitted visit has a finding here in this period."
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        stand(self, self._split)
 
     # --- slots -----------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from visits_app.ui.context import Context
 from visits_app.ui.insight.disagreement_view import DisagreementView
 from visits_app.ui.insight.matrix_view import MatrixView
 from visits_app.ui.insight.timeline_view import TimelineView
-from visits_app.ui.pages.page import Page, page_layout
+from visits_app.ui.pages.page import Page, page_layout, scrolled
 from visits_app.ui.theme import SPACE_M, SPACE_S, theme
 from visits_app.ui.widgets.buttons import Button
 
@@ -57,8 +57,9 @@ class InsightPage(Page):
             bar.addWidget(button)
         bar.addStretch(1)
         self.parts = QStackedWidget()
-        for view in self._views.values():
-            self.parts.addWidget(view)
+        self._areas = {part: scrolled(view) for part, view in self._views.items()}
+        for area in self._areas.values():
+            self.parts.addWidget(area)
         layout = page_layout(self)
         layout.setSpacing(theme().px(SPACE_M))
         layout.addLayout(bar)
@@ -89,7 +90,7 @@ class InsightPage(Page):
             button.setChecked(button.property("part") == part)
             if button.isChecked():
                 self.start_focus = button
-        self.parts.setCurrentWidget(view)
+        self.parts.setCurrentWidget(self._areas[part])
         if part in self._unread:
             self._unread.discard(part)
             view.refresh()
