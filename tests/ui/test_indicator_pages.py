@@ -95,7 +95,9 @@ def test_typing_narrows_and_the_empty_state_clears(overview: IndicatorsPage, qtb
     qtbot.waitUntil(lambda: overview.model.rowCount() == 1)
     qtbot.keyClicks(overview.search, "x")
     qtbot.waitUntil(lambda: overview.stack.currentWidget() is overview.stack.empty)
+    assert not overview.save_button.isEnabled()
     overview.clear_filters()
+    assert overview.save_button.isEnabled()
     assert overview.model.rowCount() == 4
     overview.themes.setCurrentIndex(overview.themes.findData("caseloads"))
     assert overview.context_line == "1 of 4 indicators"
@@ -139,6 +141,8 @@ def test_words_and_icons_of_a_judgement_are_there(overview: IndicatorsPage) -> N
     assert overview.model.index(0, ASSURANCE).data() == "Hit and miss"
     why = overview.model.index(0, VARIATION).data(Qt.ItemDataRole.ToolTipRole)
     assert "; concern. The target is within" in why
+    told = overview.model.index(0, NAME).data(Qt.ItemDataRole.AccessibleDescriptionRole)
+    assert told == why
     for row in overview.presenter.state().rows:
         for name in (row.variation_icon, row.assurance_icon):
             assert not name or not pixmap(name).isNull()

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from visits_app.domain.errors import Fault
-from visits_app.domain.figures import month_in_words
-from visits_app.domain.indicators import Frequency
+from visits_app.domain.figures import period_in_words
+from visits_app.domain.indicators import Observation
+from visits_app.domain.registers import Precision
 from visits_app.domain.visits import AskStatus
 
 LONGEST_TEXT = 2_000
@@ -47,28 +48,23 @@ class IndicatorQuestion:
 
 @dataclass(frozen=True, slots=True)
 class AskedQuestion:
-    """A question with what a reader needs beside it; `team` is "" where it names none."""
+    """A question with what a reader needs beside it; `team` is "" where it names none.
+
+    `precision` is that of the figure asked about.
+    """
 
     question: IndicatorQuestion
     indicator: str
-    frequency: Frequency
     team: str = ""
+    precision: Precision = Precision.MONTH
 
     @property
     def origin(self) -> str:
         """Where it comes from: "Question on Core assessments on time, January 2014"."""
-        told = f"Question on {self.indicator}"
-        period = self.question.period
-        return f"{told}, {period_words(period, self.frequency)}" if period else told
-
-
-def period_words(period: date, frequency: Frequency) -> str:
-    """Return the end of a month or year in words: "January 2014", "2013", "year to March 2013"."""
-    if frequency is not Frequency.ANNUAL:
-        return month_in_words(period)
-    if (period.month, period.day) in {(12, 31), (1, 1)}:
-        return str(period.year)
-    return f"year to {month_in_words(period)}"
+        told, period = f"Question on {self.indicator}", self.question.period
+        if period is None:
+            return told
+        return f"{told}, {period_in_words(Observation('', period, None, self.precision))}"
 
 
 def usual_due(today: date) -> date:

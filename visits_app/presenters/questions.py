@@ -11,8 +11,7 @@ from visits_app.domain import figures
 from visits_app.domain.dates import read_date
 from visits_app.domain.figures import day_in_words
 from visits_app.domain.indicators import SeriesKind
-from visits_app.domain.questions import period_words, usual_due
-from visits_app.domain.registers import Precision
+from visits_app.domain.questions import usual_due
 from visits_app.domain.text import date_in_words
 from visits_app.presenters.asks import AskLine, question_line
 from visits_app.presenters.visits import Option
@@ -108,7 +107,7 @@ class QuestionPresenter:
             due=day_in_words(usual_due(self._space.today())),
             teams=_team_options(teams),
             team_id=teams[0].id if len(teams) == 1 else "",
-            periods=_period_options(detail, seen),
+            periods=_period_options(seen),
         )
 
     def raise_question(
@@ -173,15 +172,11 @@ def _team_options(teams: Sequence[Team]) -> tuple[Option, ...]:
     return (Option("The whole service"), *(Option(team.name, team.id) for team in teams))
 
 
-def _period_options(detail: IndicatorDetail, seen: Sequence[Observation]) -> tuple[Option, ...]:
-    often = figures.frequency_of(detail.indicator, seen)
-    days = dict.fromkeys(
-        figures.month_end(o.period) if o.precision is not Precision.YEAR else o.period
-        for o in reversed(seen)
-        if o.period is not None and figures.has_value(o)
-    )
-    options = []
-    for day in list(days)[:MOST_PERIODS]:
-        words = period_words(day, often)
-        options.append(Option(words[:1].upper() + words[1:], day.isoformat()))
-    return (*options, Option("The measure as a whole"))
+def _period_options(seen: Sequence[Observation]) -> tuple[Option, ...]:
+    told: dict[date, str] = {}
+    for one in reversed(seen):
+        if one.period is not None and figures.has_value(one):
+            words = figures.period_in_words(one)
+            told.setdefault(one.period, words[:1].upper() + words[1:])
+    options = [Option(words, day.isoformat()) for day, words in told.items()]
+    return (*options[:MOST_PERIODS], Option("The measure as a whole"))

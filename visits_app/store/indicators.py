@@ -98,6 +98,14 @@ def figures(connection: Connection, indicator_id: str) -> tuple[Observation, ...
     return tuple(_observation(row) for row in rows)
 
 
+def days_with_figures(connection: Connection) -> tuple[date, ...]:
+    """Return the last day of every month and year that any series has a figure for."""
+    rows = connection.execute(
+        "SELECT DISTINCT period FROM observation WHERE period IS NOT NULL AND value IS NOT NULL"
+    )
+    return tuple(date.fromisoformat(row[0]) for row in rows)
+
+
 def series_filled(connection: Connection) -> dict[str, bool]:
     """Return the ids of all series that hold anything, and whether any of it can be drawn."""
     rows = connection.execute(
@@ -121,6 +129,19 @@ def newest_of_series(
         rows += connection.execute(undated, (series_id, most)).fetchall()
         found[series_id] = tuple(_observation(row) for row in rows)
     return found
+
+
+def received_days(connection: Connection, indicator_id: str) -> dict[tuple[str, date | None], date]:
+    """Return when each figure of an indicator came, by series and period, for imported ones."""
+    rows = connection.execute(
+        """SELECT o.series_id, o.period, i.at FROM observation o
+            JOIN figure_import i ON i.id = o.import_id
+            WHERE o.series_id IN (SELECT id FROM series WHERE indicator_id = ?)""",
+        (indicator_id,),
+    )
+    return {
+        (row[0], _day(row[1])): datetime.fromisoformat(row[2]).astimezone().date() for row in rows
+    }
 
 
 def targets(connection: Connection, indicator_id: str | None = None) -> tuple[Target, ...]:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from visits_app.domain.indicators import Frequency
 from visits_app.domain.questions import AskedQuestion, IndicatorQuestion
+from visits_app.domain.registers import Precision
 from visits_app.domain.visits import AskStatus
 from visits_app.store.connection import Connection
 
@@ -14,7 +14,9 @@ _QUESTION = (
     " q.team_id, q.period, q.status, q.response, q.responded_on"
 )
 _ASKED = f"""
-SELECT {_QUESTION}, i.name, i.frequency, t.name
+SELECT {_QUESTION}, i.name, t.name, (
+       SELECT o.precision FROM observation o
+        WHERE o.series_id = q.series_id AND o.period = q.period LIMIT 1)
   FROM indicator_question q JOIN indicator i ON i.id = q.indicator_id
   LEFT JOIN team t ON t.id = q.team_id
 """
@@ -117,7 +119,8 @@ def there(connection: Connection, table: str, id: str) -> bool:
 
 
 def _asked(row: Sequence[Any]) -> AskedQuestion:
-    return AskedQuestion(_question(row[:13]), row[13], Frequency(row[14]), row[15] or "")
+    precision = Precision(row[15] or Precision.MONTH)
+    return AskedQuestion(_question(row[:13]), row[13], row[14] or "", precision)
 
 
 def _question(row: Sequence[Any]) -> IndicatorQuestion:

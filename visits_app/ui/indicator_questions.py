@@ -16,7 +16,7 @@ from visits_app.ui.widgets.words import words
 
 
 class QuestionsCard(Card):
-    """The open questions of one indicator; give `ask_button` a place of its own or leave it."""
+    """The open questions of one indicator, under the button that asks another."""
 
     def __init__(self, context: Context) -> None:
         super().__init__("Questions")
@@ -32,7 +32,7 @@ class QuestionsCard(Card):
             clicked=self.ask,
         )
         self.ask_button.setShortcut("Ctrl+Shift+A")
-        self.corner.addWidget(self.ask_button)
+        self.body.addWidget(self.ask_button)
         self._summary = words("", "muted")
         self._lines = QVBoxLayout()
         self._lines.setSpacing(theme().px(SPACE_S))

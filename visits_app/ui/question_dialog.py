@@ -47,7 +47,7 @@ class QuestionDialog(QDialog):
         self._filling = False
         self.suggestions: list[RadioOption] = []
         self.setWindowTitle("Ask the service")
-        size_dialog(self, 680, 720)
+        size_dialog(self, 680, 780)
         self._build()
         self._connect()
         work = partial(self._presenter.form, indicator_id, series_id)
@@ -63,6 +63,7 @@ class QuestionDialog(QDialog):
         self._offered = QVBoxLayout()
         self._offered.setSpacing(0)
         self._suggested = words("Suggested by what the figures do", "strong")
+        self._column.addWidget(self._heading)
         self._column.addWidget(self._suggested)
         self._column.addLayout(self._offered)
         self.text = GrowingText(3)
@@ -75,7 +76,7 @@ class QuestionDialog(QDialog):
                   self.text)  # fmt: skip
         self._add("owner", "Who is to answer?", "A role, such as head of service, not a name.",
                   self.owner)  # fmt: skip
-        self._day = words("", "muted", wrap=False)
+        self._day = words("", "caption")
         self._add("due", "When is the answer due?", "", self.due, self._day)
         self._team_label = self._add("team", "About which team?", "", self.team)
         self._add("period", "About which figure?", "", self.period)
@@ -98,12 +99,11 @@ class QuestionDialog(QDialog):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(*(theme().px(SPACE_L),) * 4)
         outer.setSpacing(theme().px(SPACE_M))
-        outer.addWidget(self._heading)
         outer.addWidget(self._area, 1)
         outer.addLayout(row)
 
     def _add(
-        self, key: str, label: str, hint: str, editor: QWidget, beside: QWidget | None = None
+        self, key: str, label: str, hint: str, editor: QWidget, below: QWidget | None = None
     ) -> QWidget:
         """Put a field into the column: label, hint, editor, error; return the label."""
         self._column.addSpacing(theme().px(SPACE_XS))
@@ -113,15 +113,9 @@ class QuestionDialog(QDialog):
             self._column.addWidget(words(hint, "caption"))
         editor.setAccessibleName(label)
         editor.setAccessibleDescription(hint)
-        if beside is None:
-            self._column.addWidget(editor)
-        else:
-            editor.setFixedWidth(theme().px(220))
-            row = QHBoxLayout()
-            row.addWidget(editor)
-            row.addWidget(beside)
-            row.addStretch(1)
-            self._column.addLayout(row)
+        self._column.addWidget(editor)
+        if below is not None:
+            self._column.addWidget(below)
         if key in self._errors:
             self._column.addWidget(self._errors[key])
             self._errors[key].hide()

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from visits_app.presenters.indicator_rows import IndicatorRow
 from visits_app.presenters.indicators import IndicatorsPresenter, IndicatorsState
 from visits_app.presenters.visits import Option
+from visits_app.presenters.workspace import Desk
 from visits_app.ui.charts.table_model import set_up_table
 from visits_app.ui.context import Context
 from visits_app.ui.indicator_cells import IndicatorDelegate, row_height
@@ -54,6 +55,16 @@ class IndicatorsPage(Page):
         self.presenter = IndicatorsPresenter(context.space)
         self._build()
         self._connect()
+        if context.space.desk is Desk.OFFICER:
+            self._offer_import()
+        self.save_button = Button(
+            "Save figures…",
+            icon_name="save",
+            tooltip="Save what is listed as a spreadsheet (Ctrl+S)",
+            clicked=self._save_figures,
+        )
+        self.save_button.setShortcut("Ctrl+S")
+        self.more = (*self.more, self.save_button)
         self.set_header("Indicators")
 
     def _build(self) -> None:
@@ -78,6 +89,14 @@ class IndicatorsPage(Page):
         self._nothing = EmptyState("indicators", "No indicators yet", "", self._clear)
         self.stack = StateStack(self.table, self._nothing)
         layout.addWidget(self.stack, 1)
+
+    def _offer_import(self) -> None:
+        self.import_button = Button(
+            "Import figures…", icon_name="table", tooltip="Figures from a spreadsheet (Ctrl+I)"
+        )
+        self.import_button.setShortcut("Ctrl+I")
+        self.import_button.clicked.connect(self._import_figures)
+        self.more = (self.import_button,)
 
     def _filter_bar(self) -> QWidget:
         bar = QWidget()
@@ -140,6 +159,7 @@ class IndicatorsPage(Page):
         """Show the rows that match."""
         chosen: IndicatorRow | None = self.table.currentIndex().data(ROW)
         self.model.show_rows(state.rows)
+        self.save_button.setEnabled(bool(state.rows))
         self.set_header("Indicators", state.summary)
         if not state.rows:
             self._say_nothing(state)
@@ -199,6 +219,16 @@ class IndicatorsPage(Page):
         row: IndicatorRow | None = index.data(ROW)
         if row is not None:
             self.context.go("indicator", indicator_id=row.indicator_id)
+
+    def _save_figures(self) -> None:
+        from visits_app.presenters.exporting import ExportWanted
+        from visits_app.ui.export_dialog import ExportDialog
+
+        listed = tuple(row.indicator_id for row in self.presenter.state().rows)
+        ExportDialog(self.context, ExportWanted(listed=listed), self).open()
+
+    def _import_figures(self) -> None:
+        self.context.go("figure_import")
 
     def _hover(self, index: QModelIndex) -> None:
         self._delegate.hovered_row = index.row()
