@@ -76,6 +76,7 @@ def test_an_indicator_is_filled_in_from_the_catalogue_and_saved(
     page.primary.click()
     settle(desktop)
     dialog = modal(IndicatorDialog)
+    assert dialog.focusWidget() is line(dialog, "name")
     dialog.catalogue_button.click()
     settle(desktop)
     chooser = modal(CatalogueDialog)

@@ -125,8 +125,9 @@ class IndicatorDialog(QDialog):
         # what was made last comes last by Tab, and these two stand at the end
         QWidget.setTabOrder(self.fields["aliases"].stops()[-1], self.cancel_button)
         QWidget.setTabOrder(self.cancel_button, self.save_button)
-        for field in self.fields.values():
-            field.show()
+        # what is not shown yet cannot have the keyboard, and a card is shown only when laid out
+        for card in self._inner.findChildren(Card):
+            card.show()
         self.fields["name"].take_focus()
 
     def _show(self, state: IndicatorFormState) -> None:
