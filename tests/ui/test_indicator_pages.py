@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
@@ -21,6 +22,7 @@ from tests.indicator_samples import TODAY, core_months, fill
 from visits_app.presenters.workspace import Desk, Workspace
 from visits_app.store.engine import create_store
 from visits_app.ui.context import Context
+from visits_app.ui.fields.field import RING
 from visits_app.ui.icons import pixmap
 from visits_app.ui.indicator_table import (
     ASSURANCE,
@@ -35,6 +37,7 @@ from visits_app.ui.pages.indicator import IndicatorPage
 from visits_app.ui.pages.indicators import IndicatorsPage
 from visits_app.ui.pages.page import Page
 from visits_app.ui.teams_dialog import TeamsDialog
+from visits_app.ui.theme import SPACE_L, theme
 from visits_app.ui.verdict_row import WhyDialog
 
 
@@ -219,6 +222,11 @@ def test_no_teams_say_how_to_choose_some(detail: IndicatorPage, qtbot: QtBot) ->
     detail._take_teams(())
     qtbot.waitUntil(lambda: not detail.visit_list.isVisible())
     assert detail._no_visits.text().startswith("Choose teams")
+    qtbot.waitUntil(lambda: _gap(detail.teams_button, detail._no_visits) < 2 * theme().px(SPACE_L))
+
+
+def _gap(above: QWidget, below: QWidget) -> int:
+    return below.mapToGlobal(QPoint(0, 0)).y() - above.mapToGlobal(QPoint(0, above.height())).y()
 
 
 def test_the_picture_is_copied_and_saved(
@@ -288,6 +296,10 @@ def test_chips_say_variation_and_assurance_and_w_says_why(
     assert detail.verdict.variation.accessibleName() == "Concern, low"
     assert detail.verdict.assurance.accessibleName() == "Hit and miss"
     assert "(W)" in detail.verdict.why_button.toolTip()
+    chip, button = detail.verdict.variation.geometry(), detail.verdict.why_button.geometry()
+    assert abs(chip.center().y() - button.center().y()) <= 1
+    ring = button.adjusted(-RING, -RING, RING, RING)
+    assert detail.verdict.rect().contains(ring), "the ring of the button is cut"
     qtbot.keyClick(detail.chart, Qt.Key.Key_W)
     dialog = detail.window().findChild(WhyDialog)
     assert dialog is not None

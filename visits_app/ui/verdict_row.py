@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from visits_app.domain.charts import Chart, Verdict
 from visits_app.domain.figures import day_in_words
 from visits_app.presenters.judgement_icons import assurance_icon, variation_icon
+from visits_app.ui.fields.field import RING
 from visits_app.ui.pages.page import scrolled
 from visits_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, theme
 from visits_app.ui.widgets.buttons import Button
@@ -28,12 +29,16 @@ class VerdictRow(QWidget):
         self.assurance = Chip("")
         self.why_button = Button(
             "Why",
-            "inline",
+            "link",
             icon_name="help",
             tooltip="Why the figures are read this way, and how (W)",
             clicked=self.explain,
         )
-        row = FlowLayout(self, theme().px(SPACE_S))
+        column = QVBoxLayout(self)
+        # the ring of the button needs room within the row
+        column.setContentsMargins(0, RING, RING, RING)
+        row = FlowLayout(spacing=theme().px(SPACE_S), centred=True)
+        column.addLayout(row)
         for widget in (self.variation, self.assurance, self.why_button):
             row.addWidget(widget)
         self.key = QShortcut(QKeySequence("W"), self, self.explain)

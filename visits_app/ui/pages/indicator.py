@@ -196,6 +196,8 @@ class IndicatorPage(Page):
         row.addWidget(self.events_box)
         card.body.addLayout(row)
         card.body.addWidget(self._events_area)
+        # without visits the room that is left is below the words, not between them
+        card.body.addStretch(0)
         return card
 
     def _connect(self) -> None:
