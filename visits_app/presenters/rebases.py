@@ -17,7 +17,7 @@ from visits_app.presenters.workspace import Workspace
 WHAT_IT_DOES = (
     "A rebase is your decision that the service or the way of counting changed for good, so that "
     "what came before no longer says what to expect. From that month on the chart works out its "
-    "mean and limits anew; no figure changes, and the program never does this by itself."
+    "average and usual range anew; no figure changes, and the program never does this by itself."
 )
 
 

@@ -16,7 +16,9 @@ class OfficerTools(QWidget):
         self._context = context
         self._indicator_id = ""
         self.rebase_button = Button(
-            "Rebase…", icon_name="flag", tooltip="Work out mean and limits anew from a month on"
+            "Rebase…",
+            icon_name="flag",
+            tooltip="Work out average and usual range anew from a month on",
         )
         self.edit_button = Button(
             "Edit indicator…", icon_name="edit", tooltip="Definition, unit, targets, teams, names"

@@ -167,6 +167,8 @@ class QuestionDialog(QDialog):
         self._filling = True
         self.text.setPlainText(offered[number] if number < len(offered) else self._own_words)
         self._filling = False
+        if number < len(offered):
+            self.text.selectAll()  # who types asks their own question, not one joined to this
         if number == len(offered):
             self.text.setFocus()
 

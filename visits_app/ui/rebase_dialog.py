@@ -122,7 +122,7 @@ class RebaseDialog(QDialog):
         clear_layout(self._lines)
         self.remove_buttons = {}
         if not state.lines:
-            text = "There is none yet: mean and limits come from all the figures together."
+            text = "There is none yet: average and usual range come from all the figures together."
             self._lines.addWidget(words("There is none yet." if state.note else text, "muted"))
         for line in state.lines:
             self._lines.addWidget(self._card(line))
@@ -173,8 +173,8 @@ class RebaseDialog(QDialog):
     def _ask_remove(self, line: RebaseLine, _checked: bool = False) -> None:
         dialog = ConfirmDialog(
             "Remove this rebase?",
-            f"{line.when} the chart will no longer work out mean and limits anew. The history"
-            " keeps what was decided and why.",
+            f"{line.when} the chart will no longer work out average and usual range anew. The"
+            " history keeps what was decided and why.",
             keep="Keep it",
             go="Remove",
             parent=self,
