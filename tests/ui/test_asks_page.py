@@ -73,9 +73,38 @@ def test_a_refusal_is_recorded_only_with_its_reason(desktop: Desktop) -> None:
     settle(desktop)
     assert not dialog.isVisible()
     assert len(rows(page)) == before - 1
+    assert desktop.window.focusWidget() is page.shown, (
+        "the answered ask left the list, and took the keyboard with it"
+    )
     show(desktop, page, "closed")
     said = [label.text() for row in rows(page) for label in row.findChildren(QLabel)]
     assert any("There is <i>no</i> money." in text for text in said)
+
+
+def test_what_the_service_said_is_kept_only_with_what_it_amounts_to(
+    desktop: Desktop, qtbot: QtBot
+) -> None:
+    page = open_page(desktop)
+    show(desktop, page, "open")
+    place = next(n for n, row in enumerate(rows(page)) if _is_unanswered(row))
+    button(rows(page)[place], "Answer").click()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, AnswerDialog)
+    qtbot.keyClicks(dialog.response, "From June.")
+    dialog._save.click()
+    settle(desktop)
+    assert dialog._error.text() == "Error: Choose what the service answered."
+    assert dialog.status.hasFocus()
+    dialog.status.setCurrentIndex(dialog.status.findData(AskStatus.AGREED))
+    dialog._save.click()
+    settle(desktop)
+    assert not dialog.isVisible()
+    again = rows(page)[place].first_button
+    assert desktop.window.focusWidget() is again, "the keyboard comes back to the ask"
+
+
+def _is_unanswered(row: _AskRow) -> bool:
+    return not any(label.text().startswith("The service: ") for label in row.findChildren(QLabel))
 
 
 def test_an_answer_that_cannot_be_kept_stays_in_the_dialog(desktop: Desktop, qtbot: QtBot) -> None:
@@ -84,6 +113,7 @@ def test_an_answer_that_cannot_be_kept_stays_in_the_dialog(desktop: Desktop, qtb
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, AnswerDialog)
     qtbot.keyClicks(dialog.response, "Soon.")
+    dialog.status.setCurrentIndex(dialog.status.findData(AskStatus.AGREED))
     desktop.context.space.store.close()
     dialog._save.click()
     settle(desktop)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.indicator_samples import TODAY, fill
+from visits_app.domain.visits import AskStatus
 from visits_app.presenters.workspace import Desk, Workspace
 from visits_app.services import questions
 from visits_app.store.engine import create_store
@@ -155,6 +156,7 @@ def test_the_officer_answers_from_the_page(page: IndicatorPage, qtbot: QtBot) ->
     qtbot.keyClick(answer, Qt.Key.Key_Return)
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, AnswerDialog)
+    dialog.status.setCurrentIndex(dialog.status.findData(AskStatus.AGREED))
     dialog.response.setPlainText("Overtime in March.")
     dialog._save.click()
     qtbot.waitUntil(lambda: "The service: Overtime in March." in said(page.questions))

@@ -106,6 +106,9 @@ class AsksPresenter:
 
     def answer_line(self, line: AskLine, status: AskStatus, response: str) -> None:
         """Record today's answer to an ask or a question; a refusal needs its reason."""
+        if status is AskStatus.OPEN and clean(response).strip():
+            fault = Fault("status", "Choose what the service answered.")
+            raise FaultsError("The answer cannot be saved.", (fault,))
         if line.kind == "ask":
             self.answer(line.ask.id, status, response)
             return

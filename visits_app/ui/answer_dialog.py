@@ -69,10 +69,13 @@ class AnswerDialog(QDialog):
     def _failed(self, error: Exception) -> None:
         self._save.setEnabled(True)
         if isinstance(error, FaultsError):
-            self._error.setText(f"Error: {error.faults[0].what}")
+            fault = error.faults[0]
+            self._error.setText(f"Error: {fault.what}")
             self._error.show()
-            set_role(self.response, "state", "error")
-            self.response.setFocus()
+            wrong = self.status if fault.where == "status" else self.response
+            for editor in (self.status, self.response):
+                set_role(editor, "state", "error" if editor is wrong else "")
+            wrong.setFocus()
         elif isinstance(error, VisitsError):
             self._error.setText(f"Error: {error}")
             self._error.show()

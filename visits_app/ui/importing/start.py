@@ -67,7 +67,7 @@ class StartStep(QWidget):
         inner.addSpacing(theme().px(SPACE_S))
         inner.addWidget(self.choose_button, 0, middle)
         inner.addWidget(hint)
-        self.list = Card("Imports until now")
+        self.list = Card("Earlier imports")
         self.more_button = Button("Show earlier imports", "link")
         self._rows = QVBoxLayout()
         self._rows.setSpacing(theme().px(SPACE_S))

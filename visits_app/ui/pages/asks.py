@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from visits_app.presenters.asks import SHOWN, AskLine, AsksPresenter, AsksState
@@ -27,6 +27,7 @@ class AsksPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.presenter = AsksPresenter(context.space)
+        self._answered = ""
         self.shown = QComboBox()
         self.shown.setAccessibleName("Which asks")
         for label, value in SHOWN:
@@ -43,8 +44,9 @@ class AsksPage(Page):
         self._more.hide()
         column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
+        self._area = scrolled(content)
         self.stack = StateStack(
-            scrolled(content),
+            self._area,
             EmptyState(
                 "actions",
                 "Nothing here",
@@ -85,8 +87,22 @@ class AsksPage(Page):
         for number, line in enumerate(state.lines):
             if number:
                 self._card.body.addWidget(rule())
-            self._card.body.addWidget(_AskRow(line, self, state.can_answer))
+            row = _AskRow(line, self, state.can_answer)
+            self._card.body.addWidget(row)
+            if line.ask.id == self._answered:
+                self._lead_back(row)
             yield
+        if self._answered:  # no longer among those on show
+            self._answered = ""
+            self.shown.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lead_back(self, row: "_AskRow") -> None:
+        """Put the keyboard where it was before the rows were made anew."""
+        self._answered = ""
+        row.show()
+        row.first_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        # once all rows have their room
+        QTimer.singleShot(0, row, partial(self._area.ensureWidgetVisible, row))
 
     def read(self, line: AskLine) -> None:
         """Open the report or the indicator an ask comes from."""
@@ -96,7 +112,12 @@ class AsksPage(Page):
         """Record the service's answer to an ask."""
         from visits_app.ui.answer_dialog import AnswerDialog
 
-        AnswerDialog(self.context, self.presenter, line, self).open()
+        dialog = AnswerDialog(self.context, self.presenter, line, self)
+        dialog.accepted.connect(partial(self._note_answer, line.ask.id))
+        dialog.open()
+
+    def _note_answer(self, ask_id: str) -> None:
+        self._answered = ask_id
 
     def _choose(self) -> None:
         self.presenter.choose(self.shown.currentData())
@@ -141,6 +162,9 @@ class _AskRow(QFrame):
                 clicked=partial(page.read, line),
             )
         )  # fmt: skip
+        first = buttons.itemAt(1).widget()
+        assert first is not None
+        self.first_button = first
         side.addLayout(buttons)
         side.addStretch(1)
         row.addLayout(side)
