@@ -2,7 +2,8 @@
 
 Ours is measured beside its floor, the least that could do the same, in turns, in processes of
 their own. The middle of several turns counts. `--quick` takes fewer turns and a smaller store;
-words name the rows to measure: start, lists, autosave, paper, judging, memory.
+words name the rows to measure: start, lists, autosave, paper, monitoring, judging, memory,
+importing, overview, panning.
 """
 
 import argparse
@@ -194,6 +195,16 @@ def paper(bench: Bench) -> Iterator[Row]:
     yield Row(what, "the same in bare ReportLab", ours, floor, 1.3)
 
 
+def monitoring(bench: Bench) -> Iterator[Row]:
+    """Measure a monitoring report of 40 indicators of 36 months."""
+    times = bench.ask("monitoring.py", bench.turns(9, 3))
+    ours, floor = (statistics.median(times[side]) * 1000 for side in ("ours", "floor"))
+    told = statistics.median(times["document"]) * 1000
+    say(f"(judging, words and charts as data, before the paper: {told:.0f} ms)")
+    what = "monitoring report of 40 indicators, to PDF"
+    yield Row(what, "the same in bare ReportLab", ours, floor, 1.5)
+
+
 def judging(bench: Bench) -> Iterator[Row]:
     """Measure judging 1,000 series of 120 months, whole judgements against limits alone."""
     times = bench.ask("xmr.py", bench.turns(25, 9))
@@ -215,13 +226,60 @@ def memory(bench: Bench) -> Iterator[Row]:
     yield Row("peak memory, indicators page", against, middle, least, 1.6, "MB")
 
 
+def importing(bench: Bench) -> Iterator[Row]:
+    """Measure an import of 200,000 long rows: a dry run and its transaction."""
+    kept = str(bench.folder / "spreadsheets")
+    found: dict[str, dict[str, float]] = {}
+    for kind in ("xlsx", "csv"):
+        turns = [bench.ask("importing.py", kind, kept) for _ in range(int(bench.turns(5, 2)))]
+        found[kind] = {key: statistics.median(t[key][0] for t in turns) for key in turns[0]}
+    book, text = found["xlsx"], found["csv"]
+    ours = (book["dry_run"] + book["apply"]) * 1000
+    yield Row("import of 200,000 rows, XLSX", "calamine alone", ours, book["floor"] * 1000, 4.0)
+    memory = max(book["memory"], text["memory"])
+    yield Row("import: memory, with its reader", "above idle", memory, 0, 300, "MB")
+    held = max(book["held"], text["held"]) * 1000
+    yield Row("import: other threads held up", "at most", held, 0, 50)
+    times = (text["dry_run"] + text["apply"]) / text["floor"]
+    say(f"The same rows as CSV take {times:.1f} × what csv.reader alone takes to read them.")
+
+
+def overview(bench: Bench) -> Iterator[Row]:
+    """Measure the first opening of the overview of 100 indicators of 120 months each."""
+    path = bench.folder / "overview.mvstore"
+    held: dict[str, list[float]] = {"warm": [], "cold": []}
+    for turn in range(int(bench.turns(9, 3)) + 1):
+        for how, found in held.items():
+            seconds = bench.ask("overview.py", str(path), how)[how][0]
+            if turn:  # the first one makes the store, and reads files that no cache holds yet
+                found.append(seconds * 1000)
+    cold, worst = statistics.median(held["cold"]), max(held["warm"])
+    say(f"(before the imports are warm: {cold:.1f} ms; the longest of all warm: {worst:.1f} ms)")
+    what = "overview of 100 indicators × 120 months: window's thread held up"
+    yield Row(what, "at most", statistics.median(held["warm"]), 0, 100)
+
+
+def panning(bench: Bench) -> Iterator[Row]:
+    """Measure a frame of panning and zooming a chart of 120 months with 40 flags."""
+    times = bench.ask("panning.py", bench.turns(180, 60))
+    for key, what in (("pan", "panning"), ("zoom", "zooming")):
+        say(f"({what}: the middle frame takes {statistics.median(times[key]):.1f} ms)")
+        yield Row(
+            f"a frame of {what}, 120 months and 40 flags, p95", "at most", p95(times[key]), 0, 20
+        )
+
+
 ROWS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "start": start,
     "lists": lists,
     "autosave": autosave,
     "paper": paper,
+    "monitoring": monitoring,
     "judging": judging,
     "memory": memory,
+    "importing": importing,
+    "overview": overview,
+    "panning": panning,
 }
 
 

@@ -13,9 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from visits_app.domain.errors import ExampleRefused
-from visits_app.domain.indicators import Certainty, Observation, SeriesKind
+from visits_app.domain.indicators import Certainty, Method, Observation, SeriesKind, Unit
 from visits_app.domain.registers import Precision
 from visits_app.domain.visits import Mode
+from visits_app.imports.catalogue import read_catalogue
 from visits_app.imports.example_figures import COLUMNS
 from visits_app.imports.example_files import ExampleCouncil, read_example
 from visits_app.paths import resource
@@ -410,6 +411,10 @@ def test_every_fault_of_every_file_is_named_at_once(folder: Path) -> None:
         ("indicators.toml", 'unit = "per cent"', 'unit = "percent"', "unit must be one of"),
         ("indicators.toml", 'sense = "at most"', 'sense = "under"', "sense must be"),
         ("indicators.toml", '["early-help", ', '["early-hlep", ', "did you mean “early-help”?"),
+        ("indicators.toml", 'aliases = ["CIN"]', 'aliases = ["LAC"]', "is another name of"),
+        ("indicators.toml", "due_days = 7", "due_days = 700", "from 0 to 400"),
+        ("indicators.toml", "value = 77\n", "value = 777\n", "from 0 to 100"),
+        ("indicators.toml", 'sense = "about"', 'sense = "between"', "upper value of the band"),
         ("indicators.toml", 'licence = "Open', 'note2 = "Open', "need their licence"),
         ("indicators.toml", "Invented to show", "Made to show", "say that it is invented"),
         ("figures.csv", "indicator,source", "indicator;source", "the first line must be"),
@@ -511,3 +516,19 @@ def test_any_line_of_figures_is_read_or_refused(tmp_path: Path, row: list[str]) 
     text = ",".join(COLUMNS) + "\n" + cells + "\n"
     (folder / "illustration.csv").write_text(text, encoding="utf-8", errors="replace")
     assert any(fault.startswith("illustration.csv") for fault in refusal(folder))
+
+
+def test_indicators_say_how_they_are_counted_and_looked_at() -> None:
+    found = {one.id: one for one in read_example(resource("example"), TODAY).indicators}
+    rolling = {one.id for one in found.values() if one.rolling}
+    assert rolling == {"early_help_rate", "core_assessments_rate"}
+    assert found["case_alerts"].method is Method.LINE
+    assert found["cp_visits"].method is Method.XMR
+    assert found["cp_visits"].due_days == 7
+    assert "Child protection visits in timescale" in found["cp_visits"].aliases
+    for one in found.values():
+        if one.unit in {Unit.PER_CENT, Unit.RATE, Unit.RATE_100K}:
+            assert one.numerator, one.id
+            assert one.denominator, one.id
+    known = {entry.id for entry in read_catalogue()}
+    assert {one.catalogue_id for one in found.values() if one.catalogue_id} <= known

@@ -27,7 +27,8 @@ def test_every_register_can_be_shown(presenter: RegisterPresenter) -> None:
         state = presenter.state(kind)
         assert state.kind == kind
         assert all(len(entry.cells) == len(state.columns) for entry in state.entries)
-        assert bool(state.fields) == (kind != "forms")
+        assert state.editable == (kind != "forms")
+        assert bool(state.fields) == (kind not in {"indicators", "forms"})
 
 
 def test_everything_wrong_is_said_at_once(presenter: RegisterPresenter) -> None:

@@ -6,11 +6,12 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.windows import settle
-from visits_app.presenters.register import RegisterEntry, RegisterState
+from visits_app.presenters.register_states import RegisterEntry, RegisterState
 from visits_app.ui.app import Desktop
-from visits_app.ui.pages.register import RegisterPage, RegisterTableModel
+from visits_app.ui.pages.register import RegisterPage
 from visits_app.ui.pages.reports import ReportsPage
 from visits_app.ui.register_dialog import RegisterDialog
+from visits_app.ui.register_table import RegisterTableModel
 
 
 def open_page(desktop: Desktop, kind: str = "teams") -> RegisterPage:
@@ -126,6 +127,8 @@ def test_each_register_has_the_buttons_it_can_use(desktop: Desktop, qtbot: QtBot
         ("teams", (True, True, True, False)),
         ("members", (True, True, False, False)),
         ("themes", (True, True, True, False)),
+        ("indicators", (True, True, True, False)),
+        ("events", (True, True, False, False)),
         ("forms", (False, False, False, True)),
     ):
         page = open_page(desktop, kind)

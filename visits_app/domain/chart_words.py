@@ -1,42 +1,29 @@
 """What a chart says: title, sentence, notes and table, written from the figures it draws."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 from itertools import pairwise
 
 from visits_app.domain import figures
-from visits_app.domain.charts import ChartTable
+from visits_app.domain.chart_story import Story, invented, undrawn
+from visits_app.domain.charts import Verdict
 from visits_app.domain.indicators import (
     Frequency,
     Indicator,
     Observation,
-    Series,
-    SeriesKind,
     Target,
 )
-from visits_app.domain.registers import Precision
-
-LATE_AFTER = 45
-"""Days after its end by which a month's figure should have come."""
+from visits_app.domain.judgement_words import (
+    assurance_why,
+    assurance_words,
+    judgement_sentence,
+    method_words,
+    series_variation_words,
+    usual_words,
+    why_point,
+)
+from visits_app.domain.judgements import Cause, Mark
 
 _TITLE_WORDS = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """What there is to tell: the figures drawn, oldest first, and those that cannot be drawn."""
-
-    indicator: Indicator
-    series: Series | None
-    targets: tuple[Target, ...]
-    figures: tuple[Observation, ...]
-    others: tuple[Observation, ...]
-
-    @property
-    def latest(self) -> Observation | None:
-        """The newest figure drawn."""
-        return self.figures[-1] if self.figures else None
 
 
 def title(story: Story) -> str:
@@ -53,6 +40,8 @@ def title(story: Story) -> str:
     when = figures.period_in_words(latest)
     earlier = _earlier(story)
     moved = _moved(story, earlier)
+    if (judged := _judged_title(story, name, value)) is not None:
+        return _fit(judged, f"{name}: {value}", name)
     if earlier is None:
         return _fit(f"{name}: {value} in {when}", f"{name}: {value}", name)
     last_step = _moved(story, story.figures[-2])
@@ -63,6 +52,25 @@ def title(story: Story) -> str:
         way = "up" if moved > 0 else "down"
         return _fit(f"{name} at {value}, {way} over the year", f"{name}: {value}", name)
     return _fit(f"{name} {verb} to {value}", f"{name}: {value}", name)
+
+
+def _judged_title(story: Story, name: str, value: str) -> str | None:
+    """Return what the limits say happened, None where they may say nothing."""
+    found = story.judged.judgement
+    if story.judged.variation is None or found is None or found.latest is None:
+        return None
+    match found.causes[found.latest]:
+        case Cause.NONE:
+            return f"{name}: {value}, ordinary variation"
+        case _ if Mark.IN_TREND in found.mark(found.latest):
+            last_step = _moved(story, story.figures[-2])
+            return f"{name} {'rose' if last_step > 0 else 'fell'} to {value}"
+        case Cause.RUN_ABOVE:
+            return f"{name} stays above average at {value}"
+        case Cause.RUN_BELOW:
+            return f"{name} stays below average at {value}"
+        case cause:
+            return f"{name} unusually {'high' if cause.is_high else 'low'} at {value}"
 
 
 def subtitle(story: Story) -> str:
@@ -76,7 +84,7 @@ def subtitle(story: Story) -> str:
             figures.period_in_words(story.figures[-1]),
         )
         parts.append(first if first == last else f"{first} to {last}")
-    if _invented(story) and "illustration" not in " ".join(parts).casefold():
+    if invented(story) and "illustration" not in " ".join(parts).casefold():
         parts.append("illustration")
     return " · ".join(part for part in parts if part)
 
@@ -91,146 +99,85 @@ def sentence(story: Story) -> str:
     else:
         told = figures.figure_in_words(indicator, latest)
         target = figures.target_at(story.targets, latest.period)
-        met = figures.target_met(target, latest.value or 0.0) if target else None
-        aim = ""
-        if target is not None:
-            aim = f"; target {figures.target_in_words(indicator, target)}"
-            aim += {True: ", met", False: ", not met", None: ""}[met]
-        parts.append(f"{name}: {told} ({figures.period_in_words(latest)}){aim}.")
+        parts.append(f"{name}: {told} {figures.when_in_words(latest)}{_aim(story, target)}.")
         run = _run(story)
-        if run:
+        if story.judged.judgement is not None:
+            parts.append(judgement_sentence(indicator, story.judged))
+        elif run:
             way = "Rising" if run > 0 else "Falling"
             unit = "months" if indicator.frequency is Frequency.MONTHLY else "years"
             parts.append(f"{way} for {abs(run)} {unit}.")
         earlier = _earlier(story)
-        if earlier is not None:
+        if earlier is not None and story.judged.variation is None:
             was = figures.value_in_words(indicator, earlier.value or 0.0)
             parts.append(f"Earlier: {was} ({figures.period_in_words(earlier)}).")
-    parts += _undrawn(story)
-    if _invented(story):
+    parts += undrawn(story)
+    if invented(story):
         parts.append(figures.ILLUSTRATION)
     return " ".join(parts)
 
 
-def hover(indicator: Indicator, targets: Sequence[Target], seen: Observation) -> str:
-    """Return a point's own sentence: "January 2014: 93.8%, 181 of 193. Target 95% or more."."""
+def _aim(story: Story, target: Target | None) -> str:
+    """Return the target as part of the sentence, and whether it is met.
+
+    Where the limits say whether it will be reached, one month's being met is left out.
+    """
+    if target is None:
+        return ""
+    words = figures.target_in_words(story.indicator, target)
+    if target.sense == "at least":
+        words = words.removesuffix(" or more")
+    if story.judged.assurance is not None or story.latest is None:
+        return f", target {words}"
+    met = figures.target_met(target, story.latest.value or 0.0)
+    return f", target {words}" + {True: ", met", False: ", not met", None: ""}[met]
+
+
+def verdict(story: Story) -> Verdict | None:
+    """Return what the limits say of the series, None where there is no figure to judge."""
+    judged, indicator = story.judged, story.indicator
+    found = judged.judgement
+    if not story.figures:
+        return None
+    why = usual = target_why = ""
+    cause = Cause.NONE
+    if found is not None and found.latest is not None:
+        target = figures.target_at(story.targets, found.dates[found.latest])
+        target_why = assurance_why(indicator, judged, target)
+        cause = found.causes[found.latest]
+        why = why_point(found, found.latest, indicator)
+        usual = usual_words(indicator, found.phase_at(found.latest))
+    return Verdict(
+        variation=judged.variation,
+        variation_words=series_variation_words(judged),
+        assurance=judged.assurance,
+        assurance_words=assurance_words(judged.assurance),
+        sentence=judgement_sentence(indicator, judged),
+        why=why,
+        usual=usual,
+        method=method_words(),
+        cause=cause,
+        target_why=target_why,
+    )
+
+
+def hover(
+    indicator: Indicator, targets: Sequence[Target], seen: Observation, meaning: str = ""
+) -> str:
+    """Return a point's own sentence: "January 2014: 93.8%, 181 of 193. Target 95% or more.".
+
+    `meaning` is what the limits say of it and why, without the full stop.
+    """
     period = figures.period_in_words(seen)
     parts = [f"{period[0].upper()}{period[1:]}: {figures.figure_in_words(indicator, seen)}."]
     target = figures.target_at(targets, seen.period)
     if target is not None:
         parts.append(f"{figures.target_label(indicator, target)}.")
+    if meaning:
+        parts.append(f"{meaning}.")
     if figures.doubt_in_words(seen) != "Stated":
         parts.append(f"{figures.doubt_in_words(seen)}.")
     return " ".join(parts)
-
-
-def notes(
-    story: Story,
-    *,
-    today: date,
-    cropped: bool,
-    broken: bool,
-    cut: bool,
-    marked: bool,
-    beyond: int,
-) -> tuple[str, ...]:
-    """Return the sentences under the plot, the most important first."""
-    said = []
-    series, indicator = story.series, story.indicator
-    invented = _invented(story)
-    if invented:
-        said.append(figures.ILLUSTRATION)
-    if cropped:
-        said.append("The axis does not start at zero.")
-    said += _freshness(story, None if invented else today)
-    hollow = {figures.doubt_in_words(o) for o in story.figures if figures.unsure(o)}
-    if hollow:
-        doubts = "; ".join(sorted(doubt[0].lower() + doubt[1:] for doubt in hollow))
-        said.append(f"Hollow points are less sure: {doubts}.")
-    if broken:
-        unit = "month" if indicator.frequency is Frequency.MONTHLY else "year"
-        said.append(f"The line is broken where a {unit} has no figure.")
-    if indicator.frequency is Frequency.IRREGULAR and len(story.figures) > 1:
-        said.append("The line joins the dated figures; what lay between them is not known.")
-    if cut:
-        said.append("Earlier months are in the table.")
-    said += _undrawn(story)
-    if marked:
-        said.append("A flag shows when something happened, not that it caused a change.")
-    if beyond:
-        visits = "1 visit lies" if beyond == 1 else f"{beyond} visits lie"
-        said.append(f"{visits} outside the time shown.")
-    said += [_as_sentence(text) for text in (indicator.caution, series.note if series else "")]
-    return tuple(note for note in said if note)
-
-
-def table(story: Story, seen: Sequence[Observation]) -> ChartTable:
-    """Return every figure of the series as rows, oldest first, those without a date last."""
-    rows = []
-    for observation in seen:
-        target = figures.target_at(story.targets, observation.period)
-        dated = observation.period is not None
-        aim = figures.target_in_words(story.indicator, target) if target and dated else ""
-        period = figures.period_in_words(observation)
-        rows.append(
-            (
-                period[0].upper() + period[1:],
-                figures.figure_in_words(story.indicator, observation),
-                aim[:1].upper() + aim[1:],
-                "Invented" if _invented(story) else figures.doubt_in_words(observation),
-                observation.note,
-            )
-        )
-    return ChartTable(("Period", "Value", "Target", "How sure", "Note"), tuple(rows))
-
-
-def _freshness(story: Story, today: date | None) -> list[str]:
-    latest, series = story.latest, story.series
-    source = (series.source if series else "") or story.indicator.source
-    said = []
-    line = ""
-    if latest is not None and latest.period is not None:
-        end = latest.period
-        if latest.precision is Precision.MONTH:
-            end = figures.month_end(end)
-        line = f"Data to {figures.day_in_words(end)}."
-        if today is not None and story.indicator.frequency is Frequency.MONTHLY:
-            said += _lateness(figures.month_end(end), today)
-    if source:
-        line += f" Source: {_as_sentence(source)}"
-    if series is not None and series.licence:
-        line += f" Licence: {_as_sentence(series.licence)}"
-    return [line.strip(), *said]
-
-
-def _lateness(end: date, today: date) -> list[str]:
-    if end.year >= 9998:
-        return []
-    awaited = figures.month_end(date.fromordinal(end.toordinal() + 1))
-    if (today - awaited).days <= LATE_AFTER:
-        return []
-    due = date.fromordinal(awaited.toordinal() + LATE_AFTER)
-    month = figures.month_in_words(awaited)
-    return [f"⚠ Late: figures for {month} were due by {figures.day_in_words(due)}."]
-
-
-def _undrawn(story: Story) -> list[str]:
-    undated = [o for o in story.others if figures.has_value(o)]
-    told = [o for o in story.others if not figures.has_value(o) and o.value_text]
-    said = []
-    if undated:
-        values = "; ".join(figures.figure_in_words(story.indicator, o) for o in undated)
-        said.append(f"Reported without a date, so not drawn: {values}.")
-    if told:
-        texts = "; ".join(
-            o.value_text + (f" ({figures.period_in_words(o)})" if o.period else "") for o in told
-        )
-        said.append(f"Reported in words only, so not drawn: {texts}.")
-    return said
-
-
-def _invented(story: Story) -> bool:
-    return story.series is not None and story.series.kind is SeriesKind.ILLUSTRATION
 
 
 def _earlier(story: Story) -> Observation | None:
@@ -285,8 +232,3 @@ def _short_name(name: str) -> str:
 def _fit(*choices: str) -> str:
     short = [choice for choice in choices if len(choice.split()) <= _TITLE_WORDS]
     return short[0] if short else " ".join(choices[-1].split()[:_TITLE_WORDS]).rstrip(",;:") + "…"
-
-
-def _as_sentence(text: str) -> str:
-    text = text.strip()
-    return f"{text}." if text and text[-1] not in ".!?…" else text

@@ -1,9 +1,10 @@
 """Figures in words: the one place that writes a value, a target, a month and a doubt."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
+from operator import lt
 
 from visits_app.domain.indicators import (
     Certainty,
@@ -38,6 +39,7 @@ SMALL_BASE = 20
 
 ILLUSTRATION = "Illustration: these figures are invented and stand for no council."
 
+_RANKS = {certainty: rank for rank, certainty in enumerate(Certainty)}
 _AFTER = {Unit.PER_CENT: "%", Unit.RATE: " per 10,000", Unit.RATE_100K: " per 100,000"}
 _COUNTED = {Unit.CASES: ("case", "cases"), Unit.POSTS: ("post", "posts")}
 _DOUBTS = {
@@ -118,7 +120,13 @@ def unit_in_words(indicator: Indicator) -> str:
 
 
 def target_in_words(indicator: Indicator, target: Target) -> str:
-    """Return a target with its sense: "80% or more", "no more than 20", "about 173 per 10,000"."""
+    """Return a target with its sense: "80% or more", "no more than 20", "about 173 per 10,000".
+
+    A band reads "between 80% and 90%".
+    """
+    if target.sense == "between" and target.upper is not None:
+        lower = number_in_words(indicator, target.value, trim=True)
+        return f"between {lower} and {value_in_words(indicator, target.upper, trim=True)}"
     words = value_in_words(indicator, target.value, trim=True)
     if target.sense == "at least":
         return f"{words} or more"
@@ -127,7 +135,7 @@ def target_in_words(indicator: Indicator, target: Target) -> str:
 
 def target_label(indicator: Indicator, target: Target) -> str:
     """Return a target as the line's label: "Target 80% or more", "Target: no more than 20"."""
-    joint = " " if target.sense == "at least" else ": "
+    joint = ": " if target.sense in {"at most", "about"} else " "
     return f"Target{joint}{target_in_words(indicator, target)}"
 
 
@@ -141,6 +149,8 @@ def target_met(target: Target, value: float) -> bool | None:
     """Say whether a value reaches a target; None where the target has no better side."""
     if target.sense == "at least":
         return value >= target.value
+    if target.sense == "between" and target.upper is not None:
+        return target.value <= value <= target.upper
     return value <= target.value if target.sense == "at most" else None
 
 
@@ -165,6 +175,8 @@ def doubt_in_words(observation: Observation) -> str:
     words = [_DOUBTS[observation.certainty]]
     if observation.provisional:
         words.append("Provisional")
+    if observation.revised:
+        words.append("Revised")
     if small_base(observation):
         words.append(f"Fewer than {SMALL_BASE} cases")
     if len(words) > 1 and observation.certainty is Certainty.STATED:
@@ -172,10 +184,24 @@ def doubt_in_words(observation: Observation) -> str:
     return ", ".join([words[0], *(word[0].lower() + word[1:] for word in words[1:])])
 
 
+def when_in_words(observation: Observation) -> str:
+    """Return the time as part of a sentence: "in January 2014", "on 4 March 2014"."""
+    words = period_in_words(observation)
+    if observation.period is None:
+        return "date not given"
+    if words.startswith("year to"):
+        return f"in the {words}"
+    by_month = observation.precision in {Precision.MONTH, Precision.YEAR}
+    return f"in {words}" if by_month else f"on {words}"
+
+
 def in_order(observations: Iterable[Observation]) -> tuple[Observation, ...]:
     """Return figures oldest first, on one date the surest first; undated last, as they came."""
     seen = list(observations)
-    dated = sorted((o for o in seen if o.period is not None), key=_place)
+    dated = [o for o in seen if o.period is not None]
+    days = [o.period for o in dated if o.period is not None]
+    if not all(map(lt, days, days[1:])):  # mostly they come in order, and then nothing is ranked
+        dated.sort(key=_place)
     return (*dated, *(o for o in seen if o.period is None))
 
 
@@ -192,9 +218,15 @@ def series_in_order(
     series: Sequence[Series], observations: Iterable[Observation]
 ) -> tuple[Series, ...]:
     """Return series, the best to show first: filled ones, real ones, ones that can be drawn."""
-    figures = list(observations)
-    filled = {figure.series_id for figure in figures}
-    drawable = {o.series_id for o in figures if o.period is not None and has_value(o)}
+    seen = list(observations)
+    drawable = {o.series_id for o in seen if o.period is not None and has_value(o)}
+    return series_by_use(series, {one.series_id for one in seen}, drawable)
+
+
+def series_by_use(
+    series: Sequence[Series], filled: Container[str], drawable: Container[str]
+) -> tuple[Series, ...]:
+    """Return series as `series_in_order` does, from the ids of those that hold anything to show."""
     invented = SeriesKind.ILLUSTRATION
     return tuple(
         sorted(series, key=lambda s: (s.id not in filled, s.kind is invented, s.id not in drawable))
@@ -240,11 +272,14 @@ def _place(seen: Observation) -> tuple[object, ...]:
         seen.period or date.max,
         not has_value(seen),
         seen.provisional,
-        list(Certainty).index(seen.certainty),
+        _RANKS[seen.certainty],
         seen.value if has_value(seen) and seen.value is not None else 0.0,
         seen.value_text,
         seen.note,
         seen.denominator or 0.0,
+        seen.numerator or 0.0,
+        seen.precision,
+        seen.revised,
     )
 
 

@@ -5,8 +5,13 @@ The words say what the figures do, never what made them do it.
 
 from itertools import pairwise
 
-from visits_app.domain.figures import month_in_words, value_in_words
-from visits_app.domain.indicators import Indicator, Unit
+from visits_app.domain.figures import (
+    month_in_words,
+    number_in_words,
+    target_in_words,
+    value_in_words,
+)
+from visits_app.domain.indicators import Indicator, Target, Unit
 from visits_app.domain.judgements import (
     FULL,
     LINE_ONLY,
@@ -92,15 +97,33 @@ def usual_words(indicator: Indicator, phase: Phase) -> str:
 
     What cannot be is not told: a percentage lies between 0 and 100, and counts do not end below 0.
     """
-    if phase.mean is None or phase.lower is None or phase.upper is None:
+    lower, upper = possible_range(indicator, phase)
+    if phase.mean is None or lower is None or upper is None:
         return ""
+    mean = value_in_words(indicator, phase.mean)
+    low, high = (number_in_words(indicator, limit) for limit in (lower, upper))
+    return f"Average {mean}, usually between {low} and {high}"
+
+
+def possible_range(indicator: Indicator, phase: Phase) -> tuple[float | None, float | None]:
+    """Return a phase's limits cut to what the measure can be: not below 0, per cent up to 100."""
+    if phase.mean is None or phase.lower is None or phase.upper is None:
+        return None, None
     lower, upper = phase.lower, phase.upper
     if indicator.unit is not Unit.OTHER and phase.mean >= 0:
         lower = max(lower, 0.0)
     if indicator.unit is Unit.PER_CENT and phase.mean <= 100:
         upper = min(upper, 100.0)
-    mean, low, high = (value_in_words(indicator, value) for value in (phase.mean, lower, upper))
-    return f"Average {mean}, usually between {low} and {high}"
+    return lower, upper
+
+
+def reading(judgement: Judgement, index: int, indicator: Indicator) -> str:
+    """Return what a point means and why: "Concern, low: seven months in a row below average"."""
+    why = why_point(judgement, index, indicator)
+    shown = judgement.phase_at(index).strength is Strength.FULL
+    if not shown or judgement.types[index] is PointType.COMMON:
+        return why
+    return f"{variation_words(judgement.types[index], judgement.causes[index])}: {_lower(why)}"
 
 
 def judgement_sentence(indicator: Indicator, judged: SeriesJudgement) -> str:
@@ -124,6 +147,30 @@ def judgement_sentence(indicator: Indicator, judged: SeriesJudgement) -> str:
     if judged.assurance is not None:
         sentences.append(_EXPECTED[judged.assurance])
     return " ".join(sentences)
+
+
+def assurance_why(indicator: Indicator, judged: SeriesJudgement, target: Target | None) -> str:
+    """Return why a target will or will not be reached; "" where nothing is said of it.
+
+    "None of the usual range, 75.0% to 87.8%, reaches the target, 95% or more."
+    """
+    found = judged.judgement
+    if judged.assurance is None or found is None or target is None or found.latest is None:
+        return ""
+    lower, upper = possible_range(indicator, found.phase_at(found.latest))
+    if lower is None or upper is None:
+        return ""
+    aim = target_in_words(indicator, target)
+    if lower == upper:
+        reached = "reaches" if judged.assurance is Assurance.PASSES else "does not reach"
+        return f"Every figure is {value_in_words(indicator, lower)}, which {reached} {aim}."
+    usual = f"{number_in_words(indicator, lower)} to {number_in_words(indicator, upper)}"
+    return {
+        Assurance.PASSES: f"All of the usual range, {usual}, reaches the target, {aim}.",
+        Assurance.HIT_AND_MISS: f"Only part of the usual range, {usual}, reaches the target, "
+        f"{aim}.",
+        Assurance.FAILS: f"None of the usual range, {usual}, reaches the target, {aim}.",
+    }[judged.assurance]
 
 
 def method_words() -> tuple[str, ...]:

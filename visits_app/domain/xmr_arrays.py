@@ -112,16 +112,40 @@ def rules(points: Numbers, limits: Limits) -> tuple[Codes, Codes]:
 
 
 def _means(points: Numbers) -> Numbers:
-    """Return the mean of every row, right to the last digit wherever that can be had.
+    """Return the mean of every row, rounded once; NaN where there is no point.
 
-    A second pass adds what rounding lost: a value that is exactly the mean must not come to lie
-    beside it.
+    A value that is exactly the mean must not come to lie beside it, nor may a missing month make
+    another mean of the same values. So what adding and dividing lose is kept and put back.
     """
     import numpy as np
 
     there = ~np.isnan(points)
-    first = _average(points, there)
-    return first + _average(points - first[:, None], there)
+    counts = there.sum(axis=1).astype(np.float64)
+    counts[counts == 0] = np.nan
+    sums, lost = _sums(np.where(there, points, 0.0))
+    means: Numbers = sums / counts
+    # The mean in two halves of 26 bits, so that each times the count is exact (Veltkamp).
+    shifted = means * (2.0**27 + 1)
+    upper = shifted - (shifted - means)
+    remainder = ((sums - upper * counts) - (means - upper) * counts) + lost
+    means += remainder / counts
+    return means
+
+
+def _sums(numbers: Numbers) -> tuple[Numbers, Numbers]:
+    """Return the sum of every row and, apart, what rounding lost of it (Knuth's two-sum)."""
+    import numpy as np
+
+    lost = np.zeros(len(numbers))
+    while numbers.shape[1] > 1:
+        half = numbers.shape[1] // 2
+        rest = numbers[:, 2 * half :]
+        first, second = numbers[:, :half], numbers[:, half : 2 * half]
+        sums = first + second
+        added = sums - first
+        lost += ((first - (sums - added)) + (second - added)).sum(axis=1)
+        numbers = np.concatenate((sums, rest), axis=1)
+    return numbers[:, 0], lost
 
 
 def _average(numbers: Numbers, kept: Flags) -> Numbers:

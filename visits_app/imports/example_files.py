@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from visits_app.domain.errors import ExampleRefused, Fault
+from visits_app.domain.indicator_checks import indicator_faults
 from visits_app.domain.indicators import Indicator, Observation, Series, Target
 from visits_app.domain.recommendations import Recommendation
 from visits_app.domain.registers import Event, Meeting, Member, Team, Theme
@@ -107,6 +108,9 @@ def _check(council: ExampleCouncil, faults: list[Fault]) -> None:
         where = f"indicators.toml, indicator {indicator.id}"
         check_known(where, "team", indicator.team_ids, teams, faults)
         check_known(where, "theme", indicator.theme_ids, themes, faults)
+        aims = [target for target in council.targets if target.indicator_id == indicator.id]
+        for fault in indicator_faults(indicator, aims, council.indicators):
+            faults.append(Fault(where, f"{fault.where}: {fault.what}"))
     recommendations = [item.id for item in council.recommendations]
     members = [member.id for member in council.members]
     for visit in council.visits:

@@ -1,9 +1,11 @@
 """Registers and indicators of the example council: TOML tables into domain objects."""
 
+from visits_app.domain.indicator_checks import LATEST_DUE, MOST_DECIMALS, SENSES
 from visits_app.domain.indicators import (
     Direction,
     Frequency,
     Indicator,
+    Method,
     Series,
     SeriesKind,
     Target,
@@ -121,6 +123,13 @@ def read_indicator(table: ExampleTable) -> tuple[Indicator, tuple[Target, ...]]:
         "caution",
         "team_ids",
         "theme_ids",
+        "numerator",
+        "denominator",
+        "due_days",
+        "rolling",
+        "method",
+        "aliases",
+        "catalogue_id",
         "target",
     )
     indicator = Indicator(
@@ -130,11 +139,18 @@ def read_indicator(table: ExampleTable) -> tuple[Indicator, tuple[Target, ...]]:
         unit=table.choice("unit", Unit, Unit.NUMBER),
         direction=table.choice("direction", Direction, Direction.NEUTRAL),
         frequency=table.choice("frequency", Frequency, Frequency.IRREGULAR),
-        decimals=table.whole("decimals", 0, 4) or 0,
+        decimals=table.whole("decimals", 0, MOST_DECIMALS) or 0,
         source=table.line("source", 200),
         caution=table.words("caution"),
         team_ids=table.list_of("team_ids"),
         theme_ids=table.list_of("theme_ids"),
+        numerator=table.line("numerator", 200),
+        denominator=table.line("denominator", 200),
+        due_days=table.whole("due_days", 0, LATEST_DUE),
+        rolling=table.flag("rolling"),
+        method=table.choice("method", Method, Method.XMR),
+        aliases=table.list_of("aliases"),
+        catalogue_id=table.line("catalogue_id", 80),
     )
     targets = tuple(_target(inner, indicator.id) for inner in table.inner("target"))
     return indicator, targets
@@ -164,11 +180,18 @@ def read_source(table: ExampleTable) -> Series:
 
 
 def _target(table: ExampleTable, indicator_id: str) -> Target:
-    table.only("value", "sense", "starts_on", "note")
+    table.only("value", "upper", "sense", "starts_on", "note")
     value = table.number("value")
     if value is None:
         table.fault("value is missing.")
     sense = table.line("sense", 20)
-    if sense not in ("at least", "at most", "about"):
-        table.fault("sense must be “at least”, “at most” or “about”.")
-    return Target(indicator_id, value or 0.0, sense, table.day("starts_on"), table.words("note"))
+    if sense not in SENSES:
+        table.fault(f"sense must be one of: {', '.join(SENSES)}.")
+    return Target(
+        indicator_id=indicator_id,
+        value=value or 0.0,
+        sense=sense,
+        starts_on=table.day("starts_on"),
+        note=table.words("note"),
+        upper=table.number("upper"),
+    )

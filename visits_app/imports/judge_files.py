@@ -89,6 +89,11 @@ def read_figures_file(path: Path, settings: Settings) -> FiguresFile:
         found = reading(text, path.name, settings, faults)
     if not faults and not found.series:
         faults.append(Fault(path.name, "there is no series in this file."))
+    for name, asked in found.series:
+        aim = asked.target
+        if aim and aim.sense == "between" and (aim.upper is None or aim.upper < aim.value):
+            where = f"{path.name}, {name}" if name else path.name
+            faults.append(Fault(where, "a band has two ends: a target, and an upper one above it."))
     if faults:
         more = len(faults) - MOST_FAULTS
         rest = (Fault("", f"and {more} more."),) if more > 0 else ()

@@ -1,50 +1,25 @@
-"""The registers: teams, members, themes, and the forms that are installed."""
+"""The registers: teams, members, themes, indicators, events, and the forms installed."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from uuid import uuid4
 
 from visits_app.domain.errors import Fault, FaultsError
-from visits_app.domain.registers import Member, Team, Theme
+from visits_app.domain.registers import Event, Member, Team, Theme
 from visits_app.domain.text import clean, date_in_words
+from visits_app.presenters.event_register import event_entry, event_fields, read_event
+from visits_app.presenters.register_states import RegisterEntry, RegisterField, RegisterState
 from visits_app.presenters.workspace import Workspace
 
-
-@dataclass(frozen=True, slots=True)
-class RegisterField:
-    """One thing asked about an entry; `kind` is "text", "number", "date" or "tick"."""
-
-    id: str
-    label: str
-    kind: str = "text"
-    hint: str = ""
-    required: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class RegisterEntry:
-    """One line: its cells in the order of the columns, and its values for editing."""
-
-    id: str
-    cells: tuple[str, ...]
-    values: dict[str, str]
-    retired: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class RegisterState:
-    """One register."""
-
-    kind: str
-    one: str
-    columns: tuple[str, ...]
-    entries: tuple[RegisterEntry, ...]
-    fields: tuple[RegisterField, ...]
-
-
-KINDS = (("teams", "Teams"), ("members", "Members"), ("themes", "Themes"), ("forms", "Forms"))
+KINDS = (
+    ("teams", "Teams"),
+    ("members", "Members"),
+    ("themes", "Themes"),
+    ("indicators", "Indicators"),
+    ("events", "Events"),
+    ("forms", "Forms"),
+)
 
 _TEAM = (
     RegisterField("name", "Name", required=True),
@@ -110,6 +85,21 @@ class RegisterPresenter:
                     ),
                     _THEME,
                 )
+            case "indicators":
+                from visits_app.presenters.indicator_register import COLUMNS, indicator_entries
+                from visits_app.services import indicator_registers
+
+                known = indicator_registers.indicators(store)
+                lines = indicator_entries(known, self._space.today())
+                return RegisterState(kind, "indicator", COLUMNS, lines, ())
+            case "events":
+                return RegisterState(
+                    kind,
+                    "event",
+                    ("What happened", "When", "Kind", "What is known"),
+                    tuple(event_entry(event) for event in reversed(registers.events(store))),
+                    event_fields(),
+                )
             case _:
                 return RegisterState(
                     "forms",
@@ -128,12 +118,16 @@ class RegisterPresenter:
 
         store, by = self._space.store, self._space.by
         values = {key: clean(value).strip() for key, value in values.items()}
-        fields = {"teams": _TEAM, "members": _MEMBER, "themes": _THEME}[kind]
+        fields = {"teams": _TEAM, "members": _MEMBER, "themes": _THEME, "events": event_fields()}[
+            kind
+        ]
         faults = [
             Fault(field.id, f"{field.label} is needed.")
             for field in fields
             if field.required and not values.get(field.id)
         ]
+        if kind == "events":
+            return self._save_event(entry_id, values, faults)
         number, when = self._numbers(values, faults)
         same = next(
             (
@@ -181,13 +175,34 @@ class RegisterPresenter:
             registers.put_theme(store, theme, by=by)
         return entry_id
 
+    def remove_event(self, event_id: str) -> Event:
+        """Take an event away and return it for `put_back`: nothing refers to an event."""
+        from visits_app.services import indicator_registers
+
+        return indicator_registers.remove_event(self._space.store, event_id, by=self._space.by)
+
+    def put_back(self, event: Event) -> None:
+        """Keep an event again that was taken away."""
+        from visits_app.services import indicator_registers
+
+        indicator_registers.put_event(self._space.store, event, by=self._space.by)
+
+    def _save_event(self, entry_id: str, values: dict[str, str], faults: list[Fault]) -> str:
+        event = read_event(entry_id or uuid4().hex, values, self._space.today(), faults)
+        if faults or event is None:
+            raise FaultsError("This cannot be saved yet.", tuple(faults))
+        self.put_back(event)
+        return event.id
+
     def retire(self, kind: str, entry_id: str, *, retired: bool) -> None:
         """Take an entry out of the choices for new visits, or bring it back."""
         from dataclasses import replace
 
-        from visits_app.services import registers
+        from visits_app.services import indicator_registers, registers
 
         store, by = self._space.store, self._space.by
+        if kind == "indicators":
+            indicator_registers.retire_indicator(store, entry_id, retired=retired, by=by)
         if kind == "teams":
             team = next(t for t in registers.teams(store) if t.id == entry_id)
             registers.put_team(store, replace(team, retired=retired), by=by)

@@ -9,7 +9,7 @@ from visits_app.reports.pdf_text import Fragment, break_lines
 
 _SIZE = 9.5
 _LEADING = 11.5
-_WIDEST = 92.0
+_WIDEST = 99.0
 """The label column at the right takes at most this much of the width; longer labels wrap."""
 
 
@@ -32,6 +32,16 @@ class Labels:
         """Return a text's width in points."""
         runs = self._fonts.faces(face, for_paper(text))
         return sum(self._fonts.width(run_face, run, size) for run_face, run in runs)
+
+    def fitted(self, text: str, width: float) -> str:
+        """Return as many of a text's words as a width holds, with an ellipsis; "" for none."""
+        words = text.split()
+        while words:
+            told = " ".join(words) + ("" if len(words) == len(text.split()) else "…")
+            if self.width(told) <= width:
+                return told
+            words.pop()
+        return ""
 
     def side_width(self, texts: Iterable[str]) -> float:
         """Return the width a column of labels needs, at most a fixed part of the page."""

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from visits_app.domain import figures
 from visits_app.domain.charts import ChartVisit
 from visits_app.domain.errors import UnknownRecord
-from visits_app.domain.indicators import IndicatorDetail, IndicatorOverview, Observation
+from visits_app.domain.indicators import IndicatorDetail, PastObservation
+from visits_app.domain.judgements import SeriesJudgement
 from visits_app.domain.registers import Event, Team
+from visits_app.services.overviews import judged_overview, overview
 from visits_app.store import indicators as rows
 
 if TYPE_CHECKING:
     from visits_app.store.engine import Store
+
+__all__ = [
+    "ChartInputs",
+    "chart_inputs",
+    "detail",
+    "judged_overview",
+    "overview",
+    "past_figures",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,36 +37,8 @@ class ChartInputs:
     visits: tuple[ChartVisit, ...]
     events: tuple[Event, ...]
     teams: tuple[Team, ...]
-
-
-def overview(store: Store) -> tuple[IndicatorOverview, ...]:
-    """Return every indicator with the series it shows first, its newest figure and its target."""
-    with store.read() as connection:
-        known = rows.indicators(connection)
-        all_series = rows.series(connection)
-        seen = rows.newest_figures(connection)
-        targets = rows.targets(connection)
-    by_series: dict[str, list[Observation]] = {}
-    for observation in seen:
-        by_series.setdefault(observation.series_id, []).append(observation)
-    lines = []
-    for indicator in known:
-        own = [series for series in all_series if series.indicator_id == indicator.id]
-        filled = [o for series in own for o in by_series.get(series.id, ())]
-        first = next(iter(figures.series_in_order(own, filled)), None)
-        shown = figures.in_order(by_series.get(first.id, ())) if first else ()
-        latest = figures.latest_of(shown)
-        aims = [target for target in targets if target.indicator_id == indicator.id]
-        lines.append(
-            IndicatorOverview(
-                indicator=indicator,
-                series=first,
-                latest=latest,
-                values=tuple(o.value for o in shown if o.period is not None),
-                target=figures.target_at(aims, latest.period if latest else None),
-            )
-        )
-    return tuple(lines)
+    judged: Mapping[str, SeriesJudgement]
+    """The judgement of each series, by its id."""
 
 
 def detail(store: Store, indicator_id: str) -> IndicatorDetail:
@@ -64,6 +46,8 @@ def detail(store: Store, indicator_id: str) -> IndicatorDetail:
 
     Raises UnknownRecord if there is no such indicator.
     """
+    from visits_app.store import figure_imports
+
     with store.read() as connection:
         found = rows.indicators(connection, indicator_id)
         if not found:
@@ -76,6 +60,7 @@ def detail(store: Store, indicator_id: str) -> IndicatorDetail:
             observations=rows.figures(connection, indicator_id),
             targets=rows.targets(connection, indicator_id),
             rebases=rows.rebases(connection, indicator_id),
+            past=figure_imports.past_figures(connection, indicator_id),
         )
 
 
@@ -96,4 +81,29 @@ def chart_inputs(
         visits=tuple(visit_lists.visits_on_chart(store, chosen)) if chosen else (),
         events=tuple(registers.events(store)),
         teams=tuple(registers.teams(store)),
+        judged=_judged(found),
     )
+
+
+def _judged(found: IndicatorDetail) -> dict[str, SeriesJudgement]:
+    """Judge every series at once: here, because it is too much for the window's thread."""
+    from visits_app.domain.judging import judge_many
+
+    asked = [
+        (
+            found.indicator,
+            [o for o in found.observations if o.series_id == one.id],
+            found.targets,
+            found.rebases,
+        )
+        for one in found.series
+    ]
+    return dict(zip((one.id for one in found.series), judge_many(asked), strict=True))
+
+
+def past_figures(store: Store, indicator_id: str) -> tuple[PastObservation, ...]:
+    """Return the figures of an indicator that were replaced or undone, the newest change first."""
+    from visits_app.store import figure_imports
+
+    with store.read() as connection:
+        return figure_imports.past_figures(connection, indicator_id)

@@ -96,7 +96,10 @@ def team_charts(store: "Store", visit: Visit, today: date) -> tuple[Chart, ...]:
                 for one in inputs.visits
             ]
             events = [event for event in inputs.events if event.kind in EVENT_KINDS]
-            charts.append(indicator_chart(inputs.detail, series.id, seen, events, today))
+            judged = inputs.judged.get(series.id)
+            charts.append(
+                indicator_chart(inputs.detail, series.id, seen, events, today, judged=judged)
+            )
     return tuple(charts)
 
 
@@ -123,7 +126,7 @@ def save_pdf(document: Document, path: Path, cancel: Event | None = None) -> Non
 
 def save_bytes(pdf: bytes, path: Path) -> None:
     """Save a PDF made before; an old file of that name survives a failure. Raises ExportError."""
-    from visits_app.reports.pdf import write_whole
+    from visits_app.reports.whole_files import write_whole
 
     write_whole(path, pdf)
 

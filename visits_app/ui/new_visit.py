@@ -32,7 +32,8 @@ from visits_app.ui.widgets.buttons import Button
 from visits_app.ui.widgets.words import words
 
 if TYPE_CHECKING:
-    from visits_app.presenters.register import RegisterPresenter, RegisterState
+    from visits_app.presenters.register import RegisterPresenter
+    from visits_app.presenters.register_states import RegisterState
 
 
 class NewVisitDialog(QDialog):

@@ -2,9 +2,10 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QDialog,
     QHBoxLayout,
     QLabel,
@@ -14,11 +15,17 @@ from PySide6.QtWidgets import (
 )
 
 from visits_app.domain.errors import FaultsError, VisitsError
-from visits_app.presenters.register import RegisterEntry, RegisterPresenter, RegisterState
+from visits_app.presenters.register import RegisterPresenter
+from visits_app.presenters.register_states import RegisterEntry, RegisterField, RegisterState
 from visits_app.ui.context import Context
+from visits_app.ui.fields.text import GrowingText
+from visits_app.ui.pages.page import scrolled
 from visits_app.ui.theme import SPACE_L, SPACE_S, SPACE_XS, theme
 from visits_app.ui.widgets.buttons import Button
+from visits_app.ui.widgets.dialog_size import size_dialog
 from visits_app.ui.widgets.words import set_role, words
+
+Editor = QLineEdit | QCheckBox | QComboBox | GrowingText
 
 
 class RegisterDialog(QDialog):
@@ -40,39 +47,22 @@ class RegisterDialog(QDialog):
         self._presenter = presenter
         self._kind = state.kind
         self._entry = entry
-        self.fields: dict[str, QLineEdit | QCheckBox] = {}
+        self.fields: dict[str, Editor] = {}
         self._errors: dict[str, QLabel] = {}
         self._hints = {field.id: field.hint for field in state.fields}
-        title = f"Change this {state.one}" if entry else f"Add a {state.one}"
+        title = f"Change this {state.one}" if entry else f"Add {state.a_one}"
         self.setWindowTitle(title)
         self.setMinimumWidth(theme().px(460))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(*(theme().px(SPACE_L),) * 4)
-        layout.setSpacing(theme().px(SPACE_XS))
-        layout.addWidget(words(title, "title"))
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(4, 0, theme().px(SPACE_S), 4)
+        column.setSpacing(theme().px(SPACE_XS))
         values = entry.values if entry else {}
         for field in state.fields:
-            layout.addSpacing(theme().px(SPACE_S))
-            error = words("", "error")
-            error.hide()
-            self._errors[field.id] = error
-            if field.kind == "tick":
-                box = QCheckBox(field.label)
-                box.setChecked(values.get(field.id) == "yes")
-                self.fields[field.id] = box
-                layout.addWidget(box)
-                layout.addWidget(error)
-                continue
-            layout.addWidget(words(field.label if field.required else f"{field.label} (optional)"))
-            if field.hint:
-                layout.addWidget(words(field.hint, "caption"))
-            line = QLineEdit(values.get(field.id, ""))
-            line.setAccessibleName(field.label)
-            line.setAccessibleDescription(field.hint)
-            line.setMaxLength(300)
-            self.fields[field.id] = line
-            layout.addWidget(line)
-            layout.addWidget(error)
+            self._add_field(column, field, values.get(field.id, ""))
+        column.addStretch(1)
+        self._area = area = scrolled(inner)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._save = Button("Save", "primary", clicked=self._put)
         self._save.setDefault(True)
         self._general = words("", "error")
@@ -81,26 +71,43 @@ class RegisterDialog(QDialog):
         row.addStretch(1)
         row.addWidget(Button("Cancel", clicked=self.reject))
         row.addWidget(self._save)
-        layout.addSpacing(theme().px(SPACE_L))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(*(theme().px(SPACE_L),) * 4)
+        layout.setSpacing(theme().px(SPACE_S))
+        layout.addWidget(words(title, "title"))
+        layout.addWidget(area, 1)
         layout.addWidget(self._general)
         layout.addLayout(row)
+        # as high as its fields, as far as the screen goes
+        needed = inner.heightForWidth(theme().px(440)) if inner.hasHeightForWidth() else 0
+        needed = max(needed, inner.sizeHint().height())
+        size_dialog(self, 500, round(needed * 100 / theme().zoom) + 150)
+
+    def _add_field(self, column: QVBoxLayout, field: RegisterField, value: str) -> None:
+        column.addSpacing(theme().px(SPACE_S))
+        editor = _editor(field, value)
+        error = words("", "error")
+        error.hide()
+        self._errors[field.id] = error
+        self.fields[field.id] = editor
+        if not isinstance(editor, QCheckBox):
+            column.addWidget(words(field.label if field.required else f"{field.label} (optional)"))
+            if field.hint:
+                column.addWidget(words(field.hint, "caption"))
+            editor.setAccessibleName(field.label)
+            editor.setAccessibleDescription(field.hint)
+        column.addWidget(editor)
+        column.addWidget(error)
 
     def _values(self) -> dict[str, str]:
-        return {
-            key: ("yes" if field.isChecked() else "")
-            if isinstance(field, QCheckBox)
-            else field.text()
-            for key, field in self.fields.items()
-        }
+        return {key: _value(field) for key, field in self.fields.items()}
 
     def _put(self) -> None:
         self._save.setEnabled(False)
         values = self._values()
         entry_id = self._entry.id if self._entry else ""
         work = partial(self._presenter.save, self._kind, entry_id, values)
-        self._context.jobs.run(
-            self, work, partial(self._done, values["name"].strip()), self._failed
-        )
+        self._context.jobs.run(self, work, partial(self._done, _name(values)), self._failed)
 
     def _done(self, name: str, entry_id: str) -> None:
         self.saved.emit(entry_id, name)
@@ -120,10 +127,51 @@ class RegisterDialog(QDialog):
                 self._errors[fault.where].show()
                 set_role(self.fields[fault.where], "state", "error")
                 self.fields[fault.where].setAccessibleDescription(text)
-            self.fields[error.faults[0].where].setFocus()
+            first = self.fields[error.faults[0].where]
+            first.setFocus()
+            # once the errors have their room
+            QTimer.singleShot(
+                0, self, partial(self._area.ensureWidgetVisible, first, 0, theme().px(60))
+            )
         elif isinstance(error, VisitsError):
             # what was typed stays, to be saved when the trouble is over
             self._general.setText(f"Error: {error}")
             self._general.show()
         else:
             self._context.jobs.crashed.emit(error)
+
+
+def _editor(field: RegisterField, value: str) -> Editor:
+    if field.kind == "tick":
+        box = QCheckBox(field.label)
+        box.setChecked(value == "yes")
+        return box
+    if field.kind == "choice":
+        combo = QComboBox()
+        known = [one for one, _ in field.options]
+        for one, label in field.options:
+            combo.addItem(label, one)
+        if value and value not in known:
+            combo.addItem(value.capitalize(), value)
+        combo.setCurrentIndex(max(0, combo.findData(value)))
+        return combo
+    if field.kind == "words":
+        text = GrowingText(3)
+        text.setPlainText(value)
+        return text
+    line = QLineEdit(value)
+    line.setMaxLength(300)
+    line.setCursorPosition(0)
+    return line
+
+
+def _value(field: Editor) -> str:
+    if isinstance(field, QCheckBox):
+        return "yes" if field.isChecked() else ""
+    if isinstance(field, QComboBox):
+        return str(field.currentData())
+    return field.words() if isinstance(field, GrowingText) else field.text()
+
+
+def _name(values: dict[str, str]) -> str:
+    return next(iter(values.values())).strip()

@@ -65,7 +65,7 @@ class Overlay(QWidget):
 
     def _paint_last(self, painter: QPainter, at: QPointF, text: str) -> None:
         font = self._look.font(bold=True)
-        metrics = QFontMetricsF(font)
+        metrics = self._look.metrics(bold=True)
         area = QRectF(
             at.x() + self._look.px(9),
             at.y() - metrics.height() / 2,
@@ -91,8 +91,10 @@ class Overlay(QWidget):
         width = min(look.px(_WIDEST), self.width() - 4 * _EDGE)
         room = QRectF(0, 0, width, 2000)
         flags = int(Qt.TextFlag.TextWordWrap)
-        head_area = QFontMetricsF(bold).boundingRect(room, flags, head) if head else QRectF()
-        rest_area = QFontMetricsF(plain).boundingRect(room, flags, rest)
+        head_area = (
+            look.metrics(12, bold=True).boundingRect(room, flags, head) if head else QRectF()
+        )
+        rest_area = look.metrics(12).boundingRect(room, flags, rest)
         size = QSizeF(
             max(head_area.width(), rest_area.width()) + 2 * _EDGE,
             head_area.height() + rest_area.height() + 1.6 * _EDGE,

@@ -1,29 +1,19 @@
-"""What stands round the plot: flags above, values left, dates below, labels right."""
+"""What stands round the plot: flags above, values left, dates below."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from visits_app.domain.axes import axis_within, mark_text
-from visits_app.domain.charts import Chart, EventMark, Point, Role, VisitFlag
+from visits_app.domain.charts import Chart, EventMark, RebaseMark, Role, VisitFlag
 from visits_app.domain.figures import day_in_words, month_in_words
-from visits_app.ui.charts.geometry import Geometry, Mark, mark_height, mark_width, spread
+from visits_app.ui.charts.geometry import Geometry, Mark, mark_height
 from visits_app.ui.charts.look import ChartLook
 
 _TICK = 5
 _GAP = 4
-
-
-@dataclass(frozen=True, slots=True)
-class SideLabel:
-    """Words at the right edge, beside the level they belong to."""
-
-    value: float
-    lines: tuple[str, ...]
-    colour: QColor
-    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,56 +24,32 @@ class PlacedMark:
     area: QRectF
 
 
+@dataclass(frozen=True, slots=True)
+class PlacedReason:
+    """A rebase's line at pixel `x`, and the pixels and the words of its reason."""
+
+    x: float
+    area: QRectF
+    text: str
+    mark: RebaseMark
+
+
 def left_width(chart: Chart, look: ChartLook) -> float:
     """Return the room the value axis needs."""
-    metrics = QFontMetricsF(look.font())
+    metrics = look.metrics()
     widest = max((metrics.horizontalAdvance(label) for _, label in chart.y.ticks), default=0)
     return widest + look.px(10)
 
 
 def bottom_height(look: ChartLook) -> float:
     """Return the room the time axis needs."""
-    return QFontMetricsF(look.font()).height() + look.px(_TICK + _GAP + 3)
+    return look.metrics().height() + look.px(_TICK + _GAP + 3)
 
 
-def right_width(labels: Sequence[SideLabel], look: ChartLook) -> float:
-    """Return the room the labels at the right edge need."""
-    widths = [
-        QFontMetricsF(look.font(bold=label.bold)).horizontalAdvance(line)
-        for label in labels
-        for line in label.lines
-    ]
-    return max(widths, default=0) + look.px(14 if widths else 18)
-
-
-def wrapped(text: str, look: ChartLook) -> tuple[str, ...]:
-    """Break a label after its first word ("Target"), and again where it is still wide."""
-    metrics = QFontMetricsF(look.font())
-    head, _, rest = text.partition(" ")
-    lines = [head]
-    for word in rest.split():
-        longer = f"{lines[-1]} {word}"
-        if len(lines) > 1 and metrics.horizontalAdvance(longer) <= look.px(104):
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return tuple(lines)
-
-
-def side_labels(chart: Chart, look: ChartLook, newest: Point | None) -> tuple[SideLabel, ...]:
-    """Return the labels of the right edge: each level's, and the value of `newest` if given."""
-    labels = [
-        SideLabel(steps.levels[-1][1], wrapped(steps.label, look), look.role(steps.role))
-        for steps in chart.steps
-        if steps.levels
-    ]
-    if newest is not None:
-        labels.append(SideLabel(newest.value, (newest.label,), QColor(look.text), bold=True))
-    return tuple(labels)
-
-
-def mark_words(mark: Mark, chart: Chart) -> str:
+def mark_words(mark: Mark | RebaseMark, chart: Chart) -> str:
     """Return what is read out for a flag: its visit or visits, or the event."""
+    if isinstance(mark, RebaseMark):
+        return f"From {day_in_words(mark.on)}: average and usual range begin anew. {mark.reason}"
     if isinstance(mark, EventMark):
         when = month_in_words(mark.on) if mark.approximate else day_in_words(mark.on)
         return f"{mark.letter}: {mark.title}, {when}"
@@ -97,15 +63,15 @@ def paint_values(painter: QPainter, chart: Chart, at: Geometry, look: ChartLook)
     """Paint the labels of the value axis, each level with its gridline."""
     painter.setFont(look.font())
     painter.setPen(QColor(look.muted))
-    height = QFontMetricsF(look.font()).height()
+    height = look.metrics().height()
     for value, label in chart.y.ticks:
         area = QRectF(0, at.py(value) - height / 2, at.plot.left() - look.px(7), height)
-        painter.drawText(area, _flags(Qt.AlignmentFlag.AlignRight), label)
+        painter.drawText(area, text_flags(Qt.AlignmentFlag.AlignRight), label)
 
 
 def paint_dates(painter: QPainter, chart: Chart, at: Geometry, look: ChartLook) -> None:
     """Paint ticks and dates; as many labels as fit without touching."""
-    metrics = QFontMetricsF(look.font())
+    metrics = look.metrics()
     widest = max((metrics.horizontalAdvance(label) for _, label in chart.x.ticks), default=1)
     # only labels that carry a year are as wide as that, and they are three apart or more
     most = max(2, int(at.plot.width() / (0.8 * widest + look.px(12))))
@@ -128,45 +94,69 @@ def paint_dates(painter: QPainter, chart: Chart, at: Geometry, look: ChartLook) 
         end = left + width
         area = QRectF(left - 2, top + look.px(_TICK + _GAP), width + 4, metrics.height())
         painter.setPen(QColor(look.muted))
-        painter.drawText(area, _flags(Qt.AlignmentFlag.AlignHCenter), label)
+        painter.drawText(area, text_flags(Qt.AlignmentFlag.AlignHCenter), label)
 
 
-def paint_labels(
-    painter: QPainter, labels: Sequence[SideLabel], at: Geometry, look: ChartLook
-) -> None:
-    """Paint the labels at the right edge, moved apart where they would overlap."""
-    shown = sorted(
-        (label for label in labels if at.y[0] <= label.value <= at.y[1]),
-        key=lambda label: -label.value,
-    )
-    line_height = QFontMetricsF(look.font()).height()
-    heights = [line_height * len(label.lines) + look.px(3) for label in shown]
-    middles = spread([at.py(label.value) for label in shown], heights, 0, at.plot.bottom())
-    left = at.plot.right() + look.px(8)
-    for label, middle, height in zip(shown, middles, heights, strict=True):
-        painter.setFont(look.font(bold=label.bold))
-        painter.setPen(label.colour)
-        top = middle - (height - look.px(3)) / 2
-        for line in label.lines:
-            painter.drawText(
-                QRectF(left, top, 1000, line_height), _flags(Qt.AlignmentFlag.AlignLeft), line
-            )
-            top += line_height
+def row_height(look: ChartLook) -> float:
+    """Return how high a row of the strip is, with the space above it."""
+    return mark_height(look) + look.px(3)
 
 
 def place_strip(
-    marks: Sequence[Mark], rows: Sequence[int], at: Geometry, look: ChartLook
+    marks: Sequence[Mark],
+    rows: Sequence[int],
+    widths: Sequence[float],
+    at: Geometry,
+    look: ChartLook,
 ) -> tuple[PlacedMark, ...]:
     """Return where each flag of the visible time stands; row 0 is next to the plot."""
-    height = mark_height(look)
+    height, row_by = mark_height(look), row_height(look)
     placed = []
-    for mark, row in zip(marks, rows, strict=True):
+    for mark, row, width in zip(marks, rows, widths, strict=True):
         day = mark.on.toordinal()
         if at.shows(day):
-            width = mark_width(mark, look)
-            top = at.plot.top() - (row + 1) * (height + look.px(3)) - look.px(2)
+            top = at.plot.top() - (row + 1) * row_by - look.px(2)
             placed.append(PlacedMark(mark, QRectF(at.px(day) - width / 2, top, width, height)))
     return tuple(placed)
+
+
+def place_reasons(chart: Chart, at: Geometry, look: ChartLook) -> tuple[PlacedReason, ...]:
+    """Return each visible rebase's line, and its reason in the row next to the plot.
+
+    A reason stands right of its line as far as the next one; where there is little room it stands
+    left of it. What does not fit is cut: the list of events has it whole.
+    """
+    shown = [at.px(one.place.toordinal()) for one in chart.rebases]
+    inside = [at.shows(one.place.toordinal()) for one in chart.rebases]
+    top = at.plot.top() - row_height(look) - look.px(2)
+    gap, metrics = look.px(4), look.metrics()
+    placed = []
+    for place, (one, x) in enumerate(zip(chart.rebases, shown, strict=True)):
+        if not inside[place]:
+            continue
+        after = shown[place + 1] if place + 1 < len(shown) else at.plot.right() + look.px(60)
+        before = shown[place - 1] if place else at.plot.left()
+        right, left = after - x - 2 * gap, x - before - 2 * gap
+        width = metrics.horizontalAdvance(one.reason)
+        leftwards = width > right and left > right and place == 0
+        room = max(left if leftwards else right, 0.0)
+        text = metrics.elidedText(one.reason, Qt.TextElideMode.ElideRight, room)
+        width = metrics.horizontalAdvance(text)
+        start = x - gap - width if leftwards else x + gap
+        placed.append(PlacedReason(x, QRectF(start, top, width, mark_height(look)), text, one))
+    return tuple(placed)
+
+
+def paint_reasons(
+    painter: QPainter, placed: Sequence[PlacedReason], at: Geometry, look: ChartLook
+) -> None:
+    """Paint what the rebases say, over the poles of flags that would strike it through."""
+    painter.setFont(look.font())
+    for item in placed:
+        painter.fillRect(item.area.adjusted(-2, 0, 2, 0), QColor(look.surface))
+        painter.setPen(QPen(QColor(look.text), 1.5))
+        painter.drawLine(QPointF(item.x, item.area.top()), QPointF(item.x, at.plot.top()))
+        painter.drawText(item.area, text_flags(Qt.AlignmentFlag.AlignLeft), item.text)
 
 
 def paint_strip(
@@ -201,7 +191,7 @@ def _paint_flag(painter: QPainter, item: PlacedMark, look: ChartLook, chosen: bo
     painter.setBrush(look.role(Role.VISIT))
     painter.drawRoundedRect(item.area, 3, 3)
     painter.setPen(QColor(look.on_mark))
-    painter.drawText(item.area, _flags(Qt.AlignmentFlag.AlignHCenter), mark_text(item.mark))
+    painter.drawText(item.area, text_flags(Qt.AlignmentFlag.AlignHCenter), mark_text(item.mark))
 
 
 def _paint_event(painter: QPainter, item: PlacedMark, look: ChartLook) -> None:
@@ -220,8 +210,9 @@ def _paint_event(painter: QPainter, item: PlacedMark, look: ChartLook) -> None:
     painter.setBrush(QColor(look.surface))
     painter.drawPolygon(shape)
     painter.setPen(look.role(Role.EVENT))
-    painter.drawText(area, _flags(Qt.AlignmentFlag.AlignHCenter), mark_text(item.mark))
+    painter.drawText(area, text_flags(Qt.AlignmentFlag.AlignHCenter), mark_text(item.mark))
 
 
-def _flags(alignment: Qt.AlignmentFlag) -> int:
+def text_flags(alignment: Qt.AlignmentFlag) -> int:
+    """Return how a word is put into its box: in its middle line, whole even if it is wider."""
     return int(alignment | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextDontClip)

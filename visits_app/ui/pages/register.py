@@ -1,78 +1,53 @@
-"""The registers: teams, members, themes and forms, one table each."""
+"""The registers: teams, members, themes, indicators, events and forms, one table each."""
 
+from dataclasses import replace
 from functools import partial
-from html import escape
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtCore import (
+    Qt,
+    QTimer,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
     QHBoxLayout,
     QHeaderView,
+    QLineEdit,
     QTableView,
 )
 
-from visits_app.presenters.register import KINDS, RegisterEntry, RegisterPresenter, RegisterState
+from visits_app.domain.registers import Event
+from visits_app.presenters.register import KINDS, RegisterPresenter
+from visits_app.presenters.register_states import RegisterEntry, RegisterState
 from visits_app.ui.context import Context
 from visits_app.ui.pages.page import Page, page_layout
 from visits_app.ui.register_dialog import RegisterDialog
+from visits_app.ui.register_table import RegisterTableModel, RoomyDelegate
 from visits_app.ui.theme import SPACE_M, SPACE_S, theme
+from visits_app.ui.undoing import undo
 from visits_app.ui.widgets.buttons import Button
+from visits_app.ui.widgets.flow import FlowLayout
 from visits_app.ui.widgets.states import EmptyState, StateStack
 
-Index = QModelIndex | QPersistentModelIndex
+if TYPE_CHECKING:
+    from visits_app.presenters.indicator_form import SavedIndicator
 
-
-class RegisterTableModel(QAbstractTableModel):
-    """One register; a retired entry says so and is shown muted."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._state = RegisterState("", "", (), (), ())
-
-    def show_state(self, state: RegisterState) -> None:
-        """Show another register."""
-        self.beginResetModel()
-        self._state = state
-        self.endResetModel()
-
-    def entry(self, index: Index) -> RegisterEntry | None:
-        """Return the entry of a row."""
-        return self._state.entries[index.row()] if index.isValid() else None
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._state.entries)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._state.columns)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._state.columns[section] if section < len(self._state.columns) else None
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        entry = self.entry(index)
-        if entry is None:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            text = entry.cells[index.column()]
-            return f"{text} (retired)" if entry.retired and index.column() == 0 else text
-        if role == Qt.ItemDataRole.ToolTipRole:
-            # a tooltip takes what looks like markup for markup, so nothing may look like it
-            return f"<qt>{escape(entry.cells[index.column()])}</qt>"
-        if role == Qt.ItemDataRole.ForegroundRole and entry.retired:
-            return theme().color("muted")
-        return None
+_LONG = 15
+"""More entries than this can be narrowed by typing."""
+_NOTHING = "Nothing in this register yet"
+_FOR_VISITS = "What is kept here is offered when a visit is recorded."
+_FOR = {
+    "indicators": "Add what the service measures, by hand or from the catalogue.",
+    "events": "Charts show from here what happened outside the visits: inspections, new systems.",
+}
+_NARROW = {"Visited every", "Version", "Group", "When", "Kind", "Unit", "Better", "Comes"}
 
 
 class RegisterPage(Page):
     """Which register on top, its table below."""
 
-    listens_to: ClassVar[frozenset[str]] = frozenset({"register"})
+    listens_to: ClassVar[frozenset[str]] = frozenset({"register", "indicator"})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -87,8 +62,7 @@ class RegisterPage(Page):
 
     def _build(self) -> None:
         self.primary = Button("Add", "primary", icon_name="add")
-        bar = QHBoxLayout()
-        bar.setSpacing(theme().px(SPACE_S))
+        kinds = FlowLayout(spacing=theme().px(SPACE_S))
         self._kinds = QButtonGroup(self)
         for kind, label in KINDS:
             button = Button(label, "quiet")
@@ -96,13 +70,27 @@ class RegisterPage(Page):
             button.setChecked(kind == self.kind)
             button.setProperty("register", kind)
             self._kinds.addButton(button)
-            bar.addWidget(button)
-        bar.addStretch(1)
+            kinds.addWidget(button)
+        self.filter_line = QLineEdit()
+        self.filter_line.setPlaceholderText("Type to narrow the list")
+        self.filter_line.setClearButtonEnabled(True)
+        self.filter_line.setAccessibleName("Narrow the list")
+        self.filter_line.setMaximumWidth(theme().px(320))
         self.edit_button = Button("Change", icon_name="edit")
         self.retire_button = Button("Retire", icon_name="not-held")
         self.print_button = Button("Preview and print", icon_name="print")
-        for button in (self.edit_button, self.retire_button, self.print_button):
-            bar.addWidget(button)
+        self.remove_button = Button("Remove", icon_name="delete")
+        tools = QHBoxLayout()
+        tools.setSpacing(theme().px(SPACE_S))
+        tools.addWidget(self.filter_line, 1)
+        tools.addStretch(0)
+        for button in (
+            self.edit_button,
+            self.retire_button,
+            self.remove_button,
+            self.print_button,
+        ):
+            tools.addWidget(button)
         self.table = QTableView()
         self.table.setAccessibleName("Register")
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -120,17 +108,13 @@ class RegisterPage(Page):
         self.table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.model = RegisterTableModel()
         self.table.setModel(self.model)
-        self.stack = StateStack(
-            self.table,
-            EmptyState(
-                "register",
-                "Nothing in this register yet",
-                "What is kept here is offered when a visit is recorded.",
-            ),
-        )
+        self.table.setItemDelegate(RoomyDelegate(self.table))
+        self._empty = EmptyState("register", _NOTHING, "")
+        self.stack = StateStack(self.table, self._empty)
         layout = page_layout(self)
         layout.setSpacing(theme().px(SPACE_M))
-        layout.addLayout(bar)
+        layout.addLayout(kinds)
+        layout.addLayout(tools)
         layout.addWidget(self.stack, 1)
 
     def _connect(self) -> None:
@@ -139,6 +123,8 @@ class RegisterPage(Page):
         self._kinds.buttonClicked.connect(self._choose_kind)
         self.edit_button.clicked.connect(self._edit)
         self.retire_button.clicked.connect(self._retire)
+        self.remove_button.clicked.connect(self._remove)
+        self.filter_line.textChanged.connect(self._narrow)
         self.print_button.clicked.connect(self._print)
         self.table.activated.connect(self._activated)
         self.table.selectionModel().currentRowChanged.connect(self._chosen)
@@ -156,28 +142,51 @@ class RegisterPage(Page):
         self._state = state
         header = self.table.horizontalHeader()
         assert self.primary is not None
-        editable = bool(state.fields)
-        self.primary.words(f"Add a {state.one}")
+        editable = state.editable
+        self.primary.words(f"Add {state.a_one}")
         self.primary.setVisible(editable)
-        self.model.show_state(state)
+        self.filter_line.setVisible(len(state.entries) > _LONG or bool(self.filter_line.text()))
+        self.model.show_state(self._narrowed(state))
         for column in range(len(state.columns)):
             # the wide ones share what the narrow ones leave
-            narrow = state.columns[column] in {"Visited every", "Version", "Group"}
+            narrow = state.columns[column] in _NARROW
             modes = QHeaderView.ResizeMode
             header.setSectionResizeMode(column, modes.ResizeToContents if narrow else modes.Stretch)
         if state.entries:
             self.stack.show_content()
-            ids = [entry.id for entry in state.entries]
-            self.table.selectRow(ids.index(self._wanted) if self._wanted in ids else 0)
-            # a message that has just come takes room of the table once it is laid out
-            QTimer.singleShot(0, self, self._show_chosen)
+            self._select()
         else:
+            self._empty.show_words(_NOTHING, _FOR.get(state.kind, _FOR_VISITS))
             self.stack.show_empty()
         self._wanted = ""
         self._chosen()
         count = len(state.entries)
         self.set_header("Register", f"1 {state.one}" if count == 1 else f"{count} {state.kind}")
         self.primary.setVisible(editable)
+
+    def _select(self) -> None:
+        ids = self.model.ids()
+        self.table.selectRow(ids.index(self._wanted) if self._wanted in ids else 0)
+        # a message that has just come takes room of the table once it is laid out
+        QTimer.singleShot(0, self, self._show_chosen)
+
+    def _narrowed(self, state: RegisterState) -> RegisterState:
+        parts = self.filter_line.text().casefold().split()
+        if not parts:
+            return state
+        return replace(state, entries=tuple(e for e in state.entries if _has(e, parts)))
+
+    def _narrow(self) -> None:
+        """Show the entries that have all the words typed."""
+        if self._state is None:
+            return
+        self._wanted = self.chosen.id if self.chosen else ""
+        self.model.show_state(self._narrowed(self._state))
+        self._select()
+        self._wanted = ""
+        self._chosen()
+        found = self.model.rowCount()
+        self.filter_line.setAccessibleDescription(f"{found} of {len(self._state.entries)} shown")
 
     @property
     def chosen(self) -> RegisterEntry | None:
@@ -189,16 +198,19 @@ class RegisterPage(Page):
 
     def _choose_kind(self, button: Button) -> None:
         self.kind = button.property("register")
+        self.filter_line.clear()
         self.refresh()
 
     def _chosen(self) -> None:
         entry = self.chosen
-        editable = bool(self._state and self._state.fields)
+        editable = self._state is not None and self._state.editable
         self.edit_button.setVisible(editable)
         self.edit_button.setEnabled(entry is not None)
-        self.retire_button.setVisible(self.kind in {"teams", "themes"})
+        self.retire_button.setVisible(self.kind in {"teams", "themes", "indicators"})
         self.retire_button.setEnabled(entry is not None)
         self.retire_button.words("Bring back" if entry is not None and entry.retired else "Retire")
+        self.remove_button.setVisible(self.kind == "events")
+        self.remove_button.setEnabled(entry is not None)
         self.print_button.setVisible(self.kind == "forms" and entry is not None)
 
     def _activated(self) -> None:
@@ -215,6 +227,13 @@ class RegisterPage(Page):
             self._dialog(self.chosen)
 
     def _dialog(self, entry: RegisterEntry | None) -> None:
+        if self.kind == "indicators":
+            from visits_app.ui.indicator_dialog import edit_indicator
+
+            edit_indicator(self.context, entry.id if entry else "", self).saved.connect(
+                self._indicator_saved
+            )
+            return
         if self._state is not None and self._state.fields:
             dialog = RegisterDialog(self.context, self.presenter, self._state, entry, self)
             dialog.saved.connect(self._saved)
@@ -223,7 +242,28 @@ class RegisterPage(Page):
     def _saved(self, entry_id: str, name: str) -> None:
         self._wanted = entry_id
         self.context.say(f"{name} saved.")
-        self.context.tell("register")
+        self._tell()
+
+    def _indicator_saved(self, saved: "SavedIndicator") -> None:
+        """Choose what was saved: the dialog told of it, and the page is reading already."""
+        self._wanted = saved.id
+
+    def _remove(self) -> None:
+        entry = self.chosen
+        if entry is not None:
+            work = partial(self.presenter.remove_event, entry.id)
+            self.load(work, self._removed)
+
+    def _removed(self, event: Event) -> None:
+        back = partial(self.presenter.put_back, event)
+        told = f"{event.title} is there again."
+        act = partial(undo, self.context, back, told, "register")
+        self.context.say(f"{event.title} removed.", act=act)
+        self._tell()
+
+    def _tell(self, kind: str = "") -> None:
+        """Tell the pages; what is changed about indicators concerns theirs."""
+        self.context.tell("indicator" if kind == "indicators" else "register")
 
     def _retire(self) -> None:
         entry = self.chosen
@@ -233,17 +273,22 @@ class RegisterPage(Page):
 
     def _retired(self, kind: str, entry: RegisterEntry, _nothing: object) -> None:
         done = "brought back" if entry.retired else "retired"
-        undo = partial(self._undo_retire, kind, entry)
-        self.context.say(f"{entry.cells[0]} {done}.", act=undo)
-        self.context.tell("register")
+        act = partial(self._undo_retire, kind, entry)
+        self.context.say(f"{entry.cells[0]} {done}.", act=act)
+        self._tell(kind)
 
     def _undo_retire(self, kind: str, entry: RegisterEntry) -> None:
         work = partial(self.presenter.retire, kind, entry.id, retired=entry.retired)
-        self.load(work, partial(self._told, entry))
+        self.load(work, partial(self._told, kind))
 
-    def _told(self, _entry: RegisterEntry, _nothing: object) -> None:
-        self.context.tell("register")
+    def _told(self, kind: str, _nothing: object) -> None:
+        self._tell(kind)
 
     def _print(self) -> None:
         if self.chosen is not None and self.kind == "forms":
             self.context.go("reports", form_id=self.chosen.id)
+
+
+def _has(entry: RegisterEntry, parts: list[str]) -> bool:
+    there = " ".join((*entry.cells, entry.values.get("also", ""))).casefold()
+    return all(part in there for part in parts)
