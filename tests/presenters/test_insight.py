@@ -45,10 +45,10 @@ def test_a_cell_opens_the_visits_it_counts(example: Workspace) -> None:
 
 def test_disagreements_say_how_the_rest_stand(example: Workspace) -> None:
     state = InsightPresenter(example).disagreements("", "", ALL_TIME)
-    assert [one.said for one in state.comparison.disagreements] == [True, True]
+    assert [one.said for one in state.comparison.disagreements] == [True, False, True]
     assert state.summary == (
-        "15 of 53 strengths and concerns have a judged measure of the same theme and team at that "
-        "time. Of these, 4 point the same way, none the other way, and beside 11 the measure "
+        "16 of 54 strengths and concerns have a judged measure of the same theme and team at that "
+        "time. Of these, 4 point the same way, 1 the other way, and beside 11 the measure "
         "varied as usual. Members themselves marked 2 as not matching the figures they had."
     )
     quiet = InsightPresenter(example).disagreements("fostering", "", ALL_TIME)

@@ -45,9 +45,9 @@ def test_the_rail_leads_to_it_after_the_indicators(desktop: Desktop, qtbot: QtBo
 def test_the_timeline_says_itself_and_lists_its_findings(desktop: Desktop) -> None:
     page = open_page(desktop, team_id="family-support")
     name = page.timeline.picture.accessibleName()
-    assert "2 visits with 2 strengths, 5 concerns and 1 idea" in name
+    assert "2 visits with 2 strengths, 6 concerns and 1 idea" in name
     assert "Core assessments on time: 60.3%, January 2014; concern, low" in name
-    assert page.timeline.list.findings.rowCount() == 8
+    assert page.timeline.list.findings.rowCount() == 9
     spoken = page.timeline.list.findings.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken.startswith("Idea, 20 November 2013, Family Support, Thresholds: ")
 
@@ -154,7 +154,7 @@ def test_the_matrix_can_be_turned(desktop: Desktop, qtbot: QtBot) -> None:
 def test_disagreements_show_their_evidence_and_lead_to_the_visit(desktop: Desktop) -> None:
     page = open_page(desktop, part="disagree")
     cards = page.disagree.findChildren(DisagreementCard)
-    assert len(cards) == 2
+    assert len(cards) == 3
     assert "18 September 2013, Cherry Lodge" in cards[0].sentence.text()
     quotes = [label.text() for label in cards[0].findChildren(QLabel)]
     assert any("No agency worker on the rota" in text for text in quotes)

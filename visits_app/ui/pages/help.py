@@ -59,13 +59,10 @@ _KEYS = (
     ("Ctrl+P", "Preview, then print"),
     ("Ctrl+S", "Save as PDF, in the preview; save figures, on the pages of indicators"),
     ("Ctrl+T", "Chart as a table"),
-<<<<<<< HEAD
     ("Ctrl+Shift+A", "Ask the service about an indicator, on its page"),
-=======
     ("W", "Why a chart's figures are read as they are"),
     ("E", "The same measure elsewhere, under a chart"),
     ("← →, + −, Shift+← →", "Read a chart's points, zoom, move along its time"),
->>>>>>> charts
     ("Ctrl+I", "Import figures, on the page Indicators"),
     ("Ctrl+Z", "Undo what the message bar offers, or in the text you are typing"),
     ("Delete", "Delete the chosen draft in the list"),
