@@ -44,6 +44,17 @@ def render(document: Document, cancel: threading.Event | None = None) -> bytes:
             ) from error
 
 
+def count_pages(document: Document) -> int:
+    """Return how many pages a document takes, without making its PDF. Raises MissingGlyph."""
+    fonts = load_fonts()
+    fonts.check(walk(document))
+    with _LOCK:
+        sheet = Sheet(document, fonts)
+        for _ in _place(sheet, fonts, document):
+            pass
+        return int(sheet.getPageNumber()) - 1  # the last page is closed, the next is begun
+
+
 def save_pdf(document: Document, path: Path, cancel: threading.Event | None = None) -> None:
     """Make the PDF and put it at `path`; what was there before stays until the new one is whole.
 

@@ -1,0 +1,60 @@
+"""Small counts on paper that may leave the committee: nobody shall be recognised from them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from visits_app.domain.figures import has_value
+from visits_app.domain.indicators import Indicator, Observation, Unit
+
+MOST = 5
+"""The largest count that is not told. Source: the Department for Education's practice."""
+
+WORDS = "1 to 5"
+
+NOTE = (
+    "Counts from 1 to 5 are printed as “1 to 5” and are not drawn, so that nobody can be "
+    "recognised from them. Of a percentage that rests on such a count, only the percentage is "
+    "printed."
+)
+
+
+def is_count(indicator: Indicator) -> bool:
+    """Say whether figures of an indicator count people or cases."""
+    return indicator.unit in {Unit.NUMBER, Unit.CASES} and indicator.decimals <= 0
+
+
+def is_small(indicator: Indicator, observation: Observation) -> bool:
+    """Say whether a figure is a count that is not told."""
+    return (
+        is_count(indicator)
+        and has_value(observation)
+        and observation.value is not None
+        and 0 < observation.value < MOST + 0.5  # as it would be printed, without decimals
+    )
+
+
+def suppressed(indicator: Indicator, observations: Sequence[Observation]) -> list[Observation]:
+    """Return figures with small counts in words only, and without the small parts of fractions."""
+    return [_suppressed(indicator, observation) for observation in observations]
+
+
+def mostly_small(indicator: Indicator, observations: Sequence[Observation]) -> bool:
+    """Say whether more than half of the figures are counts that are not told."""
+    counted = [observation for observation in observations if has_value(observation)]
+    return sum(is_small(indicator, one) for one in counted) * 2 > len(counted)
+
+
+def _suppressed(indicator: Indicator, seen: Observation) -> Observation:
+    if is_small(indicator, seen):
+        return replace(seen, value=None, value_text=WORDS, numerator=None, denominator=None)
+    if _tells_small(seen.numerator, seen.denominator):
+        return replace(seen, numerator=None, denominator=None)
+    return seen
+
+
+def _tells_small(numerator: float | None, denominator: float | None) -> bool:
+    """Say whether a part, the whole, or what is left of the whole is a small count."""
+    parts = [part for part in (numerator, denominator) if part is not None]
+    if len(parts) == 2:
+        parts.append(parts[1] - parts[0])
+    return any(0 < part <= MOST for part in parts)

@@ -1,0 +1,178 @@
+"""A measure as papers print it: its sentence, its judgement, its last months as a table."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from visits_app.domain import figures
+from visits_app.domain.charts import Chart
+from visits_app.domain.indicators import (
+    Indicator,
+    Observation,
+    Series,
+    SeriesKind,
+    Target,
+)
+from visits_app.domain.judgement_words import judgement_sentence, why_point
+from visits_app.domain.judgements import Assurance, PointType, SeriesJudgement
+from visits_app.domain.questions import IndicatorQuestion
+from visits_app.reports.document import Column, Run, Table, Words
+
+ILLUSTRATION = "illustration"
+
+MONTHS_IN_TABLE = 13
+"""A year and the month it began with, so that the same months can be compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One indicator as its first series shows it, with everything a paper says of it.
+
+    `observations` are that series' figures. `late` is a sentence where a figure is awaited, `chart`
+    None where there is nothing to draw.
+    """
+
+    indicator: Indicator
+    series: Series | None
+    observations: tuple[Observation, ...]
+    targets: tuple[Target, ...]
+    judged: SeriesJudgement
+    late: str = ""
+    chart: Chart | None = None
+    questions: tuple[IndicatorQuestion, ...] = ()
+
+    @property
+    def latest(self) -> Observation | None:
+        """The newest figure, in words if it is."""
+        return figures.latest_of(self.observations) if self.observations else None
+
+    @property
+    def invented(self) -> bool:
+        """Whether the figures stand for no council."""
+        return self.series is not None and self.series.kind is SeriesKind.ILLUSTRATION
+
+    @property
+    def name(self) -> str:
+        """The name, marked where the figures are invented."""
+        name = self.indicator.name.strip()
+        if self.invented and ILLUSTRATION not in name.casefold():
+            return f"{name} ({ILLUSTRATION})"
+        return name
+
+
+class Group(Enum):
+    """What a reader is to make of a measure, the most pressing first."""
+
+    LOOK = "Needs a look"
+    IMPROVING = "Improving"
+    ORDINARY = "Ordinary variation"
+    NOT_JUDGED = "Not judged, and why"
+
+
+def group_of(measure: Measure) -> Group:
+    """Return where a measure belongs; one that stands out with no better side needs a look."""
+    variation, assurance = measure.judged.variation, measure.judged.assurance
+    if variation is None:
+        return Group.NOT_JUDGED
+    if variation is PointType.IMPROVEMENT:
+        return Group.IMPROVING
+    if variation is PointType.COMMON and assurance is not Assurance.FAILS:
+        return Group.ORDINARY
+    return Group.LOOK
+
+
+def by_concern(measures: Iterable[Measure]) -> list[Measure]:
+    """Return measures, concern first; equal ones in the order they came."""
+    return sorted(measures, key=_rank)
+
+
+def _rank(measure: Measure) -> tuple[int, bool, bool, bool]:
+    judged = measure.judged
+    return (
+        list(Group).index(group_of(measure)),
+        judged.variation is not PointType.CONCERN,
+        judged.assurance is not Assurance.FAILS,
+        measure.invented,
+    )
+
+
+def sentence(measure: Measure) -> Words:
+    """Return "**Name**: 60.3% in January 2014, target 80% or more. Falling …; concern."."""
+    judgement = judgement_sentence(measure.indicator, measure.judged)
+    return (Run(measure.name, strong=True), Run(f": {figure_and_target(measure)}. {judgement}"))
+
+
+def figure_and_target(measure: Measure) -> str:
+    """Return "60.3% in January 2014, target 80% or more", or that there is no figure."""
+    latest, indicator = measure.latest, measure.indicator
+    if latest is None or not (figures.has_value(latest) or latest.value_text):
+        return "no figure yet"
+    told = figures.figure_in_words(indicator, latest)
+    if latest.provisional:
+        told += " (provisional)"
+    told += f" {_in_period(latest)}"
+    target = figures.target_at(measure.targets, latest.period)
+    return f"{told}, target {figures.target_in_words(indicator, target)}" if target else told
+
+
+def _in_period(seen: Observation) -> str:
+    if seen.period is None:
+        return "(date not given)"
+    period = figures.period_in_words(seen)
+    return f"in the {period}" if period.startswith("year") else f"in {period}"
+
+
+def why(measure: Measure) -> str:
+    """Return the plain rule behind a judgement: "Seven months in a row below average."."""
+    found = measure.judged.judgement
+    if found is None or found.latest is None:
+        return ""
+    return f"{why_point(found, found.latest, measure.indicator)}."
+
+
+def months_table(measure: Measure) -> Table | None:
+    """Return the last figures, newest first; None where there is none."""
+    seen = figures.in_order(measure.observations)
+    dated = [one for one in seen if one.period is not None]
+    shown = list(reversed(dated[-MONTHS_IN_TABLE:]))
+    shown += [one for one in seen if one.period is None]
+    if not shown:
+        return None
+    rows = tuple(_row(measure, one) for one in shown)
+    titles = (("Period", 1.4), ("Value", 2.0), ("Target", 1.4), ("How sure", 2.0))
+    used = [place for place in range(len(titles)) if place < 2 or any(row[place] for row in rows)]
+    columns = tuple(Column(*titles[place]) for place in used)
+    return Table(columns, tuple(tuple(row[place] for place in used) for row in rows))
+
+
+def _row(measure: Measure, seen: Observation) -> tuple[str, ...]:
+    indicator = measure.indicator
+    target = figures.target_at(measure.targets, seen.period) if seen.period else None
+    aim = figures.target_in_words(indicator, target) if target else ""
+    sure = "Invented" if measure.invented else figures.doubt_in_words(seen)
+    if seen.revised:
+        sure += ", revised"
+    return (
+        _capital(figures.period_in_words(seen)),
+        figures.figure_in_words(indicator, seen),
+        _capital(aim),
+        sure,
+    )
+
+
+def questions_table(
+    questions: Sequence[IndicatorQuestion], today_iso: str, *, caption: str = ""
+) -> Table:
+    """Return open questions with who answers by when; one past its day says overdue."""
+    rows: list[tuple[Words, ...]] = []
+    for one in questions:
+        due: list[Run] = [Run(f"{one.owner}\n" if one.owner else "")]
+        due.append(Run(f"by {figures.day_in_words(one.due)}"))
+        if one.due.isoformat() < today_iso:
+            due.append(Run(", overdue", strong=True))
+        rows.append((one.text, tuple(run for run in due if run.text)))
+    return Table((Column("Open question", 3.2), Column("Owner and date", 2.0)), tuple(rows), caption)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

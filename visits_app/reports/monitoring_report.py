@@ -1,0 +1,189 @@
+"""The monthly monitoring report: a front page of sentences, then every measure with its chart."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from visits_app.domain import suppression
+from visits_app.domain.figures import day_in_words, month_end, month_in_words, target_at
+from visits_app.domain.figures import target_in_words as target_words
+from visits_app.domain.judgement_words import judgement_sentence, method_words
+from visits_app.reports.document import (
+    Block,
+    BulletList,
+    Callout,
+    ChartBlock,
+    Document,
+    Fact,
+    Heading,
+    KeyFacts,
+    PageBreak,
+    Paragraph,
+    Run,
+    Tone,
+)
+from visits_app.reports.measures import (
+    Group,
+    Measure,
+    by_concern,
+    group_of,
+    months_table,
+    questions_table,
+    sentence,
+    why,
+)
+
+TITLE = "Monthly monitoring report"
+
+_NO_CHART = "Most of the counts are so small that they are not drawn."
+
+
+def build(
+    measures: Sequence[Measure],
+    *,
+    month: date,
+    area: str = "",
+    scope: str = "",
+    with_tables: bool = True,
+    concern_only: bool = False,
+    small_counts: bool = False,
+    today: date,
+) -> Document:
+    """Return the report on the figures up to `month` (any day of it), concern first.
+
+    The measures' figures are printed as they are: small counts are left out before
+    (`domain.suppression`), and `small_counts` says that it was so. `scope` names the choice of
+    measures in words. With `concern_only` the front page tells of all, and only what needs a look
+    has its chart. `today` is what lateness is told against.
+    """
+    ordered = by_concern(measures)
+    blocks = [*_front(ordered, small_counts)]
+    shown = [one for one in ordered if group_of(one) is Group.LOOK or not concern_only]
+    if shown:
+        blocks += [PageBreak(), Heading("What needs a look" if concern_only else "The measures")]
+        blocks += _pages(shown, with_tables, today)
+    blocks += [Heading("How the figures are read"), BulletList(method_words())]
+    parts = [month_in_words(month), area, scope]
+    invented = any(one.invented for one in measures)
+    return Document(
+        title=TITLE,
+        blocks=tuple(blocks),
+        kind="Figures",
+        subtitle=" · ".join(part for part in parts if part),
+        subject=f"{TITLE}, {month_in_words(month)}",
+        marking="Contains illustrations: invented figures" if invented else "",
+        reference=f"Figures to {day_in_words(month_end(month))}",
+    )
+
+
+def _front(measures: Sequence[Measure], small_counts: bool) -> list[Block]:
+    blocks: list[Block] = [*_invented(measures)]
+    if not measures:
+        words = "No measure is chosen, or none is in the store yet."
+        return [*blocks, Paragraph(words, Tone.LEAD)]
+    told = [one for one in measures if one.observations]
+    groups = {group: [one for one in told if group_of(one) is group] for group in Group}
+    late = [one for one in measures if one.late or not one.observations]
+    blocks.append(Paragraph(_counts(groups, late, len(measures)), Tone.LEAD))
+    for group, inside in groups.items():
+        if inside:
+            blocks.append(Heading(group.value, 2))
+            blocks.append(BulletList(tuple(sentence(one) for one in inside)))
+    if late:
+        blocks.append(Heading("Late or missing figures", 2))
+        items = tuple(
+            (Run(one.name, strong=True), Run(f": {one.late or 'there is no figure yet.'}"))
+            for one in late
+        )
+        blocks.append(BulletList(items))
+    if small_counts:
+        blocks.append(Paragraph(suppression.NOTE, Tone.SMALL))
+    return blocks
+
+
+def _invented(measures: Sequence[Measure]) -> list[Block]:
+    many = sum(one.invented for one in measures)
+    if not many:
+        return []
+    if many == len(measures):
+        whole = "Every measure here is an illustration"
+    else:
+        verb = "is an illustration" if many == 1 else "are illustrations"
+        whole = f"{many} of {len(measures)} measures {verb}"
+    words = f"{whole}, marked so wherever it is told: such figures stand for no council."
+    return [Callout("Invented figures", words)]
+
+
+def _counts(
+    groups: dict[Group, list[Measure]], late: Sequence[Measure], total: int
+) -> tuple[Run, ...]:
+    look = len(groups[Group.LOOK])
+    needs = "needs" if look == 1 else "need"
+    measures = "measure" if total == 1 else "measures"
+    lead = f"{look or 'None'} of {total} {measures} {needs if look else 'needs'} a look."
+    rest = []
+    for group, one, many in (
+        (Group.IMPROVING, "is improving", "are improving"),
+        (Group.ORDINARY, "shows ordinary variation", "show ordinary variation"),
+        (Group.NOT_JUDGED, "is not judged", "are not judged"),
+    ):
+        if inside := len(groups[group]):
+            rest.append(f"{inside} {one if inside == 1 else many}")
+    words = f" {', '.join(rest)}." if rest else ""
+    if late:
+        has = "has" if len(late) == 1 else "have"
+        words += f" {len(late)} {has} late or missing figures."
+    return (Run(lead, strong=True), Run(words))
+
+
+def _pages(measures: Sequence[Measure], with_tables: bool, today: date) -> list[Block]:
+    """Give every measure; flags and events that several share are listed under the first."""
+    blocks: list[Block] = []
+    told: list[object] = []
+    for measure in measures:
+        chart = measure.chart
+        marks = (chart.visits, chart.events) if chart is not None else ((), ())
+        first = marks not in told
+        blocks += _measure(measure, with_tables, first, today)
+        told.append(marks)
+    return blocks
+
+
+def _measure(measure: Measure, with_tables: bool, marks: bool, today: date) -> list[Block]:
+    blocks: list[Block] = [Heading(measure.name, 2)]
+    if measure.chart is not None:
+        blocks.append(ChartBlock(measure.chart, with_marks=marks))
+        judgement = judgement_sentence(measure.indicator, measure.judged)
+        blocks.append(Paragraph((Run(judgement, strong=True),)))
+    else:
+        blocks.append(Paragraph(sentence(measure)))
+        if suppression.is_count(measure.indicator) and measure.observations:
+            blocks.append(Paragraph(_NO_CHART, Tone.MUTED))
+    if reason := why(measure):
+        blocks.append(Paragraph((Run("Why: ", strong=True), Run(reason))))
+    if measure.late:
+        blocks.append(Paragraph((Run("Late or missing: ", strong=True), Run(measure.late))))
+    if facts := _facts(measure):
+        blocks.append(KeyFacts(facts))
+    if measure.questions:
+        blocks.append(questions_table(measure.questions, today.isoformat()))
+    table = months_table(measure) if with_tables else None
+    if table is not None:
+        blocks.append(table)
+    return blocks
+
+
+def _facts(measure: Measure) -> tuple[Fact, ...]:
+    indicator, latest = measure.indicator, measure.latest
+    target = target_at(measure.targets, latest.period if latest else None)
+    aim = target_words(indicator, target) if target else ""
+    whole = ""
+    if indicator.numerator and indicator.denominator:
+        whole = f"{indicator.numerator} of {indicator.denominator}"
+    source = (measure.series.source if measure.series else "") or indicator.source
+    facts = (
+        ("Target", aim[:1].upper() + aim[1:]),
+        ("Definition", indicator.definition),
+        ("Worked out from", whole),
+        ("Source", source),
+    )
+    return tuple(Fact(label, words) for label, words in facts if words.strip())

@@ -1,0 +1,349 @@
+"""Papers about the figures: the monthly monitoring report, and the brief before a visit."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from visits_app.domain import figures, suppression
+from visits_app.domain.charting import MAIN_EVENTS, MONTHS_SHOWN, first_series, indicator_chart
+from visits_app.domain.charts import Chart, ChartVisit
+from visits_app.domain.errors import UnknownRecord
+from visits_app.domain.form_rules import in_words
+from visits_app.domain.indicators import Frequency, Indicator, IndicatorDetail, Series
+from visits_app.domain.judgements import SeriesJudgement
+from visits_app.domain.lateness import next_figure
+from visits_app.domain.questions import IndicatorQuestion
+from visits_app.domain.registers import Event
+from visits_app.domain.visits import TeamContext, VisitSummary
+from visits_app.reports.document import Document
+from visits_app.reports.measures import Group, Measure, group_of
+from visits_app.store import indicators as rows
+
+if TYPE_CHECKING:
+    from visits_app.reports.visit_brief import BriefVisit
+    from visits_app.store.connection import Connection
+    from visits_app.store.engine import Store
+
+_VISITS_TOLD = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is read of the store for a paper, all at one time."""
+
+    details: tuple[IndicatorDetail, ...]
+    questions: dict[str, tuple[IndicatorQuestion, ...]]
+    visits: dict[tuple[str, ...], tuple[ChartVisit, ...]]
+    """By the teams of an indicator."""
+    events: tuple[Event, ...]
+
+
+def monitoring_report(
+    store: Store,
+    *,
+    month: date | None = None,
+    indicator_ids: Collection[str] | None = None,
+    team_id: str = "",
+    theme_id: str = "",
+    concern_only: bool = False,
+    with_tables: bool = True,
+    today: date,
+) -> Document:
+    """Return the monitoring report of a month: figures after it are left out.
+
+    `month` is any day of it; without it the newest month that has a figure. Without a choice of
+    indicators, a team or a theme every measure in use is told. Small counts are not.
+    """
+    from visits_app.reports.monitoring_report import build
+
+    with store.read() as connection:
+        chosen = _chosen(connection, indicator_ids, team_id, theme_id)
+        known = _read(connection, chosen)
+        scope = _scope(connection, team_id, theme_id)
+    ends = figures.month_end(month or _newest_month(known.details, today))
+    cut = [_until(detail, ends) for detail in known.details]
+    measures = _judged(cut)
+    small, full = False, []
+    for measure, detail, whole in zip(measures, cut, known.details, strict=True):
+        later = len(detail.observations) < len(whole.observations)
+        told = tuple(suppression.suppressed(measure.indicator, measure.observations))
+        small = small or told != measure.observations
+        shown = replace(
+            measure,
+            observations=told,
+            late=_late(measure, ends, today, cut=later),
+            questions=known.questions.get(measure.indicator.id, ()),
+        )
+        wanted = not concern_only or group_of(measure) is Group.LOOK
+        if wanted and not suppression.mostly_small(
+            measure.indicator, measure.observations[-MONTHS_SHOWN:]
+        ):
+            shown = replace(shown, chart=_chart(shown, detail, known, today))
+        full.append(shown)
+    return build(
+        full,
+        month=ends,
+        area=_area(measures),
+        scope=scope,
+        with_tables=with_tables,
+        concern_only=concern_only,
+        small_counts=small,
+        today=today,
+    )
+
+
+def visit_brief(store: Store, team_id: str, *, today: date) -> Document:
+    """Return what to know about a team before visiting it. Raises UnknownRecord."""
+    from visits_app.reports.visit_brief import Brief, build
+    from visits_app.store import coverage, registers, team_context
+
+    with store.read() as connection:
+        team = next((one for one in registers.teams(connection) if one.id == team_id), None)
+        if team is None:
+            raise UnknownRecord("This team is not in the store. Choose another one from the list.")
+        known = _read(connection, _chosen(connection, None, team_id, ""))
+        contexts = []
+        before, excluding = None, None
+        while len(contexts) < _VISITS_TOLD:
+            context = team_context.team_context(connection, team_id, before, excluding, today)
+            contexts.append(context)
+            last = context.last_visit
+            if last is None or last.visit_date is None or last.visit_date == date.max:
+                break
+            before = date.fromordinal(last.visit_date.toordinal() + 1)
+            excluding = last.id
+        coming = next(
+            (one.coming for one in coverage.coverage(connection, today) if one.team_id == team_id),
+            None,
+        )
+    measures = []
+    for measure, detail in zip(_judged(known.details), known.details, strict=True):
+        late = replace(measure, late=_late(measure, None, today))
+        measures.append(replace(late, chart=_chart(late, detail, known, today)))
+    asked = [
+        question
+        for detail in known.details
+        for question in known.questions.get(detail.indicator.id, ())
+        if question.team_id in {None, team_id}
+    ]
+    brief = Brief(
+        team=team.name,
+        visits=tuple(_brief_visits(store, contexts)),
+        asks=contexts[0].open_asks,
+        questions=tuple(sorted(asked, key=_due)),
+        measures=tuple(measures),
+        coming=coming,
+    )
+    return build(brief, today=today)
+
+
+def months_with_figures(store: Store, today: date) -> tuple[date, ...]:
+    """Return the ends of the months that have figures in the overview, newest first."""
+    with store.read() as connection:
+        seen = rows.newest_figures(connection)
+    ends = {
+        figures.month_end(one.period) for one in seen if one.period is not None and one.period <= today
+    }
+    return tuple(sorted(ends, reverse=True))
+
+
+def _due(question: IndicatorQuestion) -> date:
+    return question.due
+
+
+# --- reading ---------------------------------------------------------------------------------
+
+
+def _chosen(
+    connection: Connection,
+    indicator_ids: Collection[str] | None,
+    team_id: str,
+    theme_id: str,
+) -> list[Indicator]:
+    """Return the indicators in use that are asked for, in the register's order."""
+    return [
+        one
+        for one in rows.indicators(connection)
+        if (one.id in indicator_ids if indicator_ids is not None else not one.retired)
+        and (not team_id or team_id in one.team_ids)
+        and (not theme_id or theme_id in one.theme_ids)
+    ]
+
+
+def _read(connection: Connection, chosen: Sequence[Indicator]) -> _Known:
+    """Read everything about some indicators, each with the figures of its first series alone."""
+    from visits_app.store import papers, registers, team_context
+
+    series = _by_indicator(rows.series(connection))
+    targets = _by_indicator(rows.targets(connection))
+    rebases = _by_indicator(rows.rebases(connection))
+    details = []
+    for one in chosen:
+        detail = IndicatorDetail(
+            one,
+            tuple(series.get(one.id, ())),
+            rows.figures(connection, one.id),
+            tuple(targets.get(one.id, ())),
+            tuple(rebases.get(one.id, ())),
+        )
+        details.append(_first(detail))
+    questions = _by_indicator(papers.open_questions(connection))
+    of_teams = {
+        teams: team_context.visits_on_chart(connection, teams)
+        for teams in {one.team_ids for one in chosen if one.team_ids}
+    }
+    return _Known(
+        tuple(details),
+        {id: tuple(asked) for id, asked in questions.items()},
+        {
+            teams: tuple(replace(visit, text="") for visit in seen)
+            for teams, seen in of_teams.items()
+        },
+        tuple(event for event in registers.events(connection) if event.kind in MAIN_EVENTS),
+    )
+
+
+class _OfIndicator(Protocol):
+    @property
+    def indicator_id(self) -> str: ...
+
+
+_Item = TypeVar("_Item", bound=_OfIndicator)
+
+
+def _by_indicator(items: Iterable[_Item]) -> dict[str, list[_Item]]:
+    found: dict[str, list[_Item]] = {}
+    for one in items:
+        found.setdefault(one.indicator_id, []).append(one)
+    return found
+
+
+def _first(detail: IndicatorDetail) -> IndicatorDetail:
+    """Return an indicator with the one series that papers tell."""
+    series = first_series(detail)
+    if series is None:
+        return replace(detail, series=(), observations=())
+    own = tuple(one for one in detail.observations if one.series_id == series.id)
+    return replace(detail, series=(series,), observations=own)
+
+
+def _scope(connection: Connection, team_id: str, theme_id: str) -> str:
+    from visits_app.store import registers
+
+    teams = {team.id: team.name for team in registers.teams(connection)}
+    themes = {theme.id: theme.name for theme in registers.themes(connection)}
+    return " · ".join(filter(None, (teams.get(team_id, ""), themes.get(theme_id, ""))))
+
+
+def _brief_visits(store: Store, contexts: Sequence[TeamContext]) -> Iterable[BriefVisit]:
+    from visits_app.reports.visit_brief import BriefVisit
+
+    for context in contexts:
+        if (visit := context.last_visit) is not None:
+            yield BriefVisit(
+                on=visit.visit_date,
+                visitors=visit.visitors,
+                reference=visit.reference,
+                confidence=_confidence(store, visit),
+                findings=context.last_findings,
+                example=visit.example,
+            )
+
+
+def _confidence(store: Store, summary: VisitSummary) -> str:
+    """Return how assured the visitors were, in the words of the form they wrote on."""
+    from visits_app.services import registers, visits
+
+    if not summary.confidence:
+        return ""
+    form = visits.form_of(store, visits.load_visit(store, summary.id))
+    question = form.question("confidence")
+    if question is None:
+        return ""
+    return in_words(question, summary.confidence, registers.names(store))
+
+
+# --- measures --------------------------------------------------------------------------------
+
+
+def _until(detail: IndicatorDetail, ends: date) -> IndicatorDetail:
+    """Return an indicator with its figures up to a day, those without a date too."""
+    kept = tuple(one for one in detail.observations if one.period is None or one.period <= ends)
+    return replace(detail, observations=kept)
+
+
+def _judged(details: Sequence[IndicatorDetail]) -> list[Measure]:
+    from visits_app.domain.judging import judge_many
+
+    judged: Iterable[SeriesJudgement] = judge_many(
+        (detail.indicator, detail.observations, detail.targets, detail.rebases)
+        for detail in details
+    )
+    return [
+        Measure(
+            detail.indicator,
+            next(iter(detail.series), None),
+            figures.in_order(detail.observations),
+            detail.targets,
+            one,
+        )
+        for detail, one in zip(details, judged, strict=True)
+    ]
+
+
+def _chart(measure: Measure, detail: IndicatorDetail, known: _Known, today: date) -> Chart | None:
+    """Return a measure as a chart; None where there are not two figures to draw."""
+    drawable = [o for o in measure.observations if o.period is not None and figures.has_value(o)]
+    if measure.series is None or len(drawable) < 2:
+        return None
+    shown = replace(detail, observations=measure.observations)
+    visits = known.visits.get(measure.indicator.team_ids, ())
+    return indicator_chart(shown, measure.series.id, visits, known.events, today)
+
+
+def _late(measure: Measure, ends: date | None, today: date, *, cut: bool = False) -> str:
+    """Say which figure has not come; `ends` is the last day told of, None where all is told.
+
+    `cut` says that later figures are there and left out: nothing is late then. A month up to
+    `ends` that is not there is missing even where it is not late yet.
+    """
+    if measure.invented:
+        return ""
+    indicator = measure.indicator
+    often = figures.frequency_of(indicator, measure.observations)
+    awaited = next_figure(indicator, measure.latest, often)
+    if awaited is None:
+        return ""
+    if awaited.due < today and not cut:
+        return awaited.sentence()
+    if ends is not None and awaited.period <= ends and often is Frequency.MONTHLY:
+        return f"There are no figures for {awaited.in_words()} yet."
+    return ""
+
+
+def _newest_month(details: Iterable[IndicatorDetail], today: date) -> date:
+    """Return the newest month any of some indicators has a figure for, real ones first."""
+    from visits_app.domain.indicators import SeriesKind
+
+    dated = [
+        (not _invented(detail.series, SeriesKind.ILLUSTRATION), one.period)
+        for detail in details
+        for one in detail.observations
+        if one.period is not None and one.period <= today and figures.has_value(one)
+    ]
+    return max(dated, default=(False, today))[1]
+
+
+def _invented(series: Sequence[Series], kind: object) -> bool:
+    return any(one.kind is kind for one in series)
+
+
+def _area(measures: Sequence[Measure]) -> str:
+    """Return the area most of the real measures are about, of all where none is real."""
+    real = [one for one in measures if not one.invented] or measures
+    areas = Counter(one.series.area for one in real if one.series is not None)
+    return areas.most_common(1)[0][0] if areas else ""
