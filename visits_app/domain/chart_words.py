@@ -6,19 +6,29 @@ from datetime import date
 from itertools import pairwise
 
 from visits_app.domain import figures
-from visits_app.domain.charts import ChartTable
+from visits_app.domain.charts import RebaseMark, Verdict
 from visits_app.domain.indicators import (
     Frequency,
     Indicator,
     Observation,
+    PastObservation,
     Series,
     SeriesKind,
     Target,
 )
+from visits_app.domain.judgement_words import (
+    assurance_words,
+    judgement_sentence,
+    method_words,
+    series_variation_words,
+    usual_words,
+    why_point,
+)
+from visits_app.domain.judgements import SeriesJudgement
+from visits_app.domain.lateness import late_figure, next_figure
 from visits_app.domain.registers import Precision
 
-LATE_AFTER = 45
-"""Days after its end by which a month's figure should have come."""
+NOTHING_JUDGED = SeriesJudgement()
 
 _TITLE_WORDS = 10
 
@@ -32,6 +42,10 @@ class Story:
     targets: tuple[Target, ...]
     figures: tuple[Observation, ...]
     others: tuple[Observation, ...]
+    judged: SeriesJudgement = NOTHING_JUDGED
+    rebases: tuple[RebaseMark, ...] = ()
+    past: tuple[PastObservation, ...] = ()
+    """Earlier figures of the series that are kept on record."""
 
     @property
     def latest(self) -> Observation | None:
@@ -76,7 +90,7 @@ def subtitle(story: Story) -> str:
             figures.period_in_words(story.figures[-1]),
         )
         parts.append(first if first == last else f"{first} to {last}")
-    if _invented(story) and "illustration" not in " ".join(parts).casefold():
+    if invented(story) and "illustration" not in " ".join(parts).casefold():
         parts.append("illustration")
     return " · ".join(part for part in parts if part)
 
@@ -98,7 +112,9 @@ def sentence(story: Story) -> str:
             aim += {True: ", met", False: ", not met", None: ""}[met]
         parts.append(f"{name}: {told} ({figures.period_in_words(latest)}){aim}.")
         run = _run(story)
-        if run:
+        if story.judged.judgement is not None:
+            parts.append(judgement_sentence(indicator, story.judged))
+        elif run:
             way = "Rising" if run > 0 else "Falling"
             unit = "months" if indicator.frequency is Frequency.MONTHLY else "years"
             parts.append(f"{way} for {abs(run)} {unit}.")
@@ -107,18 +123,47 @@ def sentence(story: Story) -> str:
             was = figures.value_in_words(indicator, earlier.value or 0.0)
             parts.append(f"Earlier: {was} ({figures.period_in_words(earlier)}).")
     parts += _undrawn(story)
-    if _invented(story):
+    if invented(story):
         parts.append(figures.ILLUSTRATION)
     return " ".join(parts)
 
 
-def hover(indicator: Indicator, targets: Sequence[Target], seen: Observation) -> str:
-    """Return a point's own sentence: "January 2014: 93.8%, 181 of 193. Target 95% or more."."""
+def verdict(story: Story) -> Verdict | None:
+    """Return what the limits say of the series, None where there is no figure to judge."""
+    judged, indicator = story.judged, story.indicator
+    found = judged.judgement
+    if not story.figures:
+        return None
+    why = usual = ""
+    if found is not None and found.latest is not None:
+        why = why_point(found, found.latest, indicator)
+        usual = usual_words(indicator, found.phase_at(found.latest))
+    return Verdict(
+        variation=judged.variation,
+        variation_words=series_variation_words(judged),
+        assurance=judged.assurance,
+        assurance_words=assurance_words(judged.assurance),
+        sentence=judgement_sentence(indicator, judged),
+        why=why,
+        usual=usual,
+        method=method_words(),
+    )
+
+
+def hover(
+    indicator: Indicator, targets: Sequence[Target], seen: Observation, meaning: str = ""
+) -> str:
+    """Return a point's own sentence: "January 2014: 93.8%, 181 of 193. Target 95% or more.".
+
+    `meaning` is what the limits say of it and why, without the full stop.
+    """
     period = figures.period_in_words(seen)
     parts = [f"{period[0].upper()}{period[1:]}: {figures.figure_in_words(indicator, seen)}."]
     target = figures.target_at(targets, seen.period)
     if target is not None:
         parts.append(f"{figures.target_label(indicator, target)}.")
+    if meaning:
+        parts.append(f"{meaning}.")
     if figures.doubt_in_words(seen) != "Stated":
         parts.append(f"{figures.doubt_in_words(seen)}.")
     return " ".join(parts)
@@ -137,12 +182,12 @@ def notes(
     """Return the sentences under the plot, the most important first."""
     said = []
     series, indicator = story.series, story.indicator
-    invented = _invented(story)
-    if invented:
+    made_up = invented(story)
+    if made_up:
         said.append(figures.ILLUSTRATION)
     if cropped:
         said.append("The axis does not start at zero.")
-    said += _freshness(story, None if invented else today)
+    said += _freshness(story, None if made_up else today)
     hollow = {figures.doubt_in_words(o) for o in story.figures if figures.unsure(o)}
     if hollow:
         doubts = "; ".join(sorted(doubt[0].lower() + doubt[1:] for doubt in hollow))
@@ -160,28 +205,13 @@ def notes(
     if beyond:
         visits = "1 visit lies" if beyond == 1 else f"{beyond} visits lie"
         said.append(f"{visits} outside the time shown.")
+    said += [
+        f"Average and usual range begin anew on {figures.day_in_words(mark.on)}: "
+        f"{_as_sentence(mark.reason)}"
+        for mark in story.rebases
+    ]
     said += [_as_sentence(text) for text in (indicator.caution, series.note if series else "")]
     return tuple(note for note in said if note)
-
-
-def table(story: Story, seen: Sequence[Observation]) -> ChartTable:
-    """Return every figure of the series as rows, oldest first, those without a date last."""
-    rows = []
-    for observation in seen:
-        target = figures.target_at(story.targets, observation.period)
-        dated = observation.period is not None
-        aim = figures.target_in_words(story.indicator, target) if target and dated else ""
-        period = figures.period_in_words(observation)
-        rows.append(
-            (
-                period[0].upper() + period[1:],
-                figures.figure_in_words(story.indicator, observation),
-                aim[:1].upper() + aim[1:],
-                "Invented" if _invented(story) else figures.doubt_in_words(observation),
-                observation.note,
-            )
-        )
-    return ChartTable(("Period", "Value", "Target", "How sure", "Note"), tuple(rows))
 
 
 def _freshness(story: Story, today: date | None) -> list[str]:
@@ -194,8 +224,11 @@ def _freshness(story: Story, today: date | None) -> list[str]:
         if latest.precision is Precision.MONTH:
             end = figures.month_end(end)
         line = f"Data to {figures.day_in_words(end)}."
-        if today is not None and story.indicator.frequency is Frequency.MONTHLY:
-            said += _lateness(figures.month_end(end), today)
+        if series is not None and series.received_on is not None:
+            line += f" Received {figures.day_in_words(series.received_on)}."
+        if today is not None:
+            line += _next_due(story, latest, today)
+            said += _lateness(story, latest, today)
     if source:
         line += f" Source: {_as_sentence(source)}"
     if series is not None and series.licence:
@@ -203,15 +236,19 @@ def _freshness(story: Story, today: date | None) -> list[str]:
     return [line.strip(), *said]
 
 
-def _lateness(end: date, today: date) -> list[str]:
-    if end.year >= 9998:
+def _next_due(story: Story, latest: Observation, today: date) -> str:
+    awaited = next_figure(story.indicator, latest)
+    if awaited is None or awaited.due < today:
+        return ""
+    return f" Next due {figures.day_in_words(awaited.due)}."
+
+
+def _lateness(story: Story, latest: Observation, today: date) -> list[str]:
+    late = late_figure(story.indicator, latest, today)
+    if late is None:
         return []
-    awaited = figures.month_end(date.fromordinal(end.toordinal() + 1))
-    if (today - awaited).days <= LATE_AFTER:
-        return []
-    due = date.fromordinal(awaited.toordinal() + LATE_AFTER)
-    month = figures.month_in_words(awaited)
-    return [f"⚠ Late: figures for {month} were due by {figures.day_in_words(due)}."]
+    sentence = late.sentence()
+    return [f"⚠ Late: {sentence[:1].lower()}{sentence[1:]}"]
 
 
 def _undrawn(story: Story) -> list[str]:
@@ -229,7 +266,7 @@ def _undrawn(story: Story) -> list[str]:
     return said
 
 
-def _invented(story: Story) -> bool:
+def invented(story: Story) -> bool:
     return story.series is not None and story.series.kind is SeriesKind.ILLUSTRATION
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from visits_app.domain.judgements import Assurance, PointType
+
 
 class Shape(StrEnum):
     """Marker shapes."""
@@ -24,6 +26,7 @@ class Role(StrEnum):
 
     SERIES = "series"
     COMPARISON = "comparison"
+    BENCHMARK = "benchmark"
     TARGET = "target"
     MEAN = "mean"
     LIMIT = "limit"
@@ -55,6 +58,8 @@ class Line:
     points: tuple[Point, ...]
     role: Role = Role.SERIES
     name: str = ""
+    label: str = ""
+    """Words at the right edge beside its last point, where several lines must be told apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,58 @@ class Steps:
     until: date
     label: str
     role: Role = Role.TARGET
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Average and usual range from `starts` to `ends`; they begin anew at each rebase.
+
+    `lower` and `upper` are cut to what is possible (0 and 100 per cent), None where they are not
+    known. `provisional` ones rest on fewer than thirteen figures.
+    """
+
+    starts: date
+    ends: date
+    mean: float
+    lower: float | None
+    upper: float | None
+    provisional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LevelLabel:
+    """Words at the right edge beside a level that is not a target: the average, a limit."""
+
+    value: float
+    text: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class RebaseMark:
+    """Where a person decided that average and range begin anew, and the reason in words."""
+
+    on: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the limits say of the series as a whole, in words, and the rules behind the words.
+
+    `variation` and `assurance` are None where no icon may be shown; `sentence` then says why not.
+    """
+
+    variation: PointType | None
+    variation_words: str
+    assurance: Assurance | None
+    assurance_words: str
+    sentence: str
+    why: str
+    """The rule that the latest figure meets, or that it meets none."""
+    usual: str
+    """"Average 81.4%, usually between 75.0% and 87.8%"."""
+    method: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,3 +203,7 @@ class Chart:
     """Sentences under the plot: axis not from zero, data date and source, illustration."""
     table: ChartTable = ChartTable((), ())
     illustration: bool = False
+    limits: tuple[Limits, ...] = ()
+    level_labels: tuple[LevelLabel, ...] = ()
+    rebases: tuple[RebaseMark, ...] = ()
+    verdict: Verdict | None = None

@@ -175,6 +175,8 @@ def doubt_in_words(observation: Observation) -> str:
     words = [_DOUBTS[observation.certainty]]
     if observation.provisional:
         words.append("Provisional")
+    if observation.revised:
+        words.append("Revised")
     if small_base(observation):
         words.append(f"Fewer than {SMALL_BASE} cases")
     if len(words) > 1 and observation.certainty is Certainty.STATED:

@@ -182,6 +182,8 @@ class IndicatorDetail:
     observations: tuple[Observation, ...]
     targets: tuple[Target, ...]
     rebases: tuple[Rebase, ...] = ()
+    past: tuple[PastObservation, ...] = ()
+    """Figures that were replaced or whose import was undone, the newest change first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,16 +92,33 @@ def usual_words(indicator: Indicator, phase: Phase) -> str:
 
     What cannot be is not told: a percentage lies between 0 and 100, and counts do not end below 0.
     """
-    if phase.mean is None or phase.lower is None or phase.upper is None:
+    lower, upper = possible_range(indicator, phase)
+    if phase.mean is None or lower is None or upper is None:
         return ""
+    mean = value_in_words(indicator, phase.mean)
+    low, high = (number_in_words(indicator, limit) for limit in (lower, upper))
+    return f"Average {mean}, usually between {low} and {high}"
+
+
+def possible_range(indicator: Indicator, phase: Phase) -> tuple[float | None, float | None]:
+    """Return a phase's limits cut to what the measure can be: not below 0, per cent up to 100."""
+    if phase.mean is None or phase.lower is None or phase.upper is None:
+        return None, None
     lower, upper = phase.lower, phase.upper
     if indicator.unit is not Unit.OTHER and phase.mean >= 0:
         lower = max(lower, 0.0)
     if indicator.unit is Unit.PER_CENT and phase.mean <= 100:
         upper = min(upper, 100.0)
-    mean = value_in_words(indicator, phase.mean)
-    low, high = (number_in_words(indicator, limit) for limit in (lower, upper))
-    return f"Average {mean}, usually between {low} and {high}"
+    return lower, upper
+
+
+def reading(judgement: Judgement, index: int, indicator: Indicator) -> str:
+    """Return what a point means and why: "Concern, low: seven months in a row below average"."""
+    why = why_point(judgement, index, indicator)
+    shown = judgement.phase_at(index).strength is Strength.FULL
+    if not shown or judgement.types[index] is PointType.COMMON:
+        return why
+    return f"{variation_words(judgement.types[index], judgement.causes[index])}: {_lower(why)}"
 
 
 def judgement_sentence(indicator: Indicator, judged: SeriesJudgement) -> str:

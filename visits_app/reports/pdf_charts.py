@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from visits_app.domain.axes import mark_text
-from visits_app.domain.charts import Chart, EventMark, Line, Point, Role, Steps, VisitFlag
+from visits_app.domain.charts import Chart, EventMark, Limits, Line, Point, Role, Steps, VisitFlag
 from visits_app.reports.chart_words import events_in_words, notes_in_words, visits_in_words
 from visits_app.reports.document import ChartBlock, Run, Words
 from visits_app.reports.fonts import Face, Fonts
@@ -17,6 +17,7 @@ from visits_app.reports.pdf_labels import Labels, SideLabel
 from visits_app.reports.pdf_marks import draw_marker
 from visits_app.reports.pdf_pieces import Hung, Setting, Unsplit, Whole
 from visits_app.reports.pdf_style import (
+    BAND,
     CHART_TITLE,
     CONCERN_EDGE,
     FLAG,
@@ -94,12 +95,17 @@ class Figure(Whole):
             self._labels.centred(
                 canvas, plot.middle, plot.bottom + 74, "Illustration", Face.BOLD, 44, _WATERMARK
             )
+        for limits in self._chart.limits:
+            plot.draw_band(canvas, limits)
         plot.draw_axes(canvas)
         plot.draw_marks(canvas)
+        for limits in self._chart.limits:
+            plot.draw_limits(canvas, limits)
         for steps in self._chart.steps:
             plot.draw_steps(canvas, steps)
         for line in self._chart.lines:
             plot.draw_line(canvas, line)
+        plot.draw_rebases(canvas)
         plot.draw_labels(canvas)
         canvas.restoreState()
 
@@ -119,6 +125,8 @@ class _Plot:
 
     def _side_words(self) -> list[str]:
         words = [steps.label for steps in self._chart.steps]
+        words += [level.text for level in self._chart.level_labels]
+        words += [line.label for line in self._chart.lines]
         return words + [point.label for line in self._chart.lines for point in line.points]
 
     def _x(self, day: float) -> float:
@@ -192,6 +200,45 @@ class _Plot:
             canvas.rect(x - half, foot, 2 * half, 13, stroke=1, fill=1)
         self._labels.centred(canvas, x, foot + 3.4, text, Face.BOLD, 9, colour)
 
+    def draw_band(self, canvas: Any, limits: Limits) -> None:
+        """Tint the usual range of one phase."""
+        if limits.lower is None or limits.upper is None:
+            return
+        left, right = self._x(limits.starts.toordinal()), self._x(limits.ends.toordinal())
+        foot, head = self._y(limits.lower), self._y(limits.upper)
+        canvas.setFillColorRGB(*BAND)
+        canvas.rect(left, foot, right - left, head - foot, stroke=0, fill=1)
+
+    def draw_limits(self, canvas: Any, limits: Limits) -> None:
+        """Draw average and limits of one phase; provisional ones are dashed throughout."""
+        left, right = self._x(limits.starts.toordinal()), self._x(limits.ends.toordinal())
+        for level, role, width in (
+            (limits.mean, Role.MEAN, 1.1),
+            (limits.lower, Role.LIMIT, 0.75),
+            (limits.upper, Role.LIMIT, 0.75),
+        ):
+            if level is not None:
+                solid = role is Role.MEAN and not limits.provisional
+                canvas.setDash([] if solid else list(_DASHES[Role.LIMIT]))
+                canvas.setLineWidth(width)
+                canvas.setStrokeColorRGB(*ROLE_COLOURS[role])
+                canvas.line(left, self._y(level), right, self._y(level))
+        canvas.setDash([])
+
+    def draw_rebases(self, canvas: Any) -> None:
+        """Draw where average and range begin anew, with as much of the reason as there is room."""
+        canvas.setLineWidth(1.1)
+        canvas.setStrokeColorRGB(*INK)
+        for rebase in self._chart.rebases:
+            x = self._x(rebase.on.toordinal())
+            canvas.line(x, self.bottom, x, self.top)
+            reason = self._labels.fitted(rebase.reason, self.right - x - 6)
+            if reason:
+                wide = self._labels.width(reason)
+                canvas.setFillColorRGB(*WHITE)
+                canvas.rect(x + 2, self.top - 11, wide + 4, 11, stroke=0, fill=1)
+                self._labels.left(canvas, x + 4, self.top - 9, reason, Face.REGULAR, INK)
+
     def draw_steps(self, canvas: Any, steps: Steps) -> None:
         """Draw a level that holds until the next, as steps."""
         canvas.setLineWidth(1.3)
@@ -217,7 +264,8 @@ class _Plot:
         if not line.points:
             return
         places = [(self._x(p.on.toordinal()), self._y(p.value)) for p in line.points]
-        canvas.setLineWidth(1.5)
+        thin = line.role is Role.COMPARISON
+        canvas.setLineWidth(0.6 if thin else 1.5)
         canvas.setLineJoin(1)
         canvas.setStrokeColorRGB(*ROLE_COLOURS[line.role])
         path = canvas.beginPath()
@@ -225,6 +273,8 @@ class _Plot:
         for place in places[1:]:
             path.lineTo(*place)
         canvas.drawPath(path)
+        if line.role in {Role.COMPARISON, Role.BENCHMARK}:
+            return  # markers are the council's own
         room = (self.right - self.left) / max(len(places), 1)
         reach = min(2.9, max(1.4, room * 0.36))
         for point, place in zip(line.points, places, strict=True):
@@ -237,9 +287,17 @@ class _Plot:
             if steps.label and steps.levels:
                 y = self._y(steps.levels[-1][1])
                 side.append(SideLabel(y, steps.label, ROLE_COLOURS[steps.role], Face.REGULAR))
+        for level in self._chart.level_labels:
+            colour = ROLE_COLOURS[level.role]
+            side.append(SideLabel(self._y(level.value), level.text, colour, Face.REGULAR))
         for line in self._chart.lines:
+            if line.label and line.points:
+                own = line.role is Role.SERIES
+                face, colour = (Face.BOLD, INK) if own else (Face.REGULAR, ROLE_COLOURS[line.role])
+                y = self._y(line.points[-1].value)
+                side.append(SideLabel(y, line.label, colour, face))
             for point in line.points:
-                if not point.label:
+                if not point.label or line.label:
                     continue
                 x, y = self._x(point.on.toordinal()), self._y(point.value)
                 wide = self._labels.width(point.label, Face.BOLD)

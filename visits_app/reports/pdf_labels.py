@@ -33,6 +33,16 @@ class Labels:
         runs = self._fonts.faces(face, for_paper(text))
         return sum(self._fonts.width(run_face, run, size) for run_face, run in runs)
 
+    def fitted(self, text: str, width: float) -> str:
+        """Return as many of a text's words as a width holds, with an ellipsis; "" for none."""
+        words = text.split()
+        while words:
+            told = " ".join(words) + ("" if len(words) == len(text.split()) else "…")
+            if self.width(told) <= width:
+                return told
+            words.pop()
+        return ""
+
     def side_width(self, texts: Iterable[str]) -> float:
         """Return the width a column of labels needs, at most a fixed part of the page."""
         widest = max((self.width(text, Face.BOLD) for text in texts if text), default=0.0)

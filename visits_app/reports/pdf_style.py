@@ -34,10 +34,12 @@ CONCERN = rgb("#F46A25")
 CONCERN_EDGE = rgb("#3D3D3D")
 IDEA = rgb("#490092")
 FLAG = rgb("#1A766E")
+BAND = rgb("#F1F3F4")
 
 ROLE_COLOURS: dict[Role, Colour] = {
     Role.SERIES: rgb("#767676"),
     Role.COMPARISON: rgb("#A0A6AD"),
+    Role.BENCHMARK: rgb("#7A4A00"),
     Role.TARGET: rgb("#801650"),
     Role.MEAN: rgb("#3D3D3D"),
     Role.LIMIT: rgb("#767676"),

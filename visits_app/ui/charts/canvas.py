@@ -4,10 +4,11 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPen, QWheelEvent
+from PySide6.QtWidgets import QGraphicsRectItem
 
-from visits_app.domain.charts import Chart, Line, Role, Shape, Steps, VisitFlag
+from visits_app.domain.charts import Chart, Limits, Line, Role, Shape, Steps, VisitFlag
 from visits_app.ui.charts.look import ChartLook
 
 _SYMBOLS = {
@@ -19,6 +20,7 @@ _SYMBOLS = {
 }
 _MARKER = 9
 _TARGET_DASHES = [7.0, 4.0]
+_LIMIT_DASHES = [4.0, 3.0]
 _ILLUSTRATION_DASHES = [3.0, 2.5]
 
 
@@ -55,6 +57,8 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         """Draw a chart in place of the one before."""
         self._box.clear()
         self._hairlines.clear()
+        for limits in chart.limits:
+            self._draw_band(limits)
         for value, _ in chart.y.ticks:
             self._hairline(value, 0, self._pen(QColor(self._look.grid), 1))
         if chart.y.low <= 0:
@@ -64,6 +68,11 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
             self._hairline(event.on.toordinal(), 90, dots)
         for flag in chart.flags:
             self._hairlines[flag] = self._hairline(flag.on.toordinal(), 90, self._visit_pen(False))
+        for rebase in chart.rebases:
+            solid = self._pen(QColor(self._look.text), 1.5)
+            self._hairline(rebase.on.toordinal(), 90, solid)
+        for limits in chart.limits:
+            self._draw_limits(limits)
         for steps in chart.steps:
             self._draw_steps(steps)
         for line in chart.lines:
@@ -86,6 +95,29 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         self._box.addItem(line, ignoreBounds=True)
         return line
 
+    def _draw_band(self, limits: Limits) -> None:
+        if limits.lower is None or limits.upper is None:
+            return
+        start, end = limits.starts.toordinal(), limits.ends.toordinal()
+        band = QGraphicsRectItem(
+            QRectF(start, limits.lower, end - start, limits.upper - limits.lower)
+        )
+        band.setPen(QPen(Qt.PenStyle.NoPen))
+        band.setBrush(self._look.band())
+        self._box.addItem(band, ignoreBounds=True)
+
+    def _draw_limits(self, limits: Limits) -> None:
+        ends = [float(limits.starts.toordinal()), float(limits.ends.toordinal())]
+        for level, role, width in (
+            (limits.mean, Role.MEAN, 1.5),
+            (limits.lower, Role.LIMIT, 1.0),
+            (limits.upper, Role.LIMIT, 1.0),
+        ):
+            if level is not None:
+                dashes = None if role is Role.MEAN and not limits.provisional else _LIMIT_DASHES
+                pen = self._pen(self._look.role(role), width, dashes)
+                self._box.addItem(self._curve(ends, [level, level], pen), ignoreBounds=True)
+
     def _draw_steps(self, steps: Steps) -> None:
         if not steps.levels:
             return
@@ -103,8 +135,11 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         y = [point.value for point in line.points]
         dashes = _ILLUSTRATION_DASHES if line.role is Role.ILLUSTRATION else None
         if len(x) > 1:
-            pen = self._pen(self._look.role(line.role), 2, dashes)
+            width = 1 if line.role is Role.COMPARISON else 2
+            pen = self._pen(self._look.role(line.role), width, dashes)
             self._box.addItem(self._curve(x, y, pen), ignoreBounds=True)
+            if line.role in {Role.COMPARISON, Role.BENCHMARK}:
+                return  # markers are the council's own
         colours = [self._look.role(point.role) for point in line.points]
         markers = pg.ScatterPlotItem(
             x=x,

@@ -239,6 +239,7 @@ class ChartView(QWidget):
         self.overlay.setGeometry(self.rect())
         self.overlay.plot_top = float(plot.top())
         self.overlay.raise_()
+        self.overlay.rebases = surround.rebase_rooms(chart, self._at, look)
         self._place_last_label(label)
         self._placed = surround.place_strip(self._marks, self._rows, self._at, look)
         self.update()

@@ -11,7 +11,8 @@ from visits_app.domain.charts import Role
 _LIGHT = {
     Role.SERIES: "#767676",
     Role.ILLUSTRATION: "#767676",
-    Role.COMPARISON: "#8A8A8A",
+    Role.COMPARISON: "#C3C7CB",
+    Role.BENCHMARK: "#7A4A00",
     Role.TARGET: "#801650",
     Role.MEAN: "#3D3D3D",
     Role.LIMIT: "#767676",
@@ -24,7 +25,8 @@ _LIGHT = {
 _DARK = {
     Role.SERIES: "#B4BAC0",
     Role.ILLUSTRATION: "#B4BAC0",
-    Role.COMPARISON: "#8F979E",
+    Role.COMPARISON: "#565D64",
+    Role.BENCHMARK: "#E0B070",
     Role.TARGET: "#F08CC0",
     Role.MEAN: "#E3E6E8",
     Role.LIMIT: "#8F979E",
@@ -55,6 +57,12 @@ class ChartLook:
     def role(self, role: Role) -> QColor:
         """Return the colour of a role."""
         return QColor(self.roles[role])
+
+    def band(self) -> QColor:
+        """Return the tint of the usual range: there, and lighter than any gridline over it."""
+        tint = QColor(self.roles[Role.LIMIT])
+        tint.setAlpha(30)
+        return tint
 
     def marker(self, size: float) -> float:
         """Return a marker's size: it need not grow as much as the words do."""

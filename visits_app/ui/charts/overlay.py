@@ -32,6 +32,8 @@ class Overlay(QWidget):
         self.plot_top = 4.0
         self.last_label: tuple[QPointF, str] | None = None
         self.stretch: QRectF | None = None
+        self.rebases: tuple[tuple[QRectF, str], ...] = ()
+        """The room right of each rebase's line, and its reason."""
         self.message = ""
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
@@ -42,6 +44,8 @@ class Overlay(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.message:
             self._paint_message(painter)
+        for room, reason in self.rebases:
+            self._paint_reason(painter, room, reason)
         if self.last_label is not None:
             self._paint_last(painter, *self.last_label)
         if self.stretch is not None:
@@ -62,6 +66,18 @@ class Overlay(QWidget):
         painter.fillRect(area.adjusted(-8, -4, 8, 4), QColor(self._look.surface))
         painter.setPen(QColor(self._look.muted))
         painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), self.message)
+
+    def _paint_reason(self, painter: QPainter, room: QRectF, reason: str) -> None:
+        """A rebase's reason in words beside its line; what does not fit is in the notes whole."""
+        painter.setFont(self._look.font())
+        metrics = QFontMetricsF(painter.font())
+        text = metrics.elidedText(reason, Qt.TextElideMode.ElideRight, room.width() - 8)
+        area = QRectF(room.left(), room.top(), metrics.horizontalAdvance(text) + 8, room.height())
+        fill = QColor(self._look.surface)
+        fill.setAlpha(225)
+        painter.fillRect(area, fill)
+        painter.setPen(QColor(self._look.text))
+        painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), text)
 
     def _paint_last(self, painter: QPainter, at: QPointF, text: str) -> None:
         font = self._look.font(bold=True)

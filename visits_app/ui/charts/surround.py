@@ -75,7 +75,21 @@ def side_labels(chart: Chart, look: ChartLook, newest: Point | None) -> tuple[Si
     labels = [
         SideLabel(steps.levels[-1][1], wrapped(steps.label, look), look.role(steps.role))
         for steps in chart.steps
-        if steps.levels
+        if steps.levels and steps.label
+    ]
+    labels += [
+        SideLabel(level.value, wrapped(level.text, look), look.role(level.role))
+        for level in chart.level_labels
+    ]
+    labels += [
+        SideLabel(
+            line.points[-1].value,
+            wrapped(line.label, look),
+            QColor(look.text) if line.role is Role.SERIES else look.role(line.role),
+            bold=line.role is Role.SERIES,
+        )
+        for line in chart.lines
+        if line.label and line.points
     ]
     if newest is not None:
         labels.append(SideLabel(newest.value, (newest.label,), QColor(look.text), bold=True))
@@ -167,6 +181,21 @@ def place_strip(
             top = at.plot.top() - (row + 1) * (height + look.px(3)) - look.px(2)
             placed.append(PlacedMark(mark, QRectF(at.px(day) - width / 2, top, width, height)))
     return tuple(placed)
+
+
+def rebase_rooms(chart: Chart, at: Geometry, look: ChartLook) -> tuple[tuple[QRectF, str], ...]:
+    """Return the room right of each visible rebase's line for its reason, up to the next line."""
+    shown = [one for one in chart.rebases if at.shows(one.on.toordinal())]
+    height = QFontMetricsF(look.font()).height() + 2
+    rooms = []
+    for place, one in enumerate(shown):
+        left = at.px(one.on.toordinal()) + 2
+        right = at.plot.right()
+        if place + 1 < len(shown):
+            right = at.px(shown[place + 1].on.toordinal())
+        if right - left >= look.px(40):
+            rooms.append((QRectF(left, at.plot.top() + 1, right - left, height), one.reason))
+    return tuple(rooms)
 
 
 def paint_strip(
