@@ -2,7 +2,7 @@
 
 Ours is measured beside its floor, the least that could do the same, in turns, in processes of
 their own. The middle of several turns counts. `--quick` takes fewer turns and a smaller store;
-words name the rows to measure: start, lists, autosave, paper, judging, memory.
+words name the rows to measure: start, lists, autosave, paper, judging, memory, overview.
 """
 
 import argparse
@@ -215,6 +215,21 @@ def memory(bench: Bench) -> Iterator[Row]:
     yield Row("peak memory, indicators page", against, middle, least, 1.6, "MB")
 
 
+def overview(bench: Bench) -> Iterator[Row]:
+    """Measure the first opening of the overview of 100 indicators of 120 months each."""
+    path = bench.folder / "overview.mvstore"
+    held: dict[str, list[float]] = {"warm": [], "cold": []}
+    for turn in range(int(bench.turns(9, 3)) + 1):
+        for how, found in held.items():
+            seconds = bench.ask("overview.py", str(path), how)[how][0]
+            if turn:  # the first one makes the store, and reads files that no cache holds yet
+                found.append(seconds * 1000)
+    cold, worst = statistics.median(held["cold"]), max(held["warm"])
+    say(f"(before the imports are warm: {cold:.1f} ms; the longest of all warm: {worst:.1f} ms)")
+    what = "overview of 100 indicators × 120 months: window's thread held up"
+    yield Row(what, "at most", statistics.median(held["warm"]), 0, 100)
+
+
 ROWS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "start": start,
     "lists": lists,
@@ -222,6 +237,7 @@ ROWS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "paper": paper,
     "judging": judging,
     "memory": memory,
+    "overview": overview,
 }
 
 

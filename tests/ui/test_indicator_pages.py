@@ -14,7 +14,15 @@ from tests.indicator_samples import TODAY, fill
 from visits_app.presenters.workspace import Desk, Workspace
 from visits_app.store.engine import create_store
 from visits_app.ui.context import Context
-from visits_app.ui.indicator_table import LATEST, NAME, IndicatorTableModel
+from visits_app.ui.icons import pixmap
+from visits_app.ui.indicator_table import (
+    ASSURANCE,
+    LATEST,
+    NAME,
+    TARGET,
+    VARIATION,
+    IndicatorTableModel,
+)
 from visits_app.ui.jobs import Jobs
 from visits_app.ui.pages.indicator import IndicatorPage
 from visits_app.ui.pages.indicators import IndicatorsPage
@@ -60,7 +68,7 @@ def detail(context: Context, qtbot: QtBot) -> IndicatorPage:
 def test_overview_lists_every_indicator(overview: IndicatorsPage) -> None:
     assert overview.model.rowCount() == 4
     assert overview.model.index(0, LATEST).data() == "71.0%"
-    assert overview.context_line == "4 indicators"
+    assert overview.context_line == "4 indicators, 1 needs a look"
     spoken = overview.model.index(0, NAME).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken.startswith("Core assessments on time: 71.0% (January 2014)")
     assert not overview.grab().isNull()
@@ -90,10 +98,42 @@ def test_the_overview_s_model_is_sound(overview: IndicatorsPage) -> None:
     model = IndicatorTableModel()
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     model.show_rows(overview.presenter.state().rows)
-    assert model.find("early").row() == 3
+    assert model.find("early").row() == 2
+    model.show_narrow(True)
+    assert model.headerData(LATEST, Qt.Orientation.Horizontal) == "Latest, target"
     assert not model.find("none").isValid()
     model.show_rows(())
     assert tester.model() is model
+
+
+def test_what_needs_a_look_is_one_tick_away(overview: IndicatorsPage) -> None:
+    overview.look.setChecked(True)
+    assert overview.context_line == "1 of 4 indicators, 1 needs a look"
+    assert overview.retired.isHidden()
+    overview.clear_filters()
+    assert overview.model.rowCount() == 4
+
+
+def test_a_narrow_table_keeps_every_fact_and_a_wide_one_its_columns(
+    overview: IndicatorsPage, qtbot: QtBot
+) -> None:
+    table = overview.table
+    assert not any(table.isColumnHidden(column) for column in range(overview.model.columnCount()))
+    overview.resize(700, 640)
+    qtbot.waitUntil(lambda: table.isColumnHidden(TARGET))
+    assert table.isColumnHidden(ASSURANCE)
+    assert not table.isColumnHidden(VARIATION)
+    assert not overview.grab().isNull()
+
+
+def test_words_and_icons_of_a_judgement_are_there(overview: IndicatorsPage) -> None:
+    assert overview.model.index(0, VARIATION).data() == "Concern, low"
+    assert overview.model.index(0, ASSURANCE).data() == "Hit and miss"
+    why = overview.model.index(0, VARIATION).data(Qt.ItemDataRole.ToolTipRole)
+    assert "; concern. The target is within" in why
+    for row in overview.presenter.state().rows:
+        for name in (row.variation_icon, row.assurance_icon):
+            assert not name or not pixmap(name).isNull()
 
 
 def test_detail_shows_chart_sentence_notes_and_visits(detail: IndicatorPage) -> None:

@@ -1,7 +1,7 @@
 """Figures in words: the one place that writes a value, a target, a month and a doubt."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from operator import lt
@@ -207,9 +207,15 @@ def series_in_order(
     series: Sequence[Series], observations: Iterable[Observation]
 ) -> tuple[Series, ...]:
     """Return series, the best to show first: filled ones, real ones, ones that can be drawn."""
-    figures = list(observations)
-    filled = {figure.series_id for figure in figures}
-    drawable = {o.series_id for o in figures if o.period is not None and has_value(o)}
+    seen = list(observations)
+    drawable = {o.series_id for o in seen if o.period is not None and has_value(o)}
+    return series_by_use(series, {one.series_id for one in seen}, drawable)
+
+
+def series_by_use(
+    series: Sequence[Series], filled: Container[str], drawable: Container[str]
+) -> tuple[Series, ...]:
+    """Return series as `series_in_order` does, from the ids of those that hold anything to show."""
     invented = SeriesKind.ILLUSTRATION
     return tuple(
         sorted(series, key=lambda s: (s.id not in filled, s.kind is invented, s.id not in drawable))

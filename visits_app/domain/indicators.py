@@ -1,10 +1,17 @@
 """Performance indicators: series of dated values, targets, and how sure each figure is."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from visits_app.domain.registers import Precision
+
+if TYPE_CHECKING:
+    from visits_app.domain.judgements import SeriesJudgement
+    from visits_app.domain.lateness import NextFigure
 
 
 class Direction(StrEnum):
@@ -192,6 +199,7 @@ class IndicatorOverview:
 
     `values` are the dated figures of `series`, oldest first, None where one is missing; at most
     24. `latest` is the newest dated figure, or one without a date where there is no other.
+    `judged` is None where nobody asked for it; `late` is the figure that should have come.
     """
 
     indicator: Indicator
@@ -199,3 +207,10 @@ class IndicatorOverview:
     latest: Observation | None = None
     values: tuple[float | None, ...] = ()
     target: Target | None = None
+    judged: SeriesJudgement | None = None
+    late: NextFigure | None = None
+
+    @property
+    def illustration(self) -> bool:
+        """Whether the figures are invented."""
+        return self.series is not None and self.series.kind is SeriesKind.ILLUSTRATION

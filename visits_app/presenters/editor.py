@@ -15,7 +15,7 @@ from visits_app.presenters.workspace import Workspace
 
 if TYPE_CHECKING:
     from visits_app.domain.names import Names
-    from visits_app.presenters.indicators import IndicatorRow
+    from visits_app.presenters.indicator_rows import IndicatorRow
 
 FIRST_GAP = "first"
 """Instead of a section or question: the first required question without an answer."""

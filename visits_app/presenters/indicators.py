@@ -2,46 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from visits_app.domain import figures
 from visits_app.domain.charting import MAIN_EVENTS, first_series, indicator_chart
 from visits_app.domain.charts import Chart
 from visits_app.domain.indicators import (
-    Direction,
-    Indicator,
     IndicatorOverview,
-    Observation,
     Series,
-    SeriesKind,
 )
+from visits_app.presenters.indicator_rows import BETTER, IndicatorRow, indicator_row
 from visits_app.presenters.visits import Option
 from visits_app.presenters.workspace import Workspace
 
 if TYPE_CHECKING:
     from visits_app.domain.registers import Team
     from visits_app.services.indicators import ChartInputs
-
-_BETTER = {Direction.HIGHER: "Higher is better", Direction.LOWER: "Lower is better"}
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorRow:
-    """One line of the overview, in words; `values` are the sparkline's, oldest first."""
-
-    indicator_id: str
-    name: str
-    latest: str
-    target: str
-    when: str
-    area: str
-    values: tuple[float | None, ...]
-    illustration: bool
-    sentence: str
-    """The whole line as one sentence, for a screen reader."""
-    team_ids: tuple[str, ...] = ()
-    theme_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +27,14 @@ class IndicatorsState:
 
     rows: tuple[IndicatorRow, ...]
     total: int
+    """Retired ones are counted only while they are shown."""
     summary: str
     teams: tuple[Option, ...]
     themes: tuple[Option, ...]
+    need_look: int = 0
+    """How many of the rows are a concern, consistently fail their target, or are late."""
+    retired: int = 0
+    """How many there are that are left out unless asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +57,7 @@ class IndicatorState:
 
 
 class IndicatorsPresenter:
-    """All indicators, filtered by words, theme and team."""
+    """All indicators, concern first, filtered by words, theme, team and what needs a look."""
 
     def __init__(self, space: Workspace) -> None:
         self._space = space
@@ -85,13 +67,16 @@ class IndicatorsPresenter:
         self.text = ""
         self.theme_id = ""
         self.team_id = ""
+        self.needs_look = False
+        self.with_retired = False
 
     def load(self) -> IndicatorsState:
-        """Read everything and return what is to be shown."""
+        """Read and judge everything and return what is to be shown."""
         from visits_app.services import indicators, registers
 
         store = self._space.store
-        self._rows = tuple(_row(line) for line in indicators.overview(store))
+        lines = indicators.judged_overview(store, self._space.today())
+        self._rows = tuple(indicator_row(line) for line in lines)
         used_teams = {team for row in self._rows for team in row.team_ids}
         used_themes = {theme for row in self._rows for theme in row.theme_ids}
         teams = [team for team in registers.teams(store) if team.id in used_teams]
@@ -101,33 +86,54 @@ class IndicatorsPresenter:
         return self.state()
 
     def choose(
-        self, *, text: str | None = None, theme_id: str | None = None, team_id: str | None = None
+        self,
+        *,
+        text: str | None = None,
+        theme_id: str | None = None,
+        team_id: str | None = None,
+        needs_look: bool | None = None,
+        with_retired: bool | None = None,
     ) -> IndicatorsState:
         """Filter; None leaves a filter as it is, "" takes it away."""
         self.text = self.text if text is None else text
         self.theme_id = self.theme_id if theme_id is None else theme_id
         self.team_id = self.team_id if team_id is None else team_id
+        self.needs_look = self.needs_look if needs_look is None else needs_look
+        self.with_retired = self.with_retired if with_retired is None else with_retired
         return self.state()
 
     def state(self) -> IndicatorsState:
         """Return what is to be shown, without reading."""
         words = self.text.casefold().split()
+        offered = [row for row in self._rows if self.with_retired or not row.retired]
         rows = tuple(
             row
-            for row in self._rows
+            for row in offered
             if all(word in row.name.casefold() for word in words)
             and (not self.theme_id or self.theme_id in row.theme_ids)
             and (not self.team_id or self.team_id in row.team_ids)
+            and (not self.needs_look or row.needs_look)
         )
-        total = len(self._rows)
+        total = len(offered)
+        need_look = sum(row.needs_look for row in rows)
         count = "1 indicator" if total == 1 else f"{total} indicators"
         summary = count if len(rows) == total else f"{len(rows)} of {count}"
-        return IndicatorsState(rows, total, summary, self._teams, self._themes)
+        if need_look:
+            summary += ", 1 needs a look" if need_look == 1 else f", {need_look} need a look"
+        return IndicatorsState(
+            rows,
+            total,
+            summary,
+            self._teams,
+            self._themes,
+            need_look,
+            sum(row.retired for row in self._rows),
+        )
 
     @property
     def filtered(self) -> bool:
         """Whether anything narrows the list."""
-        return bool(self.text.strip() or self.theme_id or self.team_id)
+        return bool(self.text.strip() or self.theme_id or self.team_id or self.needs_look)
 
 
 class IndicatorPresenter:
@@ -196,59 +202,27 @@ def latest_figures(space: Workspace, limit: int = 5) -> tuple[IndicatorRow, ...]
     """Return the indicators with the newest figures, real ones before invented ones."""
     from visits_app.services import indicators
 
-    lines = [line for line in indicators.overview(space.store) if line.latest is not None]
+    lines = [
+        line
+        for line in indicators.overview(space.store)
+        if line.latest is not None and not line.indicator.retired
+    ]
     lines.sort(key=_newness, reverse=True)
-    return tuple(_row(line) for line in lines[:limit])
+    return tuple(indicator_row(line) for line in lines[:limit])
 
 
 def _newness(line: IndicatorOverview) -> tuple[bool, bool, int]:
-    real = line.series is not None and line.series.kind is not SeriesKind.ILLUSTRATION
+    real = line.series is not None and not line.illustration
     period = line.latest.period if line.latest else None
     has_value = line.latest is not None and figures.has_value(line.latest)
     return (real, has_value, period.toordinal() if period else 0)
-
-
-def _row(line: IndicatorOverview) -> IndicatorRow:
-    indicator, latest = line.indicator, line.latest
-    illustration = line.series is not None and line.series.kind is SeriesKind.ILLUSTRATION
-    value = _short_figure(indicator, latest)
-    aim = figures.target_in_words(indicator, line.target) if line.target else ""
-    when = _capital(figures.period_in_words(latest)) if latest else ""
-    area = line.series.area if line.series else ""
-    told = f"{indicator.name}: {value}" + (f" ({when})" if latest else "")
-    parts = [told, f"target {aim}" if aim else "no target", area]
-    if illustration:
-        parts.append("illustration, invented figures")
-    return IndicatorRow(
-        indicator_id=indicator.id,
-        name=indicator.name,
-        latest=value,
-        target=_capital(aim),
-        when=when,
-        area=area,
-        values=line.values,
-        illustration=illustration,
-        sentence="; ".join(part for part in parts if part) + ".",
-        team_ids=indicator.team_ids,
-        theme_ids=indicator.theme_ids,
-    )
-
-
-def _short_figure(indicator: Indicator, latest: Observation | None) -> str:
-    """The value alone where there is one: denominators and the source's words are a page away."""
-    if latest is None:
-        return "No figure yet"
-    bare = replace(latest, numerator=None, denominator=None)
-    if figures.has_value(latest):
-        bare = replace(bare, value_text="")
-    return _capital(figures.figure_in_words(indicator, bare))
 
 
 def _context_line(inputs: ChartInputs) -> str:
     indicator = inputs.detail.indicator
     target = figures.target_at(inputs.detail.targets, None)
     parts = [
-        _BETTER.get(indicator.direction, "No better direction"),
+        BETTER[indicator.direction],
         f"target {figures.target_in_words(indicator, target)}" if target else "no target set",
         indicator.frequency.value,
     ]

@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from visits_app.domain import figures
 from visits_app.domain.charts import ChartVisit
 from visits_app.domain.errors import UnknownRecord
-from visits_app.domain.indicators import IndicatorDetail, IndicatorOverview, Observation
+from visits_app.domain.indicators import IndicatorDetail
 from visits_app.domain.registers import Event, Team
+from visits_app.services.overviews import judged_overview, overview
 from visits_app.store import indicators as rows
 
 if TYPE_CHECKING:
     from visits_app.store.engine import Store
+
+__all__ = ["ChartInputs", "chart_inputs", "detail", "judged_overview", "overview"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,36 +29,6 @@ class ChartInputs:
     visits: tuple[ChartVisit, ...]
     events: tuple[Event, ...]
     teams: tuple[Team, ...]
-
-
-def overview(store: Store) -> tuple[IndicatorOverview, ...]:
-    """Return every indicator with the series it shows first, its newest figure and its target."""
-    with store.read() as connection:
-        known = rows.indicators(connection)
-        all_series = rows.series(connection)
-        seen = rows.newest_figures(connection)
-        targets = rows.targets(connection)
-    by_series: dict[str, list[Observation]] = {}
-    for observation in seen:
-        by_series.setdefault(observation.series_id, []).append(observation)
-    lines = []
-    for indicator in known:
-        own = [series for series in all_series if series.indicator_id == indicator.id]
-        filled = [o for series in own for o in by_series.get(series.id, ())]
-        first = next(iter(figures.series_in_order(own, filled)), None)
-        shown = figures.in_order(by_series.get(first.id, ())) if first else ()
-        latest = figures.latest_of(shown)
-        aims = [target for target in targets if target.indicator_id == indicator.id]
-        lines.append(
-            IndicatorOverview(
-                indicator=indicator,
-                series=first,
-                latest=latest,
-                values=tuple(o.value for o in shown if o.period is not None),
-                target=figures.target_at(aims, latest.period if latest else None),
-            )
-        )
-    return tuple(lines)
 
 
 def detail(store: Store, indicator_id: str) -> IndicatorDetail:

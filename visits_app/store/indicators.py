@@ -98,17 +98,29 @@ def figures(connection: Connection, indicator_id: str) -> tuple[Observation, ...
     return tuple(_observation(row) for row in rows)
 
 
-def newest_figures(connection: Connection) -> tuple[Observation, ...]:
-    """Read the newest `SPARKLINE` dated figures of every series, and those without a date."""
+def series_filled(connection: Connection) -> dict[str, bool]:
+    """Return the ids of all series that hold anything, and whether any of it can be drawn."""
     rows = connection.execute(
-        f"""SELECT {_FIGURE} FROM (
-                SELECT *, ROW_NUMBER() OVER (
-                    PARTITION BY series_id, period IS NULL ORDER BY period DESC, id) AS place
-                FROM observation)
-            WHERE place <= ? ORDER BY period IS NULL, period, id""",
-        (SPARKLINE,),
+        """SELECT series_id, max(period IS NOT NULL AND value IS NOT NULL) FROM observation
+            GROUP BY series_id"""
     )
-    return tuple(_observation(row) for row in rows)
+    return {row[0]: bool(row[1]) for row in rows}
+
+
+def newest_of_series(
+    connection: Connection, series_ids: Iterable[str], most: int
+) -> dict[str, tuple[Observation, ...]]:
+    """Read the newest `most` dated figures of some series, oldest first, and undated ones last."""
+    dated = f"""SELECT {_FIGURE} FROM observation WHERE series_id = ? AND period IS NOT NULL
+        ORDER BY period DESC, id LIMIT ?"""
+    undated = f"""SELECT {_FIGURE} FROM observation WHERE series_id = ? AND period IS NULL
+        ORDER BY id LIMIT ?"""
+    found = {}
+    for series_id in series_ids:
+        rows = connection.execute(dated, (series_id, most)).fetchall()[::-1]
+        rows += connection.execute(undated, (series_id, most)).fetchall()
+        found[series_id] = tuple(_observation(row) for row in rows)
+    return found
 
 
 def targets(connection: Connection, indicator_id: str | None = None) -> tuple[Target, ...]:

@@ -1,10 +1,11 @@
-"""All indicators: latest figure, target, the way there and how fresh it is, one row each."""
+"""All indicators, concern first: latest figure, target, what it does and how fresh it is."""
 
 from typing import ClassVar
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QHeaderView,
     QLineEdit,
@@ -12,20 +13,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from visits_app.presenters.indicators import IndicatorRow, IndicatorsPresenter, IndicatorsState
+from visits_app.presenters.indicator_rows import IndicatorRow
+from visits_app.presenters.indicators import IndicatorsPresenter, IndicatorsState
 from visits_app.presenters.visits import Option
 from visits_app.ui.charts.table_model import set_up_table
 from visits_app.ui.context import Context
+from visits_app.ui.indicator_cells import IndicatorDelegate, row_height
 from visits_app.ui.indicator_table import (
+    ASSURANCE,
     LATEST,
     NAME,
     ROW,
     TARGET,
     TREND,
+    VARIATION,
     WHEN,
-    IndicatorDelegate,
     IndicatorTableModel,
-    row_height,
 )
 from visits_app.ui.pages.page import Page, page_layout
 from visits_app.ui.theme import SPACE_M, SPACE_S, theme
@@ -34,10 +37,11 @@ from visits_app.ui.widgets.flow import FlowLayout
 from visits_app.ui.widgets.states import EmptyState, StateStack
 
 _SEARCH_PAUSE_MS = 120
-_SHARES = {NAME: 33, LATEST: 18, TARGET: 16, TREND: 17, WHEN: 16}
-_NARROW_SHARES = {NAME: 40, LATEST: 22, TARGET: 20, TREND: 0, WHEN: 18}
-"""Of the table's width, in per cent; narrow, the sparkline makes room for words."""
-_NARROW = 720
+_SHARES = {NAME: 27, LATEST: 12, TARGET: 12, VARIATION: 14, ASSURANCE: 13, TREND: 11, WHEN: 11}
+_NARROW_SHARES = {NAME: 32, LATEST: 19, VARIATION: 32, WHEN: 17}
+"""Of the table's width, in per cent; narrow, a target stands under its figure and the sparkline
+makes room for words."""
+_NARROW = 900
 
 
 class IndicatorsPage(Page):
@@ -85,7 +89,18 @@ class IndicatorsPage(Page):
         self.search.setFixedWidth(theme().px(240))
         self.themes = self._combo("Theme")
         self.teams = self._combo("Team")
-        for widget in (self.search, self.themes, self.teams):
+        self.look = QCheckBox("Needs a look")
+        self.look.setAccessibleName("Needs a look")
+        self.look.setToolTip("A concern, consistently fails its target, or is late")
+        self.look.setAccessibleDescription(self.look.toolTip())
+        self.retired = QCheckBox("Show retired")
+        self.retired.setAccessibleName("Show retired")
+        self.retired.setToolTip("Also measures that are no longer kept")
+        self.retired.setAccessibleDescription(self.retired.toolTip())
+        self.retired.hide()
+        for box in (self.look, self.retired):  # in line with the words of the combo boxes
+            box.setMinimumHeight(self.search.sizeHint().height())
+        for widget in (self.search, self.themes, self.teams, self.look, self.retired):
             row.addWidget(widget)
         return bar
 
@@ -106,6 +121,8 @@ class IndicatorsPage(Page):
         self.search.returnPressed.connect(self._filter)
         self.themes.currentIndexChanged.connect(self._filter)
         self.teams.currentIndexChanged.connect(self._filter)
+        self.look.toggled.connect(self._filter)
+        self.retired.toggled.connect(self._filter)
         self._clear.clicked.connect(self.clear_filters)
         self.stack.retry.clicked.connect(self.refresh)
         self.table.clicked.connect(self._open_row)
@@ -137,6 +154,7 @@ class IndicatorsPage(Page):
         self.search.clear()
         self.themes.setCurrentIndex(0)
         self.teams.setCurrentIndex(0)
+        self.look.setChecked(False)
         self._filter()
         self.search.setFocus()
 
@@ -145,6 +163,7 @@ class IndicatorsPage(Page):
     def _show_all(self, state: IndicatorsState) -> None:
         _fill(self.themes, state.themes)
         _fill(self.teams, state.teams)
+        self.retired.setVisible(bool(state.retired))
         self.render(state)
 
     def _filter(self) -> None:
@@ -154,6 +173,8 @@ class IndicatorsPage(Page):
                 text=self.search.text(),
                 theme_id=self.themes.currentData() or "",
                 team_id=self.teams.currentData() or "",
+                needs_look=self.look.isChecked(),
+                with_retired=self.retired.isChecked(),
             )
         )
 
@@ -190,10 +211,13 @@ class IndicatorsPage(Page):
     def _share_out(self) -> None:
         width = self.table.viewport().width()
         narrow = width < theme().px(_NARROW)
-        self.table.setColumnHidden(TREND, narrow)
-        for column, share in (_NARROW_SHARES if narrow else _SHARES).items():
-            if share:
-                self.table.setColumnWidth(column, width * share // 100)
+        self._delegate.narrow = narrow
+        self.model.show_narrow(narrow)
+        shares = _NARROW_SHARES if narrow else _SHARES
+        for column in _SHARES:
+            self.table.setColumnHidden(column, column not in shares)
+        for column, share in shares.items():
+            self.table.setColumnWidth(column, width * share // 100)
 
 
 def _fill(combo: QComboBox, options: tuple[Option, ...]) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from visits_app.presenters.editor import PaneAsk, PaneFinding, TeamPane
-from visits_app.presenters.indicators import IndicatorRow
+from visits_app.presenters.indicator_rows import IndicatorRow
 from visits_app.ui.icons import pixmap
 from visits_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, theme
 from visits_app.ui.widgets.buttons import Button
