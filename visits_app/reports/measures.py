@@ -16,6 +16,7 @@ from visits_app.domain.indicators import (
 from visits_app.domain.judgement_words import judgement_sentence, why_point
 from visits_app.domain.judgements import Assurance, PointType, SeriesJudgement
 from visits_app.domain.questions import IndicatorQuestion
+from visits_app.domain.registers import Precision
 from visits_app.reports.document import Column, Run, Table, Words
 
 ILLUSTRATION = "illustration"
@@ -40,6 +41,8 @@ class Measure:
     late: str = ""
     chart: Chart | None = None
     questions: tuple[IndicatorQuestion, ...] = ()
+    mostly_small: bool = False
+    """Whether most of its counts are too small to be told, so that there is no chart."""
 
     @property
     def latest(self) -> Observation | None:
@@ -119,6 +122,8 @@ def _in_period(seen: Observation) -> str:
     if seen.period is None:
         return "(date not given)"
     period = figures.period_in_words(seen)
+    if seen.precision is Precision.DAY:
+        return f"on {period}"
     return f"in the {period}" if period.startswith("year") else f"in {period}"
 
 
@@ -131,12 +136,12 @@ def why(measure: Measure) -> str:
 
 
 def months_table(measure: Measure) -> Table | None:
-    """Return the last figures, newest first; None where there is none."""
+    """Return the last figures, newest first; None where a sentence tells them all."""
     seen = figures.in_order(measure.observations)
     dated = [one for one in seen if one.period is not None]
     shown = list(reversed(dated[-MONTHS_IN_TABLE:]))
     shown += [one for one in seen if one.period is None]
-    if not shown:
+    if len(shown) < 2:
         return None
     rows = tuple(_row(measure, one) for one in shown)
     titles = (("Period", 1.4), ("Value", 2.0), ("Target", 1.4), ("How sure", 2.0))
@@ -171,7 +176,9 @@ def questions_table(
         if one.due.isoformat() < today_iso:
             due.append(Run(", overdue", strong=True))
         rows.append((one.text, tuple(run for run in due if run.text)))
-    return Table((Column("Open question", 3.2), Column("Owner and date", 2.0)), tuple(rows), caption)
+    return Table(
+        (Column("Open question", 3.2), Column("Owner and date", 2.0)), tuple(rows), caption
+    )
 
 
 def _capital(words: str) -> str:

@@ -25,6 +25,7 @@ from visits_app.reports.measures import (
     Group,
     Measure,
     by_concern,
+    figure_and_target,
     group_of,
     months_table,
     questions_table,
@@ -56,7 +57,7 @@ def build(
     has its chart. `today` is what lateness is told against.
     """
     ordered = by_concern(measures)
-    blocks = [*_front(ordered, small_counts)]
+    blocks = [*_front(ordered, month, small_counts)]
     shown = [one for one in ordered if group_of(one) is Group.LOOK or not concern_only]
     if shown:
         blocks += [PageBreak(), Heading("What needs a look" if concern_only else "The measures")]
@@ -75,7 +76,7 @@ def build(
     )
 
 
-def _front(measures: Sequence[Measure], small_counts: bool) -> list[Block]:
+def _front(measures: Sequence[Measure], month: date, small_counts: bool) -> list[Block]:
     blocks: list[Block] = [*_invented(measures)]
     if not measures:
         words = "No measure is chosen, or none is in the store yet."
@@ -87,16 +88,34 @@ def _front(measures: Sequence[Measure], small_counts: bool) -> list[Block]:
     for group, inside in groups.items():
         if inside:
             blocks.append(Heading(group.value, 2))
-            blocks.append(BulletList(tuple(sentence(one) for one in inside)))
+            told_by = _by_reason if group is Group.NOT_JUDGED else _by_measure
+            blocks += told_by(inside)
     if late:
         blocks.append(Heading("Late or missing figures", 2))
-        items = tuple(
-            (Run(one.name, strong=True), Run(f": {one.late or 'there is no figure yet.'}"))
-            for one in late
-        )
+        none = f"There is no figure up to {month_in_words(month)}."
+        items = tuple((Run(one.name, strong=True), Run(f": {one.late or none}")) for one in late)
         blocks.append(BulletList(items))
     if small_counts:
         blocks.append(Paragraph(suppression.NOTE, Tone.SMALL))
+    return blocks
+
+
+def _by_measure(measures: Sequence[Measure]) -> list[Block]:
+    return [BulletList(tuple(sentence(one) for one in measures))]
+
+
+def _by_reason(measures: Sequence[Measure]) -> list[Block]:
+    """Give each reason once, with the measures it holds for."""
+    reasons: dict[str, list[Measure]] = {}
+    for one in measures:
+        reasons.setdefault(judgement_sentence(one.indicator, one.judged), []).append(one)
+    blocks: list[Block] = []
+    for reason, inside in reasons.items():
+        blocks.append(Paragraph(reason, Tone.MUTED, leads=True))
+        items = tuple(
+            (Run(one.name, strong=True), Run(f": {figure_and_target(one)}.")) for one in inside
+        )
+        blocks.append(BulletList(items))
     return blocks
 
 
@@ -150,13 +169,14 @@ def _pages(measures: Sequence[Measure], with_tables: bool, today: date) -> list[
 
 def _measure(measure: Measure, with_tables: bool, marks: bool, today: date) -> list[Block]:
     blocks: list[Block] = [Heading(measure.name, 2)]
+    judgement = judgement_sentence(measure.indicator, measure.judged)
     if measure.chart is not None:
         blocks.append(ChartBlock(measure.chart, with_marks=marks))
-        judgement = judgement_sentence(measure.indicator, measure.judged)
         blocks.append(Paragraph((Run(judgement, strong=True),)))
     else:
-        blocks.append(Paragraph(sentence(measure)))
-        if suppression.is_count(measure.indicator) and measure.observations:
+        told = figure_and_target(measure)
+        blocks.append(Paragraph(f"{told[:1].upper()}{told[1:]}. {judgement}"))
+        if measure.mostly_small:
             blocks.append(Paragraph(_NO_CHART, Tone.MUTED))
     if reason := why(measure):
         blocks.append(Paragraph((Run("Why: ", strong=True), Run(reason))))

@@ -11,7 +11,7 @@ from visits_app.domain.lateness import late_figure
 from visits_app.domain.questions import IndicatorQuestion
 from visits_app.domain.suggestions import suggested_questions
 from visits_app.domain.text import date_in_words, shorten
-from visits_app.domain.visits import Ask, Finding, FindingKind
+from visits_app.domain.visits import Ask, AskStatus, Finding, FindingKind
 from visits_app.reports.document import (
     Block,
     BulletList,
@@ -26,7 +26,7 @@ from visits_app.reports.document import (
     Tone,
     Words,
 )
-from visits_app.reports.measures import Group, Measure, by_concern, group_of
+from visits_app.reports.measures import Group, Measure, by_concern, group_of, questions_table
 
 TITLE = "Pre-visit brief"
 
@@ -73,14 +73,21 @@ class Room:
 
 
 ROOMS = (
-    Room(findings=4, asks=8, questions=6, measures=12, suggestions=7, charts=2, length=220),
-    Room(findings=4, asks=8, questions=6, measures=12, suggestions=7, charts=1, length=220),
-    Room(findings=4, asks=8, questions=6, measures=12, suggestions=7, charts=0, length=220),
-    Room(findings=3, asks=6, questions=4, measures=10, suggestions=6, charts=0, length=180),
-    Room(findings=3, asks=5, questions=3, measures=7, suggestions=5, charts=0, length=140),
-    Room(findings=2, asks=4, questions=3, measures=6, suggestions=4, charts=0, length=110),
-    Room(findings=2, asks=3, questions=2, measures=4, suggestions=3, charts=0, length=90),
-    Room(findings=1, asks=2, questions=1, measures=3, suggestions=3, charts=0, length=60),
+    Room(4, 8, 6, 12, 7, charts=2, length=220),
+    Room(4, 8, 6, 12, 7, charts=1, length=220),
+    Room(4, 8, 6, 12, 7, charts=0, length=220),
+    Room(4, 7, 5, 12, 6, charts=0, length=200),
+    Room(3, 6, 5, 12, 6, charts=0, length=180),
+    Room(3, 6, 4, 11, 6, charts=0, length=160),
+    Room(3, 5, 4, 10, 6, charts=0, length=140),
+    Room(3, 5, 3, 9, 5, charts=0, length=130),
+    Room(3, 4, 3, 8, 5, charts=0, length=120),
+    Room(2, 4, 3, 8, 5, charts=0, length=120),
+    Room(2, 4, 3, 7, 5, charts=0, length=110),
+    Room(2, 4, 3, 6, 4, charts=0, length=110),
+    Room(2, 3, 2, 5, 4, charts=0, length=100),
+    Room(2, 3, 2, 4, 3, charts=0, length=90),
+    Room(1, 2, 1, 3, 3, charts=0, length=60),
 )
 """Tried in this order, until the brief fits its pages; the last fits whatever is written."""
 
@@ -171,7 +178,7 @@ def _asks(asks: Sequence[Ask], room: Room, today: date) -> list[Block]:
     rows: list[tuple[Words, ...]] = []
     for ask in shown:
         status = [Run(ask.status.label)]
-        if _overdue(ask.due, today):
+        if _overdue(ask, today):
             status.insert(0, Run("Overdue. ", strong=True))
         owner = shorten(ask.owner, 50)
         by = f"by {shorten(date_in_words(ask.due), 30)}" if ask.due else "no date"
@@ -181,15 +188,13 @@ def _asks(asks: Sequence[Ask], room: Room, today: date) -> list[Block]:
     return [*blocks, Table(columns, tuple(rows)), *_more(len(asks) - len(shown))]
 
 
-def _overdue(due: str, today: date) -> bool:
-    return bool(due) and due < today.isoformat()
+def _overdue(ask: Ask, today: date) -> bool:
+    return ask.status is not AskStatus.DONE and bool(ask.due) and ask.due < today.isoformat()
 
 
 def _questions(questions: Sequence[IndicatorQuestion], room: Room, today: date) -> list[Block]:
     if not questions:
         return []
-    from visits_app.reports.measures import questions_table
-
     shown = [
         replace(one, text=shorten(one.text, room.length), owner=shorten(one.owner, 50))
         for one in questions[: room.questions]
@@ -209,10 +214,10 @@ def _measures(measures: Sequence[Measure], room: Room) -> list[Block]:
     shown = measures[: room.measures]
     rows = tuple(_measure_row(measure, room) for measure in shown)
     columns = (
-        Column("Measure", 2.3),
-        Column("Latest", 1.8),
+        Column("Measure", 2.2),
+        Column("Latest", 2.0),
         Column("Target", 1.3),
-        Column("Variation and target", 2.0),
+        Column("What the figures do", 2.0),
     )
     blocks += [Table(columns, rows), *_more(len(measures) - len(shown))]
     drawn = [one.chart for one in measures if one.chart is not None]
@@ -241,9 +246,7 @@ def _measure_row(measure: Measure, room: Room) -> tuple[Words, ...]:
     return (name, told, aim[:1].upper() + aim[1:], tuple(judged))
 
 
-def _suggestions(
-    brief: Brief, measures: Sequence[Measure], room: Room, today: date
-) -> list[Block]:
+def _suggestions(brief: Brief, measures: Sequence[Measure], room: Room, today: date) -> list[Block]:
     """Suggest what to ask: the figures, the open asks and unchecked concerns take turns."""
     sources = (
         _of_figures(measures, today),
@@ -280,7 +283,9 @@ def _of_figures(measures: Sequence[Measure], today: date) -> Iterator[str]:
 def _of_asks(asks: Sequence[Ask], room: Room, today: date) -> Iterator[str]:
     for ask in asks:
         words = shorten(ask.action, room.length)
-        if _overdue(ask.due, today):
+        if ask.status is AskStatus.DONE:
+            yield f"We asked: “{words}” The service says that it is done. What shows it?"
+        elif _overdue(ask, today):
             yield f"We asked: “{words}” It was due by {date_in_words(ask.due)}. What was done?"
         else:
             yield f"We asked: “{words}” How far has it come?"

@@ -13,7 +13,13 @@ from visits_app.domain.charting import MAIN_EVENTS, MONTHS_SHOWN, first_series, 
 from visits_app.domain.charts import Chart, ChartVisit
 from visits_app.domain.errors import UnknownRecord
 from visits_app.domain.form_rules import in_words
-from visits_app.domain.indicators import Frequency, Indicator, IndicatorDetail, Series
+from visits_app.domain.indicators import (
+    Certainty,
+    Frequency,
+    Indicator,
+    IndicatorDetail,
+    SeriesKind,
+)
 from visits_app.domain.judgements import SeriesJudgement
 from visits_app.domain.lateness import next_figure
 from visits_app.domain.questions import IndicatorQuestion
@@ -27,6 +33,9 @@ if TYPE_CHECKING:
     from visits_app.reports.visit_brief import BriefVisit
     from visits_app.store.connection import Connection
     from visits_app.store.engine import Store
+
+LEAST_DRAWN = 3
+"""Figures it takes for a chart: two are a comparison, told as well by a sentence."""
 
 _VISITS_TOLD = 2
 
@@ -78,11 +87,11 @@ def monitoring_report(
             late=_late(measure, ends, today, cut=later),
             questions=known.questions.get(measure.indicator.id, ()),
         )
-        wanted = not concern_only or group_of(measure) is Group.LOOK
-        if wanted and not suppression.mostly_small(
-            measure.indicator, measure.observations[-MONTHS_SHOWN:]
-        ):
-            shown = replace(shown, chart=_chart(shown, detail, known, today))
+        few = suppression.mostly_small(measure.indicator, measure.observations[-MONTHS_SHOWN:])
+        if few:
+            shown = replace(shown, mostly_small=True)
+        elif not concern_only or group_of(measure) is Group.LOOK:
+            shown = replace(shown, chart=_chart(shown, detail, today, known))
         full.append(shown)
     return build(
         full,
@@ -106,13 +115,13 @@ def visit_brief(store: Store, team_id: str, *, today: date) -> Document:
         if team is None:
             raise UnknownRecord("This team is not in the store. Choose another one from the list.")
         known = _read(connection, _chosen(connection, None, team_id, ""))
-        contexts = []
-        before, excluding = None, None
+        contexts: list[TeamContext] = []
+        before, excluding = date.fromordinal(today.toordinal() + 1), None
         while len(contexts) < _VISITS_TOLD:
             context = team_context.team_context(connection, team_id, before, excluding, today)
             contexts.append(context)
             last = context.last_visit
-            if last is None or last.visit_date is None or last.visit_date == date.max:
+            if last is None or last.visit_date is None:
                 break
             before = date.fromordinal(last.visit_date.toordinal() + 1)
             excluding = last.id
@@ -121,9 +130,10 @@ def visit_brief(store: Store, team_id: str, *, today: date) -> Document:
             None,
         )
     measures = []
-    for measure, detail in zip(_judged(known.details), known.details, strict=True):
+    details = [_until(detail, today) for detail in known.details]
+    for measure, detail in zip(_judged(details), details, strict=True):
         late = replace(measure, late=_late(measure, None, today))
-        measures.append(replace(late, chart=_chart(late, detail, known, today)))
+        measures.append(replace(late, chart=_chart(late, detail, today)))
     asked = [
         question
         for detail in known.details
@@ -146,7 +156,9 @@ def months_with_figures(store: Store, today: date) -> tuple[date, ...]:
     with store.read() as connection:
         seen = rows.newest_figures(connection)
     ends = {
-        figures.month_end(one.period) for one in seen if one.period is not None and one.period <= today
+        figures.month_end(one.period)
+        for one in seen
+        if one.period is not None and one.period <= today
     }
     return tuple(sorted(ends, reverse=True))
 
@@ -228,6 +240,8 @@ def _first(detail: IndicatorDetail) -> IndicatorDetail:
     if series is None:
         return replace(detail, series=(), observations=())
     own = tuple(one for one in detail.observations if one.series_id == series.id)
+    if series.kind is SeriesKind.ILLUSTRATION:  # how sure an invented figure is, is no question
+        own = tuple(replace(one, certainty=Certainty.STATED) for one in own)
     return replace(detail, series=(series,), observations=own)
 
 
@@ -295,14 +309,17 @@ def _judged(details: Sequence[IndicatorDetail]) -> list[Measure]:
     ]
 
 
-def _chart(measure: Measure, detail: IndicatorDetail, known: _Known, today: date) -> Chart | None:
-    """Return a measure as a chart; None where there are not two figures to draw."""
+def _chart(
+    measure: Measure, detail: IndicatorDetail, today: date, known: _Known | None = None
+) -> Chart | None:
+    """Return a measure as a chart, with flags where `known` is given; None for a few figures."""
     drawable = [o for o in measure.observations if o.period is not None and figures.has_value(o)]
-    if measure.series is None or len(drawable) < 2:
+    if measure.series is None or len(drawable) < LEAST_DRAWN:
         return None
     shown = replace(detail, observations=measure.observations)
-    visits = known.visits.get(measure.indicator.team_ids, ())
-    return indicator_chart(shown, measure.series.id, visits, known.events, today)
+    visits = known.visits.get(measure.indicator.team_ids, ()) if known else ()
+    events = known.events if known else ()
+    return indicator_chart(shown, measure.series.id, visits, events, today)
 
 
 def _late(measure: Measure, ends: date | None, today: date, *, cut: bool = False) -> str:
@@ -325,21 +342,24 @@ def _late(measure: Measure, ends: date | None, today: date, *, cut: bool = False
     return ""
 
 
-def _newest_month(details: Iterable[IndicatorDetail], today: date) -> date:
-    """Return the newest month any of some indicators has a figure for, real ones first."""
-    from visits_app.domain.indicators import SeriesKind
-
+def _newest_month(details: Sequence[IndicatorDetail], today: date) -> date:
+    """Return the newest month that has a figure: of monthly measures first, of real ones first."""
+    monthly = {detail.indicator.id: _is_monthly(detail) for detail in details}
     dated = [
-        (not _invented(detail.series, SeriesKind.ILLUSTRATION), one.period)
+        (monthly[detail.indicator.id], not _is_invented(detail), one.period)
         for detail in details
         for one in detail.observations
         if one.period is not None and one.period <= today and figures.has_value(one)
     ]
-    return max(dated, default=(False, today))[1]
+    return max(dated, default=(False, False, today))[2]
 
 
-def _invented(series: Sequence[Series], kind: object) -> bool:
-    return any(one.kind is kind for one in series)
+def _is_monthly(detail: IndicatorDetail) -> bool:
+    return figures.frequency_of(detail.indicator, detail.observations) is Frequency.MONTHLY
+
+
+def _is_invented(detail: IndicatorDetail) -> bool:
+    return any(one.kind is SeriesKind.ILLUSTRATION for one in detail.series)
 
 
 def _area(measures: Sequence[Measure]) -> str:
