@@ -2,7 +2,7 @@
 
 Ours is measured beside its floor, the least that could do the same, in turns, in processes of
 their own. The middle of several turns counts. `--quick` takes fewer turns and a smaller store;
-words name the rows to measure: start, lists, autosave, paper, judging, memory, overview.
+words name the rows to measure: start, lists, autosave, paper, monitoring, judging, memory, overview.
 """
 
 import argparse
@@ -194,6 +194,17 @@ def paper(bench: Bench) -> Iterator[Row]:
     yield Row(what, "the same in bare ReportLab", ours, floor, 1.3)
 
 
+def monitoring(bench: Bench) -> Iterator[Row]:
+    """Measure a monitoring report, from the figures to the PDF."""
+    times = bench.ask("monitoring.py", bench.turns(9, 3))
+    ours, floor, setting = (
+        statistics.median(times[side]) * 1000 for side in ("ours", "floor", "setting")
+    )
+    say(f"(ours without judging and charting: {setting:.1f} ms)")
+    what = "monitoring report, 40 indicators of 36 months, to PDF"
+    yield Row(what, "the same drawings in bare ReportLab", ours, floor, 1.5)
+
+
 def judging(bench: Bench) -> Iterator[Row]:
     """Measure judging 1,000 series of 120 months, whole judgements against limits alone."""
     times = bench.ask("xmr.py", bench.turns(25, 9))
@@ -235,6 +246,7 @@ ROWS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "lists": lists,
     "autosave": autosave,
     "paper": paper,
+    "monitoring": monitoring,
     "judging": judging,
     "memory": memory,
     "overview": overview,
