@@ -31,11 +31,12 @@ _Named = TypeVar("_Named", bound=_Register)
 def add_choices(report: argparse.ArgumentParser) -> None:
     """Add to `report` what the papers about the figures can be asked for."""
     report.add_argument("team", nargs="?", default="", metavar="TEAM", help="the team of a brief")
-    choices = report.add_argument_group("of the monitoring report")
+    choices = report.add_argument_group("for papers about the figures")
+    only = "only measures of this team, or the team of a brief"
+    choices.add_argument("--team", dest="of_team", default="", metavar="TEAM", help=only)
+    choices = report.add_argument_group("for the monitoring report")
     month = "its month, such as 2014-01 (the newest with figures)"
     choices.add_argument("--month", type=_month, metavar="MONTH", help=month)
-    only = "only measures of this team"
-    choices.add_argument("--team", dest="of_team", default="", metavar="TEAM", help=only)
     only = "only measures of this theme"
     choices.add_argument("--theme", default="", metavar="THEME", help=only)
     only = "charts only of what needs a look"
@@ -45,20 +46,21 @@ def add_choices(report: argparse.ArgumentParser) -> None:
 
 def wrong_words(asked: argparse.Namespace) -> str:
     """Return why a choice makes no sense with the paper asked for, or ""."""
-    chosen = [
-        asked.month and "--month",
-        asked.of_team and "--team",
-        asked.theme and "--theme",
-        asked.concern_only and "--concern-only",
-        asked.no_tables and "--no-tables",
-    ]
-    named = next((word for word in chosen if word), "")
-    if asked.visit == BRIEF and not asked.team:
+    if asked.visit == BRIEF and not (asked.team or asked.of_team):
         return "Say which team the brief is about: member-visits report brief TEAM"
     if asked.team and asked.visit != BRIEF:
         return "Only a brief takes a team after it: member-visits report brief TEAM"
-    if named and asked.visit != MONITORING:
-        return f"{named} goes with the monitoring report: member-visits report monitoring {named}"
+    if asked.of_team and asked.visit not in {BRIEF, MONITORING}:
+        return "--team goes with the papers about the figures: monitoring, or brief."
+    of_monitoring = {
+        "--month": asked.month,
+        "--theme": asked.theme,
+        "--concern-only": asked.concern_only,
+        "--no-tables": asked.no_tables,
+    }
+    said = next((word for word, value in of_monitoring.items() if value), "")
+    if said and asked.visit != MONITORING:
+        return f"{said} goes with the monitoring report: member-visits report monitoring {said}"
     return ""
 
 
@@ -68,7 +70,7 @@ def paper(store: Store, asked: argparse.Namespace) -> tuple[Document, str]:
 
     today = date.today()
     if asked.visit == BRIEF:
-        team = _called(registers.teams(store), asked.team, "team")
+        team = _called(registers.teams(store), asked.team or asked.of_team, "team")
         return papers.visit_brief(store, team.id, today=today), f"brief {team.id}"
     team_id = _called(registers.teams(store), asked.of_team, "team").id if asked.of_team else ""
     theme_id = _called(registers.themes(store), asked.theme, "theme").id if asked.theme else ""

@@ -27,6 +27,8 @@ class HomeRow:
     chip: str = ""
     tone: str = "plain"
     icon_name: str = ""
+    brief_visit_id: str = ""
+    """The visit ahead that a brief can be made for, "" where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +231,7 @@ def _coming_row(visit: VisitSummary, today: date) -> HomeRow:
         chip,
         "accent",
         "planned",
+        visit.id if visit.team else "",
     )
 
 

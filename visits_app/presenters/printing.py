@@ -1,26 +1,65 @@
-"""Papers ready to look at, save and print: visit reports and blank forms."""
+"""Papers ready to look at, save and print: visit reports, briefs, figures and blank forms."""
 
 from __future__ import annotations
 
 import re
 import shutil
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from threading import Event
+from typing import TYPE_CHECKING
 
 from visits_app import paths
 from visits_app.domain.errors import ExportError
+from visits_app.domain.figures import month_in_words
 from visits_app.domain.text import date_in_words
 from visits_app.presenters.workspace import Workspace
+
+if TYPE_CHECKING:
+    from visits_app.reports.document import Document
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One document that can be made: `kind` is "visit", "form" or "quick form"."""
+    """One document that can be made.
+
+    `kind` is "visit", "form" or "quick form", "monitoring" (no `id`) or "brief" (`id` is the
+    team's). `month` (None the newest), `measures` (a key of `PaperChoices.measures`) and `tables`
+    are of the monitoring report.
+    """
 
     kind: str
     id: str
     title: str
+    month: date | None = None
+    measures: str = ""
+    tables: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PaperChoices:
+    """What may be chosen about papers, each as key and label; `team_id` is chosen already."""
+
+    months: tuple[tuple[str, str], ...]
+    measures: tuple[tuple[str, str], ...]
+    teams: tuple[tuple[str, str], ...]
+    team_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintState:
+    """What can be printed, and what may be chosen about it."""
+
+    papers: tuple[Paper, ...]
+    choices: PaperChoices
+
+
+MONITORING = "Monthly monitoring report"
+BRIEF = "Pre-visit brief"
+ALL_MEASURES = ""
+CONCERN_ONLY = "concern"
+_TEAM, _THEME = "team:", "theme:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +89,7 @@ class PrintPresenter:
         self._space = space
 
     def papers(self, visit_id: str = "") -> tuple[Paper, ...]:
-        """Return what can be printed: the visit asked for, then every blank form."""
+        """Return what can be printed: a visit, papers about the figures, then every blank form."""
         from visits_app.services import registers, visits
 
         store = self._space.store
@@ -61,26 +100,75 @@ class PrintPresenter:
             team = names.teams.get(visit.team_id or "", "No team yet")
             when = date_in_words(visit.visit_date.isoformat()) if visit.visit_date else "no date"
             papers.append(Paper("visit", visit_id, f"{team}, {when}"))
+        papers.append(Paper("monitoring", "", MONITORING))
+        if registers.teams(store):
+            papers.append(Paper("brief", "", BRIEF))
         for form in registers.forms(store):
             papers.append(Paper("form", form.id, form.title))
             if form.quick_mode:
                 papers.append(Paper("quick form", form.id, f"{form.title}, required questions"))
         return tuple(papers)
 
+    def state(self, visit_id: str = "", brief_visit_id: str = "") -> PrintState:
+        """Return what can be printed; a visit named in either way has its team chosen."""
+        return PrintState(self.papers(visit_id), self._choices(visit_id or brief_visit_id))
+
+    def _choices(self, visit_id: str) -> PaperChoices:
+        from visits_app.services import papers, registers, visits
+
+        store, today = self._space.store, self._space.today()
+        teams = [team for team in registers.teams(store) if not team.retired]
+        themes = [theme for theme in registers.themes(store) if not theme.retired]
+        team_id = visits.load_visit(store, visit_id).team_id if visit_id else None
+        return PaperChoices(
+            months=(
+                ("", "Newest month"),
+                *(
+                    (day.isoformat(), month_in_words(day))
+                    for day in papers.months_with_figures(store, today)
+                ),
+            ),
+            measures=(
+                (ALL_MEASURES, "All measures"),
+                (CONCERN_ONLY, "All, charts only of what needs a look"),
+                *((f"{_TEAM}{team.id}", f"Team: {team.name}") for team in teams),
+                *((f"{_THEME}{theme.id}", f"Theme: {theme.name}") for theme in themes),
+            ),
+            teams=tuple((team.id, team.name) for team in teams),
+            team_id=team_id or "",
+        )
+
     def make(self, paper: Paper, cancel: Event | None = None) -> MadePaper:
         """Make the PDF of a paper."""
-        from visits_app.services import registers, reports
+        from visits_app.services import reports
 
-        store = self._space.store
-        if paper.kind == "visit":
-            document = reports.visit_report(store, paper.id, today=self._space.today())
-        else:
-            form = next(form for form in registers.forms(store) if form.id == paper.id)
-            document = reports.blank_form(form, store, quick=paper.kind == "quick form")
+        document = self._document(paper)
         pdf = reports.render_pdf(document, cancel=cancel)
-        kind = "Visit" if paper.kind == "visit" else "Blank form"
-        title = f"{kind}, {paper.title}"
+        title = f"{_KINDS.get(paper.kind, 'Blank form')}, {paper.title}"
+        if paper.kind == "monitoring":
+            title = f"{MONITORING}, {document.subtitle}"
         return MadePaper(paper, pdf, reports.page_count(pdf), f"{safe_file_name(title)}.pdf")
+
+    def _document(self, paper: Paper) -> Document:
+        from visits_app.services import papers, registers, reports
+
+        store, today = self._space.store, self._space.today()
+        if paper.kind == "visit":
+            return reports.visit_report(store, paper.id, today=today)
+        if paper.kind == "brief":
+            return papers.visit_brief(store, paper.id, today=today)
+        if paper.kind == "monitoring":
+            return papers.monitoring_report(
+                store,
+                month=paper.month,
+                team_id=_after(paper.measures, _TEAM),
+                theme_id=_after(paper.measures, _THEME),
+                concern_only=paper.measures == CONCERN_ONLY,
+                with_tables=paper.tables,
+                today=today,
+            )
+        form = next(form for form in registers.forms(store) if form.id == paper.id)
+        return reports.blank_form(form, store, quick=paper.kind == "quick form")
 
     def image(self, made: MadePaper, number: int, width: int) -> PageImage:
         """Return page `number` (from 0) as a picture `width` pixels wide."""
@@ -95,6 +183,13 @@ class PrintPresenter:
 
         reports.save_bytes(made.pdf, path)
         return path
+
+
+_KINDS = {"visit": "Visit", "brief": BRIEF}
+
+
+def _after(key: str, start: str) -> str:
+    return key.removeprefix(start) if key.startswith(start) else ""
 
 
 def save_for_reading(presenter: PrintPresenter, made: MadePaper) -> Path:

@@ -92,11 +92,24 @@ def _front(measures: Sequence[Measure], month: date, small_counts: bool) -> list
             blocks += told_by(inside)
     if late:
         blocks.append(Heading("Late or missing figures", 2))
-        none = f"There is no figure up to {month_in_words(month)}."
-        items = tuple((Run(one.name, strong=True), Run(f": {one.late or none}")) for one in late)
-        blocks.append(BulletList(items))
+        blocks += _late(late, month)
     if small_counts:
         blocks.append(Paragraph(suppression.NOTE, Tone.SMALL))
+    return blocks
+
+
+def _late(measures: Sequence[Measure], month: date) -> list[Block]:
+    """Name each figure that is awaited, and in one sentence the measures without any."""
+    blocks: list[Block] = []
+    awaited = [one for one in measures if one.late]
+    if awaited:
+        items = tuple((Run(one.name, strong=True), Run(f": {one.late}")) for one in awaited)
+        blocks.append(BulletList(items))
+    none = [one for one in measures if not one.late]
+    if none:
+        names = "; ".join(one.name for one in none)
+        words = f"No figure up to {month_in_words(month)}: "
+        blocks.append(Paragraph((Run(words, strong=True), Run(f"{names}."))))
     return blocks
 
 

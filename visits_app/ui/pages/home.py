@@ -111,7 +111,8 @@ class HomePage(Page):
         for number, row in enumerate(state.rows):
             if number:
                 card.body.addWidget(rule())
-            card.body.addWidget(RowButton(row, partial(self._go, row)))
+            button = RowButton(row, partial(self._go, row))
+            card.body.addWidget(self._with_brief(row, button) if row.brief_visit_id else button)
         if state.more:
             more = Button(
                 state.more, "link",
@@ -119,6 +120,20 @@ class HomePage(Page):
             )  # fmt: skip
             card.corner.addWidget(more)
         return card
+
+    def _with_brief(self, row: HomeRow, button: QWidget) -> QWidget:
+        """Return a visit ahead with a way to its brief beside it."""
+        both = QWidget()
+        layout = QHBoxLayout(both)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(button, 1)
+        brief = Button(
+            "Brief", "link", name=f"Brief for {row.title}",
+            tooltip="What to know about the team before the visit, on two pages",
+            clicked=partial(self.context.go, "reports", brief_visit_id=row.brief_visit_id),
+        )  # fmt: skip
+        layout.addWidget(brief)
+        return both
 
     def _arrange(self) -> None:
         wanted = 2 if self.width() >= theme().px(820) else 1

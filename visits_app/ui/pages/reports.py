@@ -1,4 +1,4 @@
-"""Preview, save and print: a visit's report, or a blank form for pen and paper."""
+"""Preview, save and print: reports, briefs, and blank forms for pen and paper."""
 
 from functools import partial
 from pathlib import Path
@@ -21,6 +21,7 @@ from visits_app.presenters.printing import (
     PageImage,
     Paper,
     PrintPresenter,
+    PrintState,
     save_for_reading,
 )
 from visits_app.ui.context import Context
@@ -28,10 +29,17 @@ from visits_app.ui.jobs import Job
 from visits_app.ui.pages.page import Page, page_layout
 from visits_app.ui.theme import SPACE_M, SPACE_S, theme
 from visits_app.ui.widgets.buttons import Button
+from visits_app.ui.widgets.paper_options import PaperOptions
 from visits_app.ui.widgets.paper_view import PaperView
 from visits_app.ui.widgets.states import StateStack
 from visits_app.ui.widgets.two_lines import TwoLineDelegate
 from visits_app.ui.widgets.words import words
+
+_LINES = {
+    "visit": "Visit report",
+    "monitoring": "Every measure in words, charts and tables",
+    "brief": "What to know about a team, on two pages",
+}
 
 _PAPER = Qt.ItemDataRole.UserRole
 
@@ -39,13 +47,14 @@ _PAPER = Qt.ItemDataRole.UserRole
 class ReportsPage(Page):
     """What can be printed on the left, its pages on the right."""
 
-    listens_to: ClassVar[frozenset[str]] = frozenset({"visit", "link"})
+    listens_to: ClassVar[frozenset[str]] = frozenset({"visit", "link", "ask", "register"})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.presenter = PrintPresenter(context.space)
         self._visit_id = ""
         self._form_id = ""
+        self._brief_visit_id = ""
         self._made: MadePaper | None = None
         self._job: Job | None = None
         self._build()
@@ -68,6 +77,8 @@ class ReportsPage(Page):
         self.list.setAccessibleName("What to print")
         self.list.setItemDelegate(TwoLineDelegate(self.list))
         column.addWidget(self.list, 1)
+        self.options = PaperOptions()
+        column.addWidget(self.options)
         column.addWidget(
             words("Blank forms have the same numbers as the form on screen.", "caption")
         )
@@ -89,41 +100,61 @@ class ReportsPage(Page):
         self.save_button.clicked.connect(self._choose_file)
         self.open_button.clicked.connect(self._open_file)
         self.list.currentItemChanged.connect(self._choose)
+        self.options.changed.connect(self._choose_again)
         self.view.wanted.connect(self._draw)
         self.stack.retry.clicked.connect(self.refresh)
 
-    def open(self, visit_id: str = "", form_id: str = "", **_target: Any) -> None:
-        """Show the report of a visit, or a blank form."""
+    def open(
+        self,
+        visit_id: str = "",
+        form_id: str = "",
+        brief_visit_id: str = "",
+        **_target: Any,
+    ) -> None:
+        """Show the report of a visit, the brief for one ahead, or a blank form."""
         if visit_id:
             self._visit_id = visit_id
         self._form_id = form_id
+        self._brief_visit_id = brief_visit_id
         self.stale = False
         self.refresh()
 
     def refresh(self) -> None:
         """Read what can be printed, and make the chosen paper again."""
-        work = partial(self.presenter.papers, self._visit_id)
+        work = partial(self.presenter.state, self._visit_id, self._brief_visit_id)
         self.load(work, self._show_papers, self.could_not_read)
 
-    def _show_papers(self, papers: tuple[Paper, ...]) -> None:
+    def _show_papers(self, state: PrintState) -> None:
         self.list.blockSignals(True)
         self.list.clear()
-        chosen = 0
-        for number, paper in enumerate(papers):
-            kind = "Visit report" if paper.kind == "visit" else "Blank form"
-            item = QListWidgetItem(f"{paper.title}\n{kind}")
+        self.options.show_choices(state.choices)
+        for paper in state.papers:
+            item = QListWidgetItem(f"{paper.title}\n{_LINES.get(paper.kind, 'Blank form')}")
             item.setData(_PAPER, paper)
             self.list.addItem(item)
-            if paper.kind == "form" and paper.id == self._form_id:
-                chosen = number
         self.list.blockSignals(False)
-        if papers:
-            self.list.setCurrentRow(chosen)
+        self.list.setCurrentRow(self._first(state.papers))
+
+    def _first(self, papers: tuple[Paper, ...]) -> int:
+        """Return the row that was asked for, else the visit's, else that of a form."""
+        if self._brief_visit_id:
+            wanted = [number for number, paper in enumerate(papers) if paper.kind == "brief"]
+        elif self._form_id:
+            wanted = [
+                number
+                for number, paper in enumerate(papers)
+                if paper.kind == "form" and paper.id == self._form_id
+            ]
+        else:
+            wanted = [n for n, paper in enumerate(papers) if paper.kind in {"visit", "form"}]
+        return wanted[0] if wanted else 0
 
     def _choose(self, item: QListWidgetItem | None, _before: object) -> None:
         if item is None:
             return
-        paper: Paper = item.data(_PAPER)
+        given: Paper = item.data(_PAPER)
+        self.options.show_for(given)
+        paper = self.options.chosen(given)
         if self._job is not None:
             self._job.cancel()
         self._enable(False)
@@ -133,6 +164,9 @@ class ReportsPage(Page):
         self._job = self.context.jobs.run(
             self, work, self._show, self.could_not_read, long=True, cancelled=stop
         )
+
+    def _choose_again(self) -> None:
+        self._choose(self.list.currentItem(), None)
 
     def _show(self, made: MadePaper) -> None:
         self._made = made
