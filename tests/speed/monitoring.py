@@ -13,7 +13,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from monitoring_samples import forty_details, forty_report
+from monitoring_samples import sample_monitoring
 from report_samples import bare_paper, paper, recorded_pictures
 
 
@@ -24,13 +24,12 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - begun
 
 
-details = forty_details()
-document = forty_report(details)
+document = sample_monitoring(indicators=40, months=36)
 pictures = recorded_pictures(document)
 found: dict[str, list[float]] = {"ours": [], "floor": [], "setting": []}
 for turn in range(int(sys.argv[1]) + 1):
     times = {
-        "ours": seconds(lambda: paper(forty_report(details))),
+        "ours": seconds(lambda: paper(sample_monitoring(indicators=40, months=36))),
         "floor": seconds(lambda: bare_paper(document, pictures)),
         "setting": seconds(lambda: paper(document)),
     }

@@ -34,6 +34,12 @@ PAGES = 2
 
 MARKING = "Working paper for members, not for publication"
 
+_TITLE, _NAME, _OWNER = 90, 70, 50
+"""Most characters of a team's name above everything, of a measure's, of an owner's role."""
+
+_ASKED = 260
+"""Characters of a suggested question beside what it quotes."""
+
 
 @dataclass(frozen=True, slots=True)
 class BriefVisit:
@@ -88,6 +94,7 @@ ROOMS = (
     Room(2, 3, 2, 5, 4, charts=0, length=100),
     Room(2, 3, 2, 4, 3, charts=0, length=90),
     Room(1, 2, 1, 3, 3, charts=0, length=60),
+    Room(1, 1, 1, 2, 2, charts=0, length=40),
 )
 """Tried in this order, until the brief fits its pages; the last fits whatever is written."""
 
@@ -129,11 +136,11 @@ def build_in(brief: Brief, room: Room, *, today: date) -> Document:
     coming = brief.coming
     when = f"For the visit on {figures.day_in_words(coming)}" if coming else ""
     return Document(
-        title=shorten(brief.team, 120) or "Team without a name",
+        title=shorten(brief.team, _TITLE) or "Team without a name",
         blocks=tuple(blocks),
         kind=TITLE,
         subtitle=when or f"As things stood on {figures.day_in_words(today)}",
-        subject=f"{TITLE}, {shorten(brief.team, 80)}",
+        subject=f"{TITLE}, {shorten(brief.team, _TITLE)}",
         marking=" · ".join(mark for mark in marks if mark),
         reference=TITLE,
     )
@@ -180,7 +187,7 @@ def _asks(asks: Sequence[Ask], room: Room, today: date) -> list[Block]:
         status = [Run(ask.status.label)]
         if _overdue(ask, today):
             status.insert(0, Run("Overdue. ", strong=True))
-        owner = shorten(ask.owner, 50)
+        owner = shorten(ask.owner, min(room.length, _OWNER))
         by = f"by {shorten(date_in_words(ask.due), 30)}" if ask.due else "no date"
         cell = "\n".join(part for part in (owner, by) if part)
         rows.append((shorten(ask.action, room.length), cell, tuple(status)))
@@ -196,7 +203,11 @@ def _questions(questions: Sequence[IndicatorQuestion], room: Room, today: date) 
     if not questions:
         return []
     shown = [
-        replace(one, text=shorten(one.text, room.length), owner=shorten(one.owner, 50))
+        replace(
+            one,
+            text=shorten(one.text, room.length),
+            owner=shorten(one.owner, min(room.length, _OWNER)),
+        )
         for one in questions[: room.questions]
     ]
     table = questions_table(shown, today.isoformat())
@@ -240,7 +251,7 @@ def _measure_row(measure: Measure, room: Room) -> tuple[Words, ...]:
     judged = [Run(series_variation_words(measure.judged), strong=pressing)]
     if assurance := assurance_words(measure.judged.assurance):
         judged.append(Run(f"\n{assurance}"))
-    name = shorten(indicator.name, min(room.length, 70))
+    name = shorten(indicator.name, min(room.length, _NAME))
     if measure.invented and name and "illustration" not in name.casefold():
         name += " (illustration)"
     return (name, told, aim[:1].upper() + aim[1:], tuple(judged))
@@ -249,13 +260,13 @@ def _measure_row(measure: Measure, room: Room) -> tuple[Words, ...]:
 def _suggestions(brief: Brief, measures: Sequence[Measure], room: Room, today: date) -> list[Block]:
     """Suggest what to ask: the figures, the open asks and unchecked concerns take turns."""
     sources = (
-        _of_figures(measures, today),
+        _of_figures(measures, room, today),
         _of_asks(brief.asks, room, today),
         _of_findings(brief.visits, room),
     )
     turns = zip_longest(*(tuple(source) for source in sources))
     asked = [text for turn in turns for text in turn if text]
-    unique = list(dict.fromkeys(shorten(text, room.length + 160) for text in asked))
+    unique = list(dict.fromkeys(shorten(text, room.length + _ASKED) for text in asked))
     if not unique:
         return []
     shown = unique[: room.suggestions]
@@ -267,7 +278,7 @@ def _suggestions(brief: Brief, measures: Sequence[Measure], room: Room, today: d
     ]
 
 
-def _of_figures(measures: Sequence[Measure], today: date) -> Iterator[str]:
+def _of_figures(measures: Sequence[Measure], room: Room, today: date) -> Iterator[str]:
     """Give the most pressing question of each measure whose figures are not ordinary."""
     for measure in measures:
         pressing = group_of(measure) in {Group.LOOK, Group.IMPROVING} or measure.late
@@ -277,7 +288,10 @@ def _of_figures(measures: Sequence[Measure], today: date) -> Iterator[str]:
         target = figures.target_at(measure.targets, latest.period if latest else None)
         often = figures.frequency_of(measure.indicator, measure.observations)
         late = late_figure(measure.indicator, latest, today, often)
-        yield suggested_questions(measure.indicator, measure.judged, latest, target, late)[0]
+        short = replace(
+            measure.indicator, name=shorten(measure.indicator.name, min(room.length, _NAME))
+        )
+        yield suggested_questions(short, measure.judged, latest, target, late)[0]
 
 
 def _of_asks(asks: Sequence[Ask], room: Room, today: date) -> Iterator[str]:

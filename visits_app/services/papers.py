@@ -152,14 +152,12 @@ def visit_brief(store: Store, team_id: str, *, today: date) -> Document:
 
 
 def months_with_figures(store: Store, today: date) -> tuple[date, ...]:
-    """Return the ends of the months that have figures in the overview, newest first."""
+    """Return the ends of the months that a measure in use has a figure for, newest first."""
+    from visits_app.store import papers
+
     with store.read() as connection:
-        seen = rows.newest_figures(connection)
-    ends = {
-        figures.month_end(one.period)
-        for one in seen
-        if one.period is not None and one.period <= today
-    }
+        days = papers.days_with_figures(connection)
+    ends = {figures.month_end(day) for day in days if day <= today}
     return tuple(sorted(ends, reverse=True))
 
 

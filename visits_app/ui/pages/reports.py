@@ -47,7 +47,9 @@ _PAPER = Qt.ItemDataRole.UserRole
 class ReportsPage(Page):
     """What can be printed on the left, its pages on the right."""
 
-    listens_to: ClassVar[frozenset[str]] = frozenset({"visit", "link", "ask", "register"})
+    listens_to: ClassVar[frozenset[str]] = frozenset(
+        {"visit", "link", "ask", "register", "indicator"}
+    )
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
