@@ -1,6 +1,8 @@
 """Papers: what can be made, what they are called, and that nothing is lost on the way to a file."""
 
 import os
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from threading import Event
 
@@ -102,6 +104,36 @@ def test_a_paper_that_is_no_longer_wanted_is_not_finished(example: Workspace) ->
     stop.set()
     with pytest.raises(ExportError):
         PrintPresenter(example).make(PrintPresenter(example).papers()[0], stop)
+
+
+def test_the_report_and_the_brief_are_made_as_they_were_chosen(example: Workspace) -> None:
+    presenter = PrintPresenter(example)
+    state = presenter.state()
+    report, brief = (
+        next(paper for paper in state.papers if paper.kind == kind)
+        for kind in ("monitoring", "brief")
+    )
+    team_id, team = state.choices.teams[0]
+    made = presenter.make(replace(brief, id=team_id, title=team))
+    assert made.file_name == f"Pre-visit brief, {team}.pdf"
+    assert made.pages <= 2
+    keys = [key for key, _ in state.choices.measures]
+    assert keys[:2] == ["", "concern"]
+    assert f"team:{team_id}" in keys
+    whole = presenter.make(replace(report, month=date(2014, 1, 31)))
+    assert whole.file_name == "Monthly monitoring report, January 2014 · Peterborough.pdf"
+    short = presenter.make(replace(report, measures="concern", tables=False))
+    theme = next(key for key in keys if key.startswith("theme:"))
+    assert max(short.pages, presenter.make(replace(report, measures=theme)).pages) < whole.pages
+
+
+def test_a_visit_has_its_team_chosen_for_the_brief(example: Workspace) -> None:
+    presenter = PrintPresenter(example)
+    visit_id = VisitListPresenter(example).page(0).rows[-1].id
+    teams = dict(presenter.state().choices.teams)
+    for state in (presenter.state(visit_id), presenter.state("", visit_id)):
+        assert teams[state.choices.team_id] == "Referral and Assessment"
+    assert presenter.state().choices.team_id == ""
 
 
 def test_saving_says_where_and_a_folder_that_is_gone_leaves_the_old_file(

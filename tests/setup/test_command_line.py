@@ -104,6 +104,58 @@ def test_a_report_is_found_by_its_reference_however_it_is_typed(
     assert (tmp_path / f"{reference}.pdf").read_bytes().startswith(b"%PDF")
 
 
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        (["monitoring"], "monitoring.pdf"),
+        (["monitoring", "--month", "2014-01"], "monitoring 2014-01.pdf"),
+        (["brief", "fostering"], "brief Fostering.pdf"),
+        (["brief", "Children's Integrated Disability Service"], None),
+    ],
+)
+def test_the_papers_about_the_figures_are_written(
+    council: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    words: list[str],
+    name: str | None,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert cli.start(["report", *words, "--store", str(council)]) == 0
+    path = Path(capsys.readouterr().out.strip())
+    assert path.parent == tmp_path
+    assert name is None or path.name == name
+    assert path.read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["brief"], "Say which team"),
+        (["brief", "Nobody"], "Fostering"),
+        (["monitoring", "Fostering"], "Only a brief has a team"),
+        (["2014-X019", "--month", "2014-01"], "Only the monitoring report has a month"),
+        (["--blank", "standard", "--month", "2014-01"], "Only the monitoring report has a month"),
+    ],
+)
+def test_what_a_paper_does_not_have_is_refused(
+    council: Path, capsys: pytest.CaptureFixture[str], words: list[str], said: str
+) -> None:
+    assert cli.start(["report", *words, "--store", str(council)]) == 2
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("month", ["2014-13", "January", "2014", "2014-01-01", "0000-01"])
+def test_a_month_that_is_none_is_refused(
+    council: Path, capsys: pytest.CaptureFixture[str], month: str
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        cli.start(["report", "monitoring", "--month", month, "--store", str(council)])
+    assert stopped.value.code == 2
+    assert "2014-01" in capsys.readouterr().err
+
+
 def test_a_file_that_is_there_is_replaced_only_when_told(
     council: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -119,3 +119,39 @@ def test_a_visit_that_is_gone_is_said_where_its_pages_would_be(
     assert page.primary is not None
     assert not page.primary.isEnabled()
     assert qtbot is not None
+
+
+def choose(page: ReportsPage, kind: str) -> None:
+    kinds = [page.list.item(row).data(_PAPER).kind for row in range(page.list.count())]
+    page.list.setCurrentRow(kinds.index(kind))
+
+
+def test_the_monitoring_report_follows_its_choices(desktop: Desktop) -> None:
+    page = preview(desktop)
+    assert not page.options.isVisible(), "a blank form has nothing to choose"
+    choose(page, "monitoring")
+    settle(desktop)
+    assert page.options.month.isVisible()
+    assert not page.options.team.isVisible()
+    whole = made(page)
+    assert whole.paper.tables
+    page.options.tables.setChecked(False)
+    page.options.measures.setCurrentIndex(1)
+    settle(desktop)
+    assert made(page).paper.measures == "concern"
+    assert not made(page).paper.tables
+    assert made(page).pages <= whole.pages
+    for box in (page.options.month, page.options.measures, page.options.team):
+        assert box.accessibleName()
+
+
+def test_a_brief_is_made_for_the_team_that_is_chosen(desktop: Desktop) -> None:
+    page = preview(desktop)
+    choose(page, "brief")
+    settle(desktop)
+    assert page.options.team.isVisible()
+    page.options.team.setCurrentIndex(page.options.team.count() - 1)
+    settle(desktop)
+    assert made(page).paper.id == page.options.team.currentData()
+    assert page.context_line.startswith(page.options.team.currentText())
+    assert made(page).pages <= 2

@@ -38,6 +38,11 @@ def suppressed(indicator: Indicator, observations: Sequence[Observation]) -> lis
     return [_suppressed(indicator, observation) for observation in observations]
 
 
+def is_suppressed(observation: Observation) -> bool:
+    """Say whether a figure is a small count in words."""
+    return observation.value is None and observation.value_text == WORDS
+
+
 def mostly_small(indicator: Indicator, observations: Sequence[Observation]) -> bool:
     """Say whether more than half of the figures are counts that are not told."""
     counted = [observation for observation in observations if has_value(observation)]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from visits_app.domain import figures
+from visits_app.domain import figures, suppression
 from visits_app.domain.charts import Chart
 from visits_app.domain.indicators import (
     Indicator,
@@ -46,8 +46,13 @@ class Measure:
 
     @property
     def latest(self) -> Observation | None:
-        """The newest figure, in words if it is."""
-        return figures.latest_of(self.observations) if self.observations else None
+        """The newest figure, in words if it is; a small count is newest as any other."""
+        newest = figures.latest_of(self.observations)
+        hidden = [one for one in self.observations if suppression.is_suppressed(one)]
+        if not hidden or hidden[-1].period is None:
+            return newest
+        dated = newest.period if newest is not None and figures.has_value(newest) else None
+        return hidden[-1] if dated is None or hidden[-1].period > dated else newest
 
     @property
     def invented(self) -> bool:

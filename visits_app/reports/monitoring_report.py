@@ -149,9 +149,11 @@ def _counts(
     groups: dict[Group, list[Measure]], late: Sequence[Measure], total: int
 ) -> tuple[Run, ...]:
     look = len(groups[Group.LOOK])
-    needs = "needs" if look == 1 else "need"
-    measures = "measure" if total == 1 else "measures"
-    lead = f"{look or 'None'} of {total} {measures} {needs if look else 'needs'} a look."
+    if total == 1:
+        lead = "The one measure needs a look." if look else "The one measure needs no look."
+    else:
+        needs = "need" if look > 1 else "needs"
+        lead = f"{look or 'None'} of {total} measures {needs} a look."
     rest = []
     for group, one, many in (
         (Group.IMPROVING, "is improving", "are improving"),

@@ -34,7 +34,7 @@ PAGES = 2
 
 MARKING = "Working paper for members, not for publication"
 
-_TITLE, _NAME, _OWNER = 90, 70, 50
+_TITLE, _NAME, _OWNER = 70, 70, 50
 """Most characters of a team's name above everything, of a measure's, of an owner's role."""
 
 _ASKED = 260
@@ -93,8 +93,10 @@ ROOMS = (
     Room(2, 4, 3, 6, 4, charts=0, length=110),
     Room(2, 3, 2, 5, 4, charts=0, length=100),
     Room(2, 3, 2, 4, 3, charts=0, length=90),
+    Room(2, 3, 1, 4, 3, charts=0, length=80),
+    Room(1, 3, 1, 4, 3, charts=0, length=70),
     Room(1, 2, 1, 3, 3, charts=0, length=60),
-    Room(1, 1, 1, 2, 2, charts=0, length=40),
+    Room(1, 1, 1, 1, 2, charts=0, length=30),
 )
 """Tried in this order, until the brief fits its pages; the last fits whatever is written."""
 

@@ -24,9 +24,10 @@ from visits_app.domain.judgements import SeriesJudgement
 from visits_app.domain.lateness import next_figure
 from visits_app.domain.questions import IndicatorQuestion
 from visits_app.domain.registers import Event
+from visits_app.domain.text import shorten
 from visits_app.domain.visits import TeamContext, VisitSummary
 from visits_app.reports.document import Document
-from visits_app.reports.measures import Group, Measure, group_of
+from visits_app.reports.measures import Group, Measure, figure_and_target, group_of
 from visits_app.store import indicators as rows
 
 if TYPE_CHECKING:
@@ -38,6 +39,9 @@ LEAST_DRAWN = 3
 """Figures it takes for a chart: two are a comparison, told as well by a sentence."""
 
 _VISITS_TOLD = 2
+
+_TITLE = 60
+"""Characters of a measure's name in the title of its chart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,9 @@ def monitoring_report(
         if few:
             shown = replace(shown, mostly_small=True)
         elif not concern_only or group_of(measure) is Group.LOOK:
-            shown = replace(shown, chart=_chart(shown, detail, today, known))
+            shown = replace(
+                shown, chart=_chart(shown, detail, min(today, ends) if later else today, known)
+            )
         full.append(shown)
     return build(
         full,
@@ -317,7 +323,14 @@ def _chart(
     shown = replace(detail, observations=measure.observations)
     visits = known.visits.get(measure.indicator.team_ids, ()) if known else ()
     events = known.events if known else ()
-    return indicator_chart(shown, measure.series.id, visits, events, today)
+    chart = indicator_chart(shown, measure.series.id, visits, events, today)
+    latest = measure.latest
+    if latest is None or not suppression.is_suppressed(latest):
+        return chart
+    # The chart tells of the last figure it draws, which is not the last one there is.
+    name = measure.indicator.name.strip()
+    told = f"{name}: {figure_and_target(measure)}."
+    return replace(chart, title=f"{shorten(name, _TITLE)}: {suppression.WORDS}", sentence=told)
 
 
 def _late(measure: Measure, ends: date | None, today: date, *, cut: bool = False) -> str:
