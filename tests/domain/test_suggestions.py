@@ -10,6 +10,7 @@ from visits_app.domain.indicators import Direction, Frequency, Indicator, Observ
 from visits_app.domain.judgements import SeriesJudgement
 from visits_app.domain.judging import judge_series
 from visits_app.domain.lateness import late_figure
+from visits_app.domain.registers import Precision
 from visits_app.domain.suggestions import suggested_questions
 
 CORE = Indicator(
@@ -47,7 +48,7 @@ def ask(
 
 def test_a_concern_comes_first_then_the_target() -> None:
     first, second, *_ = ask(FALLING)
-    assert first.startswith("Core assessments on time: 60.0% in January 2014: ")
+    assert first.startswith("Core assessments on time: 60.0% in January 2014. ")
     assert first.endswith("What does the service make of this, and what will it do, by when?")
     assert second.startswith("Core assessments on time: as things are, the target of 95% or more")
 
@@ -82,6 +83,12 @@ def test_provisional_and_small_figures_say_so() -> None:
     assert "fewer than 20 cases" in small[0]
     provisional = suggested_questions(CORE, SeriesJudgement(), replace(latest, provisional=True))
     assert "a provisional figure" in provisional[0]
+
+
+def test_a_count_on_a_day_is_told_on_that_day() -> None:
+    latest = Observation("s", date(2014, 3, 31), 50.0, Precision.DAY)
+    asked = suggested_questions(CORE, SeriesJudgement(), latest)
+    assert asked[0].startswith("Core assessments on time: 50.0% on 31 March 2014. ")
 
 
 def test_without_a_figure_one_asks_when_there_will_be_one() -> None:

@@ -11,6 +11,7 @@ from visits_app.domain.indicators import Indicator, Observation, Target
 from visits_app.domain.judgement_words import usual_words, why_point
 from visits_app.domain.judgements import Assurance, Judgement, PointType, SeriesJudgement
 from visits_app.domain.lateness import NextFigure
+from visits_app.domain.registers import Precision
 
 _ASKED = {
     PointType.CONCERN: "What does the service make of this, and what will it do, by when?",
@@ -52,9 +53,7 @@ def _of_variation(
         return
     why = why_point(found, found.latest, indicator)
     usual = _usual(indicator, found)
-    yield (
-        f"{_told(indicator, latest)}: {why[:1].lower()}{why[1:]}{usual}. {_ASKED[judged.variation]}"
-    )
+    yield f"{_told(indicator, latest)}. {why}{usual}. {_ASKED[judged.variation]}"
 
 
 def _of_target(
@@ -111,4 +110,5 @@ def _told(indicator: Indicator, latest: Observation) -> str:
         return f"{indicator.name.strip()}: {value}, date not given"
     period = period_in_words(latest)
     joint = " for the " if period.startswith("year") else " in "
+    joint = " on " if latest.precision is Precision.DAY else joint
     return f"{indicator.name.strip()}: {value}{joint}{period}"

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from visits_app.domain.text import date_in_words, shorten
 from visits_app.domain.visits import (
+    Ask,
+    AskStatus,
+    TeamAsk,
     TeamCoverage,
     VisitFilter,
     VisitSort,
@@ -14,6 +18,13 @@ from visits_app.domain.visits import (
     VisitSummary,
 )
 from visits_app.presenters.workspace import Desk, Workspace
+
+if TYPE_CHECKING:
+    from visits_app.domain.questions import IndicatorQuestion
+    from visits_app.presenters.asks import AskLine
+
+_ANSWERS = 6
+"""Asks and questions on the card of answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,40 +149,27 @@ class HomePresenter:
         )
 
     def _answers(self, officer: bool) -> HomeCard:
+        from visits_app.presenters.asks import question_line
         from visits_app.services import asks as ask_services
+        from visits_app.services import questions
 
-        today = self._space.today()
+        store, today = self._space.store, self._space.today()
         if officer:
-            asks = ask_services.open_asks(self._space.store, limit=6)
+            asks = ask_services.open_asks(store, limit=_ANSWERS)
+            put = questions.questions_with_status(store, (AskStatus.OPEN,), limit=_ANSWERS)
             heading, empty = "Answers the service owes", "No ask is waiting for an answer."
         else:
-            asks = ask_services.answers_to_my_asks(
-                self._space.store, self._space.member_id, limit=6
-            )
-            heading = "What came of your visits"
+            asks = ask_services.answers_to_my_asks(store, self._space.member_id, limit=_ANSWERS)
+            put = questions.answers_to_my_questions(store, self._space.by, limit=_ANSWERS)
+            heading = "What came of your visits and questions"
             empty = "When the service answers something you asked for, it is shown here."
-        rows = []
-        for item in asks:
-            ask = item.ask
-            late = ask.status.value == "open" and ask.due and ask.due < today.isoformat()
-            words = shorten(ask.response, 110) or (
-                f"Due {date_in_words(ask.due)}" if ask.due else "No date given"
-            )
-            tone = {"declined": "danger", "done": "accent", "verified": "good"}.get(
-                ask.status.value, "warning" if late else "plain"
-            )
-            rows.append(
-                HomeRow(
-                    f"{item.team}: {shorten(ask.action, 100)}",
-                    words,
-                    "visits",
-                    {"visit_id": ask.visit_id},
-                    "Overdue" if late else ask.status.label,
-                    tone,
-                    "warning" if late else "",
-                )
-            )
-        return HomeCard(heading, tuple(rows), empty, "All asks", "asks")
+        rows = [(_answer_place(item.ask, officer), _ask_row(item, today)) for item in asks]
+        for item in put:
+            row = _question_row(question_line(item, today))
+            rows.append((_answer_place(item.question, officer), row))
+        rows.sort(key=_place_of, reverse=not officer)
+        shown = tuple(row for _, row in rows[:_ANSWERS])
+        return HomeCard(heading, shown, empty, "All asks", "asks")
 
     def _data_card(self) -> HomeCard:
         from visits_app.presenters.indicators import latest_figures
@@ -189,6 +187,52 @@ class HomePresenter:
         return HomeCard(
             "Latest figures", rows, "No indicators yet.", "All indicators", "indicators"
         )
+
+
+def _answer_place(ask: Ask | IndicatorQuestion, officer: bool) -> str:
+    """Return the day to sort by: when an answer is due, or when it came."""
+    if not officer:
+        return ask.responded_on.isoformat() if ask.responded_on else ""
+    due = ask.due if isinstance(ask.due, str) else ask.due.isoformat()
+    return due or "9999"
+
+
+def _place_of(placed: tuple[str, HomeRow]) -> str:
+    return placed[0]
+
+
+def _ask_row(item: TeamAsk, today: date) -> HomeRow:
+    ask = item.ask
+    late = ask.status.value == "open" and ask.due and ask.due < today.isoformat()
+    words = shorten(ask.response, 110) or (
+        f"Due {date_in_words(ask.due)}" if ask.due else "No date given"
+    )
+    tone = {"declined": "danger", "done": "accent", "verified": "good"}.get(
+        ask.status.value, "warning" if late else "plain"
+    )
+    return HomeRow(
+        f"{item.team}: {shorten(ask.action, 100)}",
+        words,
+        "visits",
+        {"visit_id": ask.visit_id},
+        "Overdue" if late else ask.status.label,
+        tone,
+        "warning" if late else "",
+    )
+
+
+def _question_row(line: AskLine) -> HomeRow:
+    waits = line.ask.status is AskStatus.OPEN
+    overdue = line.late and waits
+    return HomeRow(
+        f"{line.origin}: {shorten(line.action, 100)}",
+        shorten(line.ask.response, 110) or line.due,
+        line.page,
+        line.target,
+        "Overdue" if overdue else line.ask.status.label,
+        line.tone,
+        "warning" if overdue else "",
+    )
 
 
 def _draft_row(visit: VisitSummary, today: date) -> HomeRow:

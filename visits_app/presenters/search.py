@@ -13,6 +13,7 @@ _KINDS = {
     "recommendation": "Recommendation",
     "indicator": "Indicator",
     "ask": "Ask",
+    "question": "Question",
     "page": "Go to",
 }
 _PAGES = (
@@ -76,4 +77,5 @@ def _place(kind: str, id: str) -> tuple[str, dict[str, str]]:
         "ask": ("visits", {"visit_id": id}),
         "recommendation": ("recommendations", {"recommendation_id": id}),
         "indicator": ("indicator", {"indicator_id": id}),
+        "question": ("indicator", {"indicator_id": id}),
     }[kind]

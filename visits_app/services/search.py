@@ -16,8 +16,9 @@ MOST_OF_REGISTERS = 15
 def search(store: "Store", words: str, limit: int = 50) -> tuple[SearchHit, ...]:
     """Return what holds every word, the last one also as a beginning; never raises for odd words.
 
-    Teams, recommendations and indicators come first, then visits and asks, best match first. An
-    ask's `id` is that of its visit, where it is shown.
+    Teams, recommendations, indicators and questions come first, then visits and asks, best match
+    first. The `id` of an ask is that of its visit and the `id` of a question that of its indicator,
+    where they are shown.
     """
     wanted = words_of(words)
     if not wanted or limit <= 0:

@@ -34,11 +34,17 @@ _REGISTERS = (
         " ORDER BY length(reference), reference",
     ),
     ("indicator", "SELECT id, name, definition FROM indicator ORDER BY position, name"),
+    (
+        "question",  # found where it is shown: at its indicator
+        "SELECT q.indicator_id, 'Question on ' || i.name, q.text || ' ' || q.owner || ' ' ||"
+        " q.response FROM indicator_question q JOIN indicator i ON i.id = q.indicator_id"
+        " ORDER BY q.due DESC, q.id",
+    ),
 )
 
 
 def search_registers(connection: Connection, words: Sequence[Word]) -> Iterator[SearchHit]:
-    """Yield teams, recommendations and indicators that hold every word."""
+    """Yield teams, recommendations, indicators and questions that hold every word."""
     for kind, query in _REGISTERS:
         for id, title, text in connection.execute(query):
             if holds_all(f"{title} {text}", words):

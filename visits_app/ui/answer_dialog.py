@@ -1,4 +1,4 @@
-"""The officer records what a service answered to an ask."""
+"""The officer records what a service answered to an ask or a question."""
 
 from functools import partial
 
@@ -57,13 +57,13 @@ class AnswerDialog(QDialog):
         # Qt keeps a plain string of it
         status = AskStatus(self.status.currentData())
         response = self.response.toPlainText()
-        work = partial(self._presenter.answer, self._line.ask.id, status, response)
+        work = partial(self._presenter.answer_line, self._line, status, response)
         self._save.setEnabled(False)
         self._context.jobs.run(self, work, self._saved, self._failed)
 
     def _saved(self, _nothing: object) -> None:
         self._context.say("Answer recorded.")
-        self._context.tell("ask", self._line.ask.id)
+        self._context.tell(self._line.kind, self._line.ask.id)
         self.accept()
 
     def _failed(self, error: Exception) -> None:

@@ -1,4 +1,4 @@
-"""Asks: what members asked for, overdue first, and what the service answered."""
+"""Asks and questions: what members asked for, overdue first, and what the service answered."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -22,7 +22,7 @@ from visits_app.ui.widgets.words import words
 class AsksPage(Page):
     """One list, by due date."""
 
-    listens_to: ClassVar[frozenset[str]] = frozenset({"visit", "ask"})
+    listens_to: ClassVar[frozenset[str]] = frozenset({"visit", "ask", "question"})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -48,7 +48,8 @@ class AsksPage(Page):
             EmptyState(
                 "actions",
                 "Nothing here",
-                "What members ask of a service in their reports is listed here until it is done.",
+                "What members ask of a service in their reports, and their questions about"
+                " indicators, are listed here until they are done.",
             ),
         )
         self.stack.retry.clicked.connect(self.refresh)
@@ -87,9 +88,9 @@ class AsksPage(Page):
             self._card.body.addWidget(_AskRow(line, self, state.can_answer))
             yield
 
-    def read(self, visit_id: str) -> None:
-        """Open the report an ask comes from."""
-        self.context.go("visits", visit_id=visit_id)
+    def read(self, line: AskLine) -> None:
+        """Open the report or the indicator an ask comes from."""
+        self.context.go(line.page, **line.target)
 
     def answer(self, line: AskLine) -> None:
         """Record the service's answer to an ask."""
@@ -136,8 +137,8 @@ class _AskRow(QFrame):
             )  # fmt: skip
         buttons.addWidget(
             Button(
-                "Read report", "link", name=f"Read the report: {line.origin}",
-                clicked=partial(page.read, line.ask.visit_id),
+                line.leads, "link", name=f"{line.leads}: {line.origin}",
+                clicked=partial(page.read, line),
             )
         )  # fmt: skip
         side.addLayout(buttons)

@@ -32,7 +32,9 @@ from visits_app.ui.widgets.words import words
 class HomePage(Page):
     """Four cards and the draft to go on with."""
 
-    listens_to: ClassVar[frozenset[str]] = frozenset({"visit", "link", "ask", "register"})
+    listens_to: ClassVar[frozenset[str]] = frozenset(
+        {"visit", "link", "ask", "question", "register"}
+    )
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QStackedWidget,
     QTableView,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -27,6 +28,7 @@ from visits_app.ui.charts.picture import chart_picture
 from visits_app.ui.charts.table_model import ChartTableModel, set_up_table
 from visits_app.ui.charts.visit_list import NOTE, VisitNoteList
 from visits_app.ui.context import Context
+from visits_app.ui.indicator_questions import QuestionsCard
 from visits_app.ui.officer_tools import OfficerTools
 from visits_app.ui.pages.page import Page, page_layout, scrolled
 from visits_app.ui.theme import SPACE_L, SPACE_S, SPACE_XS, theme
@@ -69,7 +71,12 @@ class IndicatorPage(Page):
         self._columns.setContentsMargins(0, 0, theme().px(SPACE_XS), 0)
         self._columns.setSpacing(theme().px(SPACE_L))
         self._columns.addWidget(self._chart_card(), 5)
-        self._columns.addWidget(self._visits_card(), 2)
+        self.questions = QuestionsCard(self.context)
+        side = QVBoxLayout()
+        side.setSpacing(theme().px(SPACE_L))
+        side.addWidget(self._visits_card(), 1)
+        side.addWidget(self.questions)
+        self._columns.addLayout(side, 2)
         self.stack = StateStack(scrolled(content))
         page_layout(self).addWidget(self.stack)
 
@@ -202,6 +209,7 @@ class IndicatorPage(Page):
         chart = state.chart
         self.set_header(state.name, state.context_line)
         self.officer_tools.show_for(state.indicator_id)
+        self.questions.show_for(state.indicator_id, state.series_id)
         self.heading.setText(chart.title)
         self.subtitle.setText(chart.subtitle)
         self.subtitle.setToolTip("")
