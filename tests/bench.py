@@ -2,7 +2,8 @@
 
 Ours is measured beside its floor, the least that could do the same, in turns, in processes of
 their own. The middle of several turns counts. `--quick` takes fewer turns and a smaller store;
-words name the rows to measure: start, lists, autosave, paper, monitoring, judging, memory, overview.
+words name the rows to measure: start, lists, autosave, paper, monitoring, judging, memory,
+overview.
 """
 
 import argparse
