@@ -3,7 +3,7 @@
 Ours is measured beside its floor, the least that could do the same, in turns, in processes of
 their own. The middle of several turns counts. `--quick` takes fewer turns and a smaller store;
 words name the rows to measure: start, lists, autosave, paper, monitoring, judging, memory,
-overview.
+overview, importing, panning.
 """
 
 import argparse
@@ -242,6 +242,34 @@ def overview(bench: Bench) -> Iterator[Row]:
     yield Row(what, "at most", statistics.median(held["warm"]), 0, 100)
 
 
+def importing(bench: Bench) -> Iterator[Row]:
+    """Measure an import of 200,000 long rows: a dry run and its transaction."""
+    kept = str(bench.folder / "spreadsheets")
+    found: dict[str, dict[str, float]] = {}
+    for kind in ("xlsx", "csv"):
+        turns = [bench.ask("importing.py", kind, kept) for _ in range(int(bench.turns(5, 2)))]
+        found[kind] = {key: statistics.median(t[key][0] for t in turns) for key in turns[0]}
+    book, text = found["xlsx"], found["csv"]
+    ours = (book["dry_run"] + book["apply"]) * 1000
+    yield Row("import of 200,000 rows, XLSX", "calamine alone", ours, book["floor"] * 1000, 4.0)
+    memory = max(book["memory"], text["memory"])
+    yield Row("import: memory, with its reader", "above idle", memory, 0, 300, "MB")
+    held = max(book["held"], text["held"]) * 1000
+    yield Row("import: other threads held up", "at most", held, 0, 50)
+    times = (text["dry_run"] + text["apply"]) / text["floor"]
+    say(f"The same rows as CSV take {times:.1f} × what csv.reader alone takes to read them.")
+
+
+def panning(bench: Bench) -> Iterator[Row]:
+    """Measure a frame of panning and zooming a chart of 120 months with 40 flags."""
+    times = bench.ask("panning.py", bench.turns(180, 60))
+    for key, what in (("pan", "panning"), ("zoom", "zooming")):
+        say(f"({what}: the middle frame takes {statistics.median(times[key]):.1f} ms)")
+        yield Row(
+            f"a frame of {what}, 120 months and 40 flags, p95", "at most", p95(times[key]), 0, 20
+        )
+
+
 ROWS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "start": start,
     "lists": lists,
@@ -251,6 +279,8 @@ ROWS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "judging": judging,
     "memory": memory,
     "overview": overview,
+    "importing": importing,
+    "panning": panning,
 }
 
 

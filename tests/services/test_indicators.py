@@ -104,7 +104,7 @@ def test_reading_does_not_import_sqlalchemy(store: Store) -> None:
     code = (
         "import sys; from pathlib import Path; from visits_app.store.engine import open_store;"
         "from visits_app.services import indicators; s = open_store(Path(sys.argv[1]));"
-        "indicators.overview(s); indicators.chart_inputs(s, 'core'); s.close();"
+        "indicators.overview(s); indicators.detail(s, 'core'); s.close();"
         "print(sorted({'sqlalchemy', 'sqlmodel', 'pydantic', 'numpy'} & set(sys.modules)))"
     )
     done = subprocess.run(

@@ -37,6 +37,8 @@ _MARKERS = {
     PointType.NEUTRAL_LOW: (Shape.TRIANGLE_DOWN, Role.NEUTRAL),
 }
 _HALF_YEAR = timedelta(days=182)
+_CLEAR = 10
+"""Days a rebase's line keeps away from the figures beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,13 +190,24 @@ def level_labels(indicator: Indicator, limits: Sequence[Limits]) -> tuple[LevelL
     return tuple(labels)
 
 
-def rebase_marks(rebases: Sequence[Rebase], x: Axis) -> tuple[RebaseMark, ...]:
-    """Return the rebases within the time shown, oldest first."""
-    return tuple(
-        RebaseMark(rebase.starts_on, rebase.reason)
-        for rebase in sorted(rebases, key=lambda one: (one.starts_on, one.id))
-        if x.low <= rebase.starts_on.toordinal() <= x.high
-    )
+def rebase_marks(rebases: Sequence[Rebase], drawn: Drawn, x: Axis) -> tuple[RebaseMark, ...]:
+    """Return the rebases within the time shown, oldest first.
+
+    The line stands between the figures it parts, halfway, whatever day of a month was given.
+    """
+    marks = []
+    for rebase in sorted(rebases, key=lambda one: (one.starts_on, one.id)):
+        place = rebase.starts_on
+        before = [d for d, o in drawn.figures if o.period and o.period < rebase.starts_on]
+        after = [d for d, o in drawn.figures if o.period and o.period >= rebase.starts_on]
+        if before and after:
+            near = place if before[-1] < place < after[0] else after[0]
+            middle = date.fromordinal((before[-1].toordinal() + after[0].toordinal()) // 2)
+            clear = (near - before[-1]).days > _CLEAR and (after[0] - near).days > _CLEAR
+            place = near if clear else middle
+        if x.low <= rebase.starts_on.toordinal() <= x.high:
+            marks.append(RebaseMark(rebase.starts_on, rebase.reason, place))
+    return tuple(marks)
 
 
 def target_steps(indicator: Indicator, targets: Sequence[Target], x: Axis) -> tuple[Steps, ...]:
@@ -207,8 +220,11 @@ def target_steps(indicator: Indicator, targets: Sequence[Target], x: Axis) -> tu
             held[starts] = target
     if not held:
         return ()
-    label = figures.target_label(indicator, held[max(held)])
-    lower = Steps(tuple((day, target.value) for day, target in held.items()), high, label)
+    newest = held[max(held)]
+    label = figures.target_label(indicator, newest)
+    middle = None if newest.upper is None else newest.value / 2 + newest.upper / 2
+    levels = tuple((day, target.value) for day, target in held.items())
+    lower = Steps(levels, high, label, label_at=middle)
     days = list(held)
     uppers = []
     for place, (day, target) in enumerate(held.items()):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from visits_app.domain import figures
-from visits_app.domain.chart_words import Story, invented
+from visits_app.domain.chart_story import Story, invented
 from visits_app.domain.charts import ChartTable
 from visits_app.domain.indicators import Observation
 from visits_app.domain.judgement_words import reading

@@ -1,22 +1,19 @@
 """What a chart says: title, sentence, notes and table, written from the figures it draws."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 from itertools import pairwise
 
 from visits_app.domain import figures
-from visits_app.domain.charts import RebaseMark, Verdict
+from visits_app.domain.chart_story import Story, invented, undrawn
+from visits_app.domain.charts import Verdict
 from visits_app.domain.indicators import (
     Frequency,
     Indicator,
     Observation,
-    PastObservation,
-    Series,
-    SeriesKind,
     Target,
 )
 from visits_app.domain.judgement_words import (
+    assurance_why,
     assurance_words,
     judgement_sentence,
     method_words,
@@ -24,33 +21,9 @@ from visits_app.domain.judgement_words import (
     usual_words,
     why_point,
 )
-from visits_app.domain.judgements import SeriesJudgement
-from visits_app.domain.lateness import late_figure, next_figure
-from visits_app.domain.registers import Precision
-
-NOTHING_JUDGED = SeriesJudgement()
+from visits_app.domain.judgements import Cause, Mark
 
 _TITLE_WORDS = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """What there is to tell: the figures drawn, oldest first, and those that cannot be drawn."""
-
-    indicator: Indicator
-    series: Series | None
-    targets: tuple[Target, ...]
-    figures: tuple[Observation, ...]
-    others: tuple[Observation, ...]
-    judged: SeriesJudgement = NOTHING_JUDGED
-    rebases: tuple[RebaseMark, ...] = ()
-    past: tuple[PastObservation, ...] = ()
-    """Earlier figures of the series that are kept on record."""
-
-    @property
-    def latest(self) -> Observation | None:
-        """The newest figure drawn."""
-        return self.figures[-1] if self.figures else None
 
 
 def title(story: Story) -> str:
@@ -67,6 +40,8 @@ def title(story: Story) -> str:
     when = figures.period_in_words(latest)
     earlier = _earlier(story)
     moved = _moved(story, earlier)
+    if (judged := _judged_title(story, name, value)) is not None:
+        return _fit(judged, f"{name}: {value}", name)
     if earlier is None:
         return _fit(f"{name}: {value} in {when}", f"{name}: {value}", name)
     last_step = _moved(story, story.figures[-2])
@@ -77,6 +52,25 @@ def title(story: Story) -> str:
         way = "up" if moved > 0 else "down"
         return _fit(f"{name} at {value}, {way} over the year", f"{name}: {value}", name)
     return _fit(f"{name} {verb} to {value}", f"{name}: {value}", name)
+
+
+def _judged_title(story: Story, name: str, value: str) -> str | None:
+    """Return what the limits say happened, None where they may say nothing."""
+    found = story.judged.judgement
+    if story.judged.variation is None or found is None or found.latest is None:
+        return None
+    match found.causes[found.latest]:
+        case Cause.NONE:
+            return f"{name}: {value}, ordinary variation"
+        case _ if Mark.IN_TREND in found.mark(found.latest):
+            last_step = _moved(story, story.figures[-2])
+            return f"{name} {'rose' if last_step > 0 else 'fell'} to {value}"
+        case Cause.RUN_ABOVE:
+            return f"{name} stays above average at {value}"
+        case Cause.RUN_BELOW:
+            return f"{name} stays below average at {value}"
+        case cause:
+            return f"{name} unusually {'high' if cause.is_high else 'low'} at {value}"
 
 
 def subtitle(story: Story) -> str:
@@ -105,12 +99,7 @@ def sentence(story: Story) -> str:
     else:
         told = figures.figure_in_words(indicator, latest)
         target = figures.target_at(story.targets, latest.period)
-        met = figures.target_met(target, latest.value or 0.0) if target else None
-        aim = ""
-        if target is not None:
-            aim = f"; target {figures.target_in_words(indicator, target)}"
-            aim += {True: ", met", False: ", not met", None: ""}[met]
-        parts.append(f"{name}: {told} ({figures.period_in_words(latest)}){aim}.")
+        parts.append(f"{name}: {told} {figures.when_in_words(latest)}{_aim(story, target)}.")
         run = _run(story)
         if story.judged.judgement is not None:
             parts.append(judgement_sentence(indicator, story.judged))
@@ -119,13 +108,29 @@ def sentence(story: Story) -> str:
             unit = "months" if indicator.frequency is Frequency.MONTHLY else "years"
             parts.append(f"{way} for {abs(run)} {unit}.")
         earlier = _earlier(story)
-        if earlier is not None:
+        if earlier is not None and story.judged.variation is None:
             was = figures.value_in_words(indicator, earlier.value or 0.0)
             parts.append(f"Earlier: {was} ({figures.period_in_words(earlier)}).")
-    parts += _undrawn(story)
+    parts += undrawn(story)
     if invented(story):
         parts.append(figures.ILLUSTRATION)
     return " ".join(parts)
+
+
+def _aim(story: Story, target: Target | None) -> str:
+    """Return the target as part of the sentence, and whether it is met.
+
+    Where the limits say whether it will be reached, one month's being met is left out.
+    """
+    if target is None:
+        return ""
+    words = figures.target_in_words(story.indicator, target)
+    if target.sense == "at least":
+        words = words.removesuffix(" or more")
+    if story.judged.assurance is not None or story.latest is None:
+        return f", target {words}"
+    met = figures.target_met(target, story.latest.value or 0.0)
+    return f", target {words}" + {True: ", met", False: ", not met", None: ""}[met]
 
 
 def verdict(story: Story) -> Verdict | None:
@@ -134,8 +139,10 @@ def verdict(story: Story) -> Verdict | None:
     found = judged.judgement
     if not story.figures:
         return None
-    why = usual = ""
+    why = usual = target_why = ""
     if found is not None and found.latest is not None:
+        target = figures.target_at(story.targets, found.dates[found.latest])
+        target_why = assurance_why(indicator, judged, target)
         why = why_point(found, found.latest, indicator)
         usual = usual_words(indicator, found.phase_at(found.latest))
     return Verdict(
@@ -147,6 +154,7 @@ def verdict(story: Story) -> Verdict | None:
         why=why,
         usual=usual,
         method=method_words(),
+        target_why=target_why,
     )
 
 
@@ -167,107 +175,6 @@ def hover(
     if figures.doubt_in_words(seen) != "Stated":
         parts.append(f"{figures.doubt_in_words(seen)}.")
     return " ".join(parts)
-
-
-def notes(
-    story: Story,
-    *,
-    today: date,
-    cropped: bool,
-    broken: bool,
-    cut: bool,
-    marked: bool,
-    beyond: int,
-) -> tuple[str, ...]:
-    """Return the sentences under the plot, the most important first."""
-    said = []
-    series, indicator = story.series, story.indicator
-    made_up = invented(story)
-    if made_up:
-        said.append(figures.ILLUSTRATION)
-    if cropped:
-        said.append("The axis does not start at zero.")
-    said += _freshness(story, None if made_up else today)
-    hollow = {figures.doubt_in_words(o) for o in story.figures if figures.unsure(o)}
-    if hollow:
-        doubts = "; ".join(sorted(doubt[0].lower() + doubt[1:] for doubt in hollow))
-        said.append(f"Hollow points are less sure: {doubts}.")
-    if broken:
-        unit = "month" if indicator.frequency is Frequency.MONTHLY else "year"
-        said.append(f"The line is broken where a {unit} has no figure.")
-    if indicator.frequency is Frequency.IRREGULAR and len(story.figures) > 1:
-        said.append("The line joins the dated figures; what lay between them is not known.")
-    if cut:
-        said.append("Earlier months are in the table.")
-    said += _undrawn(story)
-    if marked:
-        said.append("A flag shows when something happened, not that it caused a change.")
-    if beyond:
-        visits = "1 visit lies" if beyond == 1 else f"{beyond} visits lie"
-        said.append(f"{visits} outside the time shown.")
-    said += [
-        f"Average and usual range begin anew on {figures.day_in_words(mark.on)}: "
-        f"{_as_sentence(mark.reason)}"
-        for mark in story.rebases
-    ]
-    said += [_as_sentence(text) for text in (indicator.caution, series.note if series else "")]
-    return tuple(note for note in said if note)
-
-
-def _freshness(story: Story, today: date | None) -> list[str]:
-    latest, series = story.latest, story.series
-    source = (series.source if series else "") or story.indicator.source
-    said = []
-    line = ""
-    if latest is not None and latest.period is not None:
-        end = latest.period
-        if latest.precision is Precision.MONTH:
-            end = figures.month_end(end)
-        line = f"Data to {figures.day_in_words(end)}."
-        if series is not None and series.received_on is not None:
-            line += f" Received {figures.day_in_words(series.received_on)}."
-        if today is not None:
-            line += _next_due(story, latest, today)
-            said += _lateness(story, latest, today)
-    if source:
-        line += f" Source: {_as_sentence(source)}"
-    if series is not None and series.licence:
-        line += f" Licence: {_as_sentence(series.licence)}"
-    return [line.strip(), *said]
-
-
-def _next_due(story: Story, latest: Observation, today: date) -> str:
-    awaited = next_figure(story.indicator, latest)
-    if awaited is None or awaited.due < today:
-        return ""
-    return f" Next due {figures.day_in_words(awaited.due)}."
-
-
-def _lateness(story: Story, latest: Observation, today: date) -> list[str]:
-    late = late_figure(story.indicator, latest, today)
-    if late is None:
-        return []
-    sentence = late.sentence()
-    return [f"⚠ Late: {sentence[:1].lower()}{sentence[1:]}"]
-
-
-def _undrawn(story: Story) -> list[str]:
-    undated = [o for o in story.others if figures.has_value(o)]
-    told = [o for o in story.others if not figures.has_value(o) and o.value_text]
-    said = []
-    if undated:
-        values = "; ".join(figures.figure_in_words(story.indicator, o) for o in undated)
-        said.append(f"Reported without a date, so not drawn: {values}.")
-    if told:
-        texts = "; ".join(
-            o.value_text + (f" ({figures.period_in_words(o)})" if o.period else "") for o in told
-        )
-        said.append(f"Reported in words only, so not drawn: {texts}.")
-    return said
-
-
-def invented(story: Story) -> bool:
-    return story.series is not None and story.series.kind is SeriesKind.ILLUSTRATION
 
 
 def _earlier(story: Story) -> Observation | None:
@@ -322,8 +229,3 @@ def _short_name(name: str) -> str:
 def _fit(*choices: str) -> str:
     short = [choice for choice in choices if len(choice.split()) <= _TITLE_WORDS]
     return short[0] if short else " ".join(choices[-1].split()[:_TITLE_WORDS]).rstrip(",;:") + "…"
-
-
-def _as_sentence(text: str) -> str:
-    text = text.strip()
-    return f"{text}." if text and text[-1] not in ".!?…" else text

@@ -17,6 +17,8 @@ from visits_app.domain.chart_lines import (
     rebase_marks,
     target_steps,
 )
+from visits_app.domain.chart_notes import notes
+from visits_app.domain.chart_story import Story
 from visits_app.domain.chart_table import chart_table
 from visits_app.domain.charts import Axis, Chart, ChartVisit, EventMark, Role, VisitNote
 from visits_app.domain.indicators import (
@@ -27,6 +29,7 @@ from visits_app.domain.indicators import (
     SeriesKind,
     Unit,
 )
+from visits_app.domain.judgements import SeriesJudgement
 from visits_app.domain.judging import judge_series
 from visits_app.domain.registers import Event, Precision
 
@@ -48,13 +51,14 @@ def indicator_chart(
     today: date,
     *,
     months: int | None = MONTHS_SHOWN,
+    judged: SeriesJudgement | None = None,
 ) -> Chart:
     """Return one series as a chart with its targets, visits and events.
 
     `months` limits how much of a monthly series is drawn, None draws all. `today` is what
-    lateness is told against. The series is judged whole, whatever part of it is drawn. The order
-    of the arguments' items does not matter. An unknown series makes an empty chart. Source: the
-    chart conventions (titles, axes, markers, flags).
+    lateness is told against. The series is judged whole, whatever part of it is drawn, unless its
+    judgement is given as `judged`. The order of the arguments' items does not matter. An unknown
+    series makes an empty chart. Source: the chart conventions (titles, axes, markers, flags).
     """
     series = next((s for s in detail.series if s.id == series_id), None)
     seen = figures.in_order(o for o in detail.observations if series and o.series_id == series.id)
@@ -64,7 +68,8 @@ def indicator_chart(
     frequency = figures.frequency_of(detail.indicator, seen)
     indicator = replace(detail.indicator, frequency=frequency)
     rebases = [one for one in detail.rebases if one.series_id in (None, series_id)]
-    judged = judge_series(detail.indicator, seen, detail.targets, rebases)
+    if judged is None:
+        judged = judge_series(detail.indicator, seen, detail.targets, rebases)
     drawn = drawn_figures(seen, frequency, months)
     known = sorted(visits, key=lambda visit: (visit.on, visit.team, visit.visit_id))
     x = _time_axis(drawn, [visit.on for visit in known], indicator.frequency)
@@ -84,8 +89,8 @@ def indicator_chart(
     y = value_axis([*values, *levels], per_cent=indicator.unit is Unit.PER_CENT, whole=whole)
     role = Role.ILLUSTRATION if illustration else Role.SERIES
     lines = data_lines(indicator, detail.targets, drawn, role, judged, rebases)
-    anew = rebase_marks(rebases, x)
-    story = words.Story(
+    anew = rebase_marks(rebases, drawn, x)
+    story = Story(
         indicator=indicator,
         series=series,
         targets=detail.targets,
@@ -106,7 +111,7 @@ def indicator_chart(
         flags=flags,
         visits=_notes(inside),
         events=marks_placed,
-        notes=words.notes(
+        notes=notes(
             story,
             today=today,
             cropped=bool(values) and y.low > 0,
@@ -114,6 +119,7 @@ def indicator_chart(
             cut=drawn.cut,
             marked=bool(inside or marks),
             beyond=len(known) - len(inside),
+            provisional=any(one.provisional for one in limits),
         ),
         table=chart_table(story, seen),
         illustration=illustration,

@@ -26,6 +26,7 @@ class Role(StrEnum):
 
     SERIES = "series"
     COMPARISON = "comparison"
+    MIDDLE = "middle"
     BENCHMARK = "benchmark"
     TARGET = "target"
     MEAN = "mean"
@@ -70,6 +71,13 @@ class Steps:
     until: date
     label: str
     role: Role = Role.TARGET
+    label_at: float | None = None
+    """The value beside which the label stands, where it is not the last level."""
+
+    @property
+    def label_level(self) -> float:
+        """The value beside which the label stands."""
+        return self.levels[-1][1] if self.label_at is None else self.label_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +107,14 @@ class LevelLabel:
 
 @dataclass(frozen=True, slots=True)
 class RebaseMark:
-    """Where a person decided that average and range begin anew, and the reason in words."""
+    """Where a person decided that average and range begin anew, and the reason in words.
+
+    `place` is where its line stands, which is never through a figure's own marker.
+    """
 
     on: date
     reason: str
+    place: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +134,8 @@ class Verdict:
     usual: str
     """"Average 81.4%, usually between 75.0% and 87.8%"."""
     method: tuple[str, ...]
+    target_why: str = ""
+    """Why the target will or will not be reached, from where it lies beside the usual range."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
-"""The same measure elsewhere: England and the neighbours beside the council, as a chart of its own."""
+"""The same measure elsewhere: England and the neighbours beside the council, one chart."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from statistics import median
@@ -9,7 +9,7 @@ from statistics import median
 from visits_app.domain import figures
 from visits_app.domain.axes import value_axis
 from visits_app.domain.chart_lines import data_lines, drawn_figures
-from visits_app.domain.chart_words import NOTHING_JUDGED
+from visits_app.domain.chart_story import NOTHING_JUDGED
 from visits_app.domain.charts import Chart, ChartTable, Line, Point, Role
 from visits_app.domain.indicators import (
     Frequency,
@@ -43,23 +43,20 @@ def comparison_charts(
     indicator = detail.indicator
     of_series = _figures(detail)
     frequency = figures.frequency_of(indicator, of_series[own.id])
-    areas = {
-        one.area: of_series[one.id]
-        for one in detail.series
-        if one.area != own.area
-        and one.kind is not SeriesKind.ILLUSTRATION
-        and figures.frequency_of(indicator, of_series[one.id]) is frequency
-        and (indicator.unit in _RATES or one.area != COUNTRY)
-    }
+    areas: dict[str, tuple[Observation, ...]] = {}
+    for one in figures.series_in_order(detail.series, detail.observations):
+        if (
+            one.area.casefold() != own.area.casefold()
+            and one.kind is not SeriesKind.ILLUSTRATION
+            and figures.frequency_of(indicator, of_series[one.id]) is frequency
+            and (indicator.unit in _RATES or one.area != COUNTRY)
+        ):
+            areas.setdefault(one.area, of_series[one.id])  # of two sources the better one
     low, high = main.x.low, main.x.high
     lines = _lines(replace(indicator, frequency=frequency), areas, frequency, low, high)
     if not lines:
         return None
-    own_lines = tuple(
-        replace(line, points=tuple(replace(p, hover=f"{own.area}, {p.hover}") for p in line.points))
-        for line in main.lines
-    )
-    own_lines = (*own_lines[:-1], replace(own_lines[-1], label=own.area))
+    own_lines = _own_lines(indicator, own.area, main.lines, lines)
     values = [p.value for line in (*lines, *own_lines) for p in line.points]
     levels = [level for steps in main.steps for _, level in steps.levels]
     levels += [e for one in main.limits for e in (one.lower, one.upper) if e is not None]
@@ -80,6 +77,35 @@ def comparison_charts(
     if y.low > 0:
         notes = (cropped, *notes)
     return replace(main, y=y, notes=notes), others
+
+
+def _own_lines(
+    indicator: Indicator, area: str, own: Sequence[Line], others: Sequence[Line]
+) -> tuple[Line, ...]:
+    """Return the council's own lines, each point telling what the named lines are at its date."""
+    beside: defaultdict[date, dict[str, float]] = defaultdict(dict)
+    named = {line.name for line in others if line.label}
+    for line in others:
+        for point in line.points if line.name in named else ():
+            beside[point.on][line.name] = point.value
+    lines = []
+    for line in own:
+        points = []
+        for point in line.points:
+            told = "; ".join(
+                f"{name} {figures.number_in_words(indicator, value)}"
+                for name, value in beside[point.on].items()
+            )
+            hover = f"{area}, {point.hover}" + (f" {told}." if told else "")
+            points.append(replace(point, hover=hover))
+        lines.append(replace(line, points=tuple(points)))
+    return (*lines[:-1], _labelled(indicator, lines[-1], area))
+
+
+def _labelled(indicator: Indicator, line: Line, name: str) -> Line:
+    """Return a line with its name and newest value at the right edge."""
+    value = figures.number_in_words(indicator, line.points[-1].value)
+    return replace(line, label=f"{name} {value}")
 
 
 def _figures(detail: IndicatorDetail) -> dict[str, tuple[Observation, ...]]:
@@ -103,7 +129,7 @@ def _lines(
         lines += _area_lines(indicator, area, seen, frequency, low, high, label=named)
     if not named:
         lines += _middle(indicator, neighbours, frequency, low, high)
-    if COUNTRY in areas:
+    if COUNTRY in areas:  # last, so that it lies over the thin ones
         lines += _area_lines(indicator, COUNTRY, areas[COUNTRY], frequency, low, high, label=True)
     return tuple(lines)
 
@@ -118,7 +144,7 @@ def _area_lines(
     *,
     label: bool,
 ) -> list[Line]:
-    role = Role.BENCHMARK if label else Role.COMPARISON
+    role = Role.BENCHMARK if area == COUNTRY else Role.COMPARISON
     drawn = drawn_figures(seen, frequency, None)
     inside = tuple((day, o) for day, o in drawn.figures if low <= day.toordinal() <= high)
     runs = data_lines(indicator, (), replace(drawn, figures=inside), role, NOTHING_JUDGED)
@@ -129,7 +155,7 @@ def _area_lines(
         for run in runs
     ]
     if label and named:
-        named[-1] = replace(named[-1], label=area)
+        named[-1] = _labelled(indicator, named[-1], area)
     return named
 
 
@@ -152,12 +178,12 @@ def _middle(
             day,
             median(values),
             f"{name}: {figures.value_in_words(indicator, median(values))} ({day.year}).",
-            role=Role.BENCHMARK,
+            role=Role.MIDDLE,
         )
         for day, values in sorted(at.items())
         if 2 * len(values) >= len(neighbours)
     )
-    return [Line(points, Role.BENCHMARK, name, name)] if points else []
+    return [_labelled(indicator, Line(points, Role.MIDDLE, name), name)] if points else []
 
 
 def _named(areas: Iterable[str]) -> str:
@@ -192,7 +218,9 @@ def _sentence(
     parts = [f"{indicator.name}, {when}: {own.area} {told(latest.value)}"]
     if COUNTRY in others:
         parts.append(f"{COUNTRY} {told(others.pop(COUNTRY))}")
-    if others:
+    if len(others) <= FEW:
+        parts += [f"{area} {told(value)}" for area, value in others.items()]
+    else:
         between = f"{told(min(others.values()))} to {told(max(others.values()))}"
         parts.append(
             f"{len(others)} neighbours {between}, the middle {told(median(others.values()))}"

@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 FIRST, LAST = date(1990, 1, 1), date(2100, 12, 31)
 """Dates outside these are slips of the keyboard."""
 
-_MONTHS = {
+MONTH_NUMBERS = {
     name: number
     for number, names in enumerate(
         (
@@ -38,8 +38,8 @@ def read_date(text: str, today: date) -> date | None:
         return _day(int(match[1]), int(match[2]), int(match[3]))
     if match := _NUMBERS.fullmatch(text):
         day, month, year = int(match[1]), int(match[2]), match[3]
-    elif (match := _WORDS.fullmatch(text)) and match[2] in _MONTHS:
-        day, month, year = int(match[1]), _MONTHS[match[2]], match[3]
+    elif (match := _WORDS.fullmatch(text)) and match[2] in MONTH_NUMBERS:
+        day, month, year = int(match[1]), MONTH_NUMBERS[match[2]], match[3]
     else:
         return None
     if year is not None:

@@ -132,3 +132,22 @@ class MissingFont(ExportError):
 
 class PrinterMissing(ExportError):
     """There is no printer, or not the one that was chosen."""
+
+
+# --- figures -------------------------------------------------------------------------------
+
+
+class Cancelled(VisitsError):
+    """Work that was stopped on request; nothing of it was kept."""
+
+
+class SpreadsheetRefused(VisitsError):
+    """A spreadsheet from which nothing can be read, and what to do about it."""
+
+
+class ImportOutdated(VisitsError):
+    """The file or the store is not what it was when the dry run was made."""
+
+
+class ImportUndone(VisitsError):
+    """The import was undone already."""

@@ -122,11 +122,11 @@ def unit_in_words(indicator: Indicator) -> str:
 def target_in_words(indicator: Indicator, target: Target) -> str:
     """Return a target with its sense: "80% or more", "no more than 20", "about 173 per 10,000".
 
-    A band reads "80% to 90%".
+    A band reads "between 80 and 90%".
     """
     if target.sense == "between" and target.upper is not None:
         lower = number_in_words(indicator, target.value, trim=True)
-        return f"{lower} to {value_in_words(indicator, target.upper, trim=True)}"
+        return f"between {lower} and {value_in_words(indicator, target.upper, trim=True)}"
     words = value_in_words(indicator, target.value, trim=True)
     if target.sense == "at least":
         return f"{words} or more"
@@ -135,7 +135,7 @@ def target_in_words(indicator: Indicator, target: Target) -> str:
 
 def target_label(indicator: Indicator, target: Target) -> str:
     """Return a target as the line's label: "Target 80% or more", "Target: no more than 20"."""
-    joint = " " if target.sense == "at least" else ": "
+    joint = ": " if target.sense in {"at most", "about"} else " "
     return f"Target{joint}{target_in_words(indicator, target)}"
 
 
@@ -182,6 +182,17 @@ def doubt_in_words(observation: Observation) -> str:
     if len(words) > 1 and observation.certainty is Certainty.STATED:
         del words[0]
     return ", ".join([words[0], *(word[0].lower() + word[1:] for word in words[1:])])
+
+
+def when_in_words(observation: Observation) -> str:
+    """Return the time as part of a sentence: "in January 2014", "on 4 March 2014"."""
+    words = period_in_words(observation)
+    if observation.period is None:
+        return "date not given"
+    if words.startswith("year to"):
+        return f"in the {words}"
+    by_month = observation.precision in {Precision.MONTH, Precision.YEAR}
+    return f"in {words}" if by_month else f"on {words}"
 
 
 def in_order(observations: Iterable[Observation]) -> tuple[Observation, ...]:

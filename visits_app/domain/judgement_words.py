@@ -5,8 +5,13 @@ The words say what the figures do, never what made them do it.
 
 from itertools import pairwise
 
-from visits_app.domain.figures import month_in_words, number_in_words, value_in_words
-from visits_app.domain.indicators import Indicator, Unit
+from visits_app.domain.figures import (
+    month_in_words,
+    number_in_words,
+    target_in_words,
+    value_in_words,
+)
+from visits_app.domain.indicators import Indicator, Target, Unit
 from visits_app.domain.judgements import (
     FULL,
     LINE_ONLY,
@@ -142,6 +147,30 @@ def judgement_sentence(indicator: Indicator, judged: SeriesJudgement) -> str:
     if judged.assurance is not None:
         sentences.append(_EXPECTED[judged.assurance])
     return " ".join(sentences)
+
+
+def assurance_why(indicator: Indicator, judged: SeriesJudgement, target: Target | None) -> str:
+    """Return why a target will or will not be reached; "" where nothing is said of it.
+
+    "None of the usual range, 75.0% to 87.8%, reaches the target, 95% or more."
+    """
+    found = judged.judgement
+    if judged.assurance is None or found is None or target is None or found.latest is None:
+        return ""
+    lower, upper = possible_range(indicator, found.phase_at(found.latest))
+    if lower is None or upper is None:
+        return ""
+    aim = target_in_words(indicator, target)
+    if lower == upper:
+        reached = "reaches" if judged.assurance is Assurance.PASSES else "does not reach"
+        return f"Every figure is {value_in_words(indicator, lower)}, which {reached} {aim}."
+    usual = f"{number_in_words(indicator, lower)} to {number_in_words(indicator, upper)}"
+    return {
+        Assurance.PASSES: f"All of the usual range, {usual}, reaches the target, {aim}.",
+        Assurance.HIT_AND_MISS: f"Only part of the usual range, {usual}, reaches the target, "
+        f"{aim}.",
+        Assurance.FAILS: f"None of the usual range, {usual}, reaches the target, {aim}.",
+    }[judged.assurance]
 
 
 def method_words() -> tuple[str, ...]:

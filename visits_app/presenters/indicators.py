@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from visits_app.domain import figures
 from visits_app.domain.charting import MAIN_EVENTS, first_series, indicator_chart
 from visits_app.domain.charts import Chart
+from visits_app.domain.comparing import comparison_charts
 from visits_app.domain.indicators import (
     IndicatorOverview,
     Series,
@@ -54,6 +55,8 @@ class IndicatorState:
     more_events: bool
     """Whether there are events besides the main ones."""
     chart: Chart
+    comparison: Chart | None = None
+    """The same measure elsewhere, on the axes of `chart`."""
 
 
 class IndicatorsPresenter:
@@ -180,6 +183,15 @@ class IndicatorPresenter:
             self._series_id = first.id if first else ""
         main = tuple(event for event in inputs.events if event.kind in MAIN_EVENTS)
         shown = inputs.events if self._all_events else main
+        chart = indicator_chart(
+            detail,
+            self._series_id,
+            inputs.visits,
+            shown,
+            self._space.today(),
+            judged=inputs.judged.get(self._series_id),
+        )
+        compared = comparison_charts(detail, self._series_id, chart)
         return IndicatorState(
             indicator_id=indicator.id,
             name=indicator.name,
@@ -192,9 +204,8 @@ class IndicatorPresenter:
             teams_words=_teams_words(inputs),
             all_events=self._all_events,
             more_events=len(main) < len(inputs.events),
-            chart=indicator_chart(
-                detail, self._series_id, inputs.visits, shown, self._space.today()
-            ),
+            chart=compared[0] if compared else chart,
+            comparison=compared[1] if compared else None,
         )
 
 

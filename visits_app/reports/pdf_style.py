@@ -40,6 +40,7 @@ ROLE_COLOURS: dict[Role, Colour] = {
     Role.SERIES: rgb("#767676"),
     Role.COMPARISON: rgb("#A0A6AD"),
     Role.BENCHMARK: rgb("#7A4A00"),
+    Role.MIDDLE: rgb("#2E5E4E"),
     Role.TARGET: rgb("#801650"),
     Role.MEAN: rgb("#3D3D3D"),
     Role.LIMIT: rgb("#767676"),

@@ -96,7 +96,10 @@ def team_charts(store: "Store", visit: Visit, today: date) -> tuple[Chart, ...]:
                 for one in inputs.visits
             ]
             events = [event for event in inputs.events if event.kind in EVENT_KINDS]
-            charts.append(indicator_chart(inputs.detail, series.id, seen, events, today))
+            judged = inputs.judged.get(series.id)
+            charts.append(
+                indicator_chart(inputs.detail, series.id, seen, events, today, judged=judged)
+            )
     return tuple(charts)
 
 

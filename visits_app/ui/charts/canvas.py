@@ -1,5 +1,7 @@
 """The plot itself, by pyqtgraph: lines, markers, steps, hairlines and the mouse."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -8,7 +10,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QGraphicsRectItem
 
-from visits_app.domain.charts import Chart, Limits, Line, Role, Shape, Steps, VisitFlag
+from visits_app.domain.charts import Chart, Limits, Line, Role, Shape, Steps
+from visits_app.ui.charts.layout import OTHERS
 from visits_app.ui.charts.look import ChartLook
 
 _SYMBOLS = {
@@ -21,6 +24,7 @@ _SYMBOLS = {
 _MARKER = 9
 _TARGET_DASHES = [7.0, 4.0]
 _LIMIT_DASHES = [4.0, 3.0]
+_MIDDLE_DASHES = [2.0, 2.0]
 _ILLUSTRATION_DASHES = [3.0, 2.5]
 
 
@@ -36,6 +40,8 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
     drag_moved = Signal(float, float)
     drag_ended = Signal(float, float)
     """pixels where the drag began and where it is"""
+    pan_moved = Signal(float)
+    """pixels to the right since the last time"""
     double_clicked = Signal()
 
     def __init__(self, look: ChartLook) -> None:
@@ -44,8 +50,11 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         self._box = pg.ViewBox(enableMenu=False, enableMouse=False, defaultPadding=0)
         self._box.disableAutoRange()
         self.setCentralItem(self._box)
-        self._hairlines: dict[VisitFlag, Any] = {}
+        self._chart: Chart | None = None
+        self._strong: Any = None
+        """the hairlines of the chosen visit"""
         self._drag_from: float | None = None
+        self._pan_from: float | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -56,21 +65,19 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
     def draw(self, chart: Chart) -> None:
         """Draw a chart in place of the one before."""
         self._box.clear()
-        self._hairlines.clear()
+        self._chart, self._strong = chart, None
         for limits in chart.limits:
             self._draw_band(limits)
-        for value, _ in chart.y.ticks:
-            self._hairline(value, 0, self._pen(QColor(self._look.grid), 1))
+        look = self._look
+        grid = self._pen(QColor(look.grid), 1)
+        self._level_lines([value for value, _ in chart.y.ticks], grid)
         if chart.y.low <= 0:
-            self._hairline(0.0, 0, self._pen(QColor(self._look.axis), 1))
-        for event in chart.events:
-            dots = self._pen(self._look.role(Role.EVENT), 1, [1.0, 3.0])
-            self._hairline(event.on.toordinal(), 90, dots)
-        for flag in chart.flags:
-            self._hairlines[flag] = self._hairline(flag.on.toordinal(), 90, self._visit_pen(False))
-        for rebase in chart.rebases:
-            solid = self._pen(QColor(self._look.text), 1.5)
-            self._hairline(rebase.on.toordinal(), 90, solid)
+            self._level_lines([0.0], self._pen(QColor(look.axis), 1))
+        dots = self._pen(look.role(Role.EVENT), 1, [1.0, 3.0])
+        self._hairlines([event.on for event in chart.events], dots)
+        self._hairlines([flag.on for flag in chart.flags], self._pen(look.role(Role.VISIT), 1))
+        solid = self._pen(QColor(look.text), 1.5)
+        self._hairlines([rebase.place for rebase in chart.rebases], solid)
         for limits in chart.limits:
             self._draw_limits(limits)
         for steps in chart.steps:
@@ -84,16 +91,40 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
 
     def highlight(self, numbers: frozenset[int]) -> None:
         """Draw the hairlines of these visits strongly."""
-        for flag, line in self._hairlines.items():
-            line.setPen(self._visit_pen(not numbers.isdisjoint(flag.numbers)))
+        if self._strong is not None:
+            self._box.removeItem(self._strong)
+            self._strong = None
+        flags = self._chart.flags if self._chart else ()
+        chosen = [flag.on for flag in flags if not numbers.isdisjoint(flag.numbers)]
+        self._strong = self._hairlines(chosen, self._pen(self._look.role(Role.VISIT), 2.5))
+        if self._strong is not None:
+            self._strong.setZValue(-1)
 
-    def _visit_pen(self, strong: bool) -> QPen:
-        return self._pen(self._look.role(Role.VISIT), 2.5 if strong else 1)
+    def _hairlines(self, days: Sequence[date], pen: QPen) -> Any:
+        """Draw lines from top to bottom as one item: forty items would be slow to move."""
+        if self._chart is None or not days:
+            return None
+        axis = self._chart.y
+        beyond = axis.high - axis.low
+        places = [float(day.toordinal()) for day in days for _ in (0, 1)]
+        ends = [axis.low - beyond, axis.high + beyond] * len(days)
+        return self._pairs(places, ends, pen)
 
-    def _hairline(self, place: float, angle: int, pen: QPen) -> Any:
-        line = pg.InfiniteLine(pos=place, angle=angle, pen=pen)
-        self._box.addItem(line, ignoreBounds=True)
-        return line
+    def _level_lines(self, values: Sequence[float], pen: QPen) -> None:
+        """Draw lines from edge to edge as one item."""
+        if self._chart is None or not values:
+            return
+        axis = self._chart.x
+        beyond = axis.high - axis.low
+        ends = [axis.low - beyond, axis.high + beyond] * len(values)
+        self._pairs(ends, [value for value in values for _ in (0, 1)], pen)
+
+    def _pairs(self, x: Sequence[float], y: Sequence[float], pen: QPen) -> Any:
+        item = pg.PlotCurveItem(
+            x=np.array(x, float), y=np.array(y, float), pen=pen, connect="pairs", antialias=False
+        )
+        self._box.addItem(item, ignoreBounds=True)
+        return item
 
     def _draw_band(self, limits: Limits) -> None:
         if limits.lower is None or limits.upper is None:
@@ -136,9 +167,10 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         dashes = _ILLUSTRATION_DASHES if line.role is Role.ILLUSTRATION else None
         if len(x) > 1:
             width = 1 if line.role is Role.COMPARISON else 2
+            dashes = _MIDDLE_DASHES if line.role is Role.MIDDLE else dashes
             pen = self._pen(self._look.role(line.role), width, dashes)
             self._box.addItem(self._curve(x, y, pen), ignoreBounds=True)
-            if line.role in {Role.COMPARISON, Role.BENCHMARK}:
+            if line.role in OTHERS:
                 return  # markers are the council's own
         colours = [self._look.role(point.role) for point in line.points]
         markers = pg.ScatterPlotItem(
@@ -155,7 +187,8 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
                 for point, colour in zip(line.points, colours, strict=True)
             ],
             antialias=True,
-            useCache=False,  # cached markers are blurred in a picture
+            # kept as little pictures they move twice as fast, but are blurred where dense
+            useCache=self._look.density == 1 and self.devicePixelRatioF() == 1,
         )
         self._box.addItem(markers, ignoreBounds=True)
 
@@ -175,20 +208,32 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         event.ignore()  # the view knows whether the page would rather scroll
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton:
+        left = event.button() is Qt.MouseButton.LeftButton
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.button() is Qt.MouseButton.MiddleButton or (left and control):
+            self._pan_from = event.position().x()
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+            self.pressed.emit()
+        elif left:
             self._drag_from = event.position().x()
             self.pressed.emit()
         event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._drag_from is None:
+        if self._pan_from is not None:
+            moved, self._pan_from = event.position().x() - self._pan_from, event.position().x()
+            self.pan_moved.emit(moved)
+        elif self._drag_from is None:
             self.hovered.emit(event.position())
         else:
             self.drag_moved.emit(self._drag_from, event.position().x())
         event.accept()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self._drag_from is not None and event.button() is Qt.MouseButton.LeftButton:
+        if self._pan_from is not None:
+            self._pan_from = None
+            self.unsetCursor()
+        elif self._drag_from is not None and event.button() is Qt.MouseButton.LeftButton:
             start, self._drag_from = self._drag_from, None
             self.drag_ended.emit(start, event.position().x())
         event.accept()

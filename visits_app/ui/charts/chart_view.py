@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -20,38 +20,39 @@ from PySide6.QtWidgets import QAbstractScrollArea, QSizePolicy, QWidget
 from visits_app.domain.charts import Chart, Point, VisitFlag
 from visits_app.ui.charts import surround
 from visits_app.ui.charts.canvas import Canvas
-from visits_app.ui.charts.geometry import Geometry, Mark, mark_height, stack_marks
+from visits_app.ui.charts.geometry import Geometry
+from visits_app.ui.charts.layout import Layout
 from visits_app.ui.charts.look import ChartLook
 from visits_app.ui.charts.overlay import Overlay, Readout
 
-_PAD = 9
-"""Pixels between the plot's edge and the outermost mark."""
 _NEAR = 40
 """How near, in pixels, the mouse must be to a point to read it."""
 _SHORTEST_DAYS = 90.0
 """A zoom stops here: three months."""
 _ZOOM_STEP = 0.8
+_PAN_STEP = 0.25
+"""How much of the time on show a key moves it along."""
 
 
 class ChartView(QWidget):
-    """Shows a `Chart`. Left and Right go along its points, + and − zoom, Esc goes back."""
+    """Shows a `Chart`. Left and Right go along its points, + and − zoom, Esc goes back.
+
+    With Shift they move a zoomed view, as does dragging with Ctrl or the middle button.
+    """
 
     visit_chosen = Signal(int)
     """the number of a visit whose flag was clicked"""
     zoomed = Signal(bool)
+    time_shown = Signal(float, float)
+    """first and last day (ordinals) on show, whenever they change"""
     point_read = Signal(str)
 
     def __init__(self, look: ChartLook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
         self._chart: Chart | None = None
-        self._points: tuple[Point, ...] = ()
-        self._marks: tuple[Mark, ...] = ()
-        self._rows: tuple[int, ...] = ()
-        self._labels: tuple[surround.SideLabel, ...] = ()
-        self._placed: tuple[surround.PlacedMark, ...] = ()
         self._chosen: frozenset[int] = frozenset()
-        self._at = Geometry(QRectF(0, 0, 1, 1), (0.0, 1.0), (0.0, 1.0))
+        self._layout = Layout(look)
         self._window: tuple[float, float] | None = None
         self._current: int | None = None
         self._build()
@@ -72,6 +73,7 @@ class ChartView(QWidget):
         self.canvas.pressed.connect(self._take_focus)
         self.canvas.drag_moved.connect(self._drag)
         self.canvas.drag_ended.connect(self._drag_end)
+        self.canvas.pan_moved.connect(self._pan_pixels)
         self.canvas.double_clicked.connect(self.show_all)
 
     # --- showing ---------------------------------------------------------------------------
@@ -81,10 +83,7 @@ class ChartView(QWidget):
         if not chart.lines and not chart.steps:  # levels of nothing would look like figures
             chart = replace(chart, y=replace(chart.y, ticks=()))
         self._chart = chart
-        self._points = tuple(
-            sorted((p for line in chart.lines for p in line.points), key=lambda point: point.on)
-        )
-        self._marks = tuple(sorted((*chart.flags, *chart.events), key=lambda mark: mark.on))
+        self._layout.take(chart)
         self._current, self._window, self._chosen = None, None, frozenset()
         self.setAccessibleName(chart.sentence)
         self.setAccessibleDescription("")
@@ -93,6 +92,15 @@ class ChartView(QWidget):
         self.canvas.draw(chart)
         self._arrange()
         self.zoomed.emit(False)
+        self.time_shown.emit(*self.visible_days)
+
+    @property
+    def _points(self) -> tuple[Point, ...]:
+        return self._layout.points
+
+    @property
+    def _at(self) -> Geometry:
+        return self._layout.at
 
     @property
     def chart(self) -> Chart | None:
@@ -163,13 +171,7 @@ class ChartView(QWidget):
         self.overlay.update()
 
     def _nearest(self, at: QPointF) -> int | None:
-        distances = [
-            (abs(self._at.px(point.on.toordinal()) - at.x()), index)
-            for index, point in enumerate(self._points)
-            if self._at.shows(point.on.toordinal())
-        ]
-        best = min(distances, default=None)
-        return best[1] if best is not None and best[0] <= self._look.px(_NEAR) else None
+        return self._layout.nearest(at, self._look.px(_NEAR))
 
     # --- zoom ------------------------------------------------------------------------------
 
@@ -196,10 +198,22 @@ class ChartView(QWidget):
         self._set_window(None if whole else (low, min(high, last)))
 
     def _set_window(self, window: tuple[float, float] | None) -> None:
+        was = self._window
+        if window == was:
+            return
         self._window = window
-        self._arrange()
+        self._place()
         self._show_readout()
-        self.zoomed.emit(window is not None)
+        if (window is None) != (was is None):
+            self.zoomed.emit(window is not None)
+        self.time_shown.emit(*self.visible_days)
+
+    def pan(self, days: float) -> None:
+        """Move a zoomed view along the time axis, as far as the chart's own time goes."""
+        low, high = self.visible_days
+        if self._chart is not None and self._window is not None:
+            days = min(max(days, self._chart.x.low - low), self._chart.x.high - high)
+            self._set_window((low + days, high + days))
 
     def _bring_into_sight(self, day: float) -> None:
         low, high = self.visible_days
@@ -208,74 +222,37 @@ class ChartView(QWidget):
 
     # --- placing ---------------------------------------------------------------------------
 
+    def margins(self) -> tuple[float, float]:
+        """Return the room the chart needs at the left and the right of its plot."""
+        return self._layout.margins()
+
+    def keep_margins(self, left: float, right: float) -> None:
+        """Leave at least this room, so that another chart's plot stands right over this one's."""
+        self._layout.least_margins = (left, right)
+        self._arrange()
+
     def _arrange(self) -> None:
         if self._chart is None:
             return
-        look, chart = self._look, self._chart
-        newest = self._points[-1] if self._points else None
-        label = newest.label if newest else ""
-        self._labels = surround.side_labels(chart, look, newest if label else None)
-        left = surround.left_width(chart, look)
-        right = surround.right_width(self._labels, look)
-        bottom = surround.bottom_height(look)
-        width = max(self.width() - left - right, 40)
-        whole = Geometry(
-            QRectF(left, 0, width, 1), self._padded(chart.x.low, chart.x.high, width), (0, 1)
-        )
-        self._rows = stack_marks(
-            self._marks, [whole.px(mark.on.toordinal()) for mark in self._marks], look
-        )
-        rows = max(self._rows, default=-1) + 1
-        top = rows * (mark_height(look) + look.px(3)) + look.px(6)
-        height = max(self.height() - top - bottom, 40)
-        plot = QRect(round(left), round(top), round(width), round(height))
-        self._at = Geometry(
-            QRectF(plot),
-            self._padded(*self.visible_days, plot.width()),
-            self._values_shown(chart, plot.height()),
-        )
-        self.canvas.setGeometry(plot)
-        self.canvas.set_range(self._at.x, self._at.y)
+        self._layout.fit(self.size())
+        self.canvas.setGeometry(self._layout.plot)
         self.overlay.setGeometry(self.rect())
-        self.overlay.plot_top = float(plot.top())
+        self.overlay.plot_top = float(self._layout.plot.top())
         self.overlay.raise_()
-        self.overlay.rebases = surround.rebase_rooms(chart, self._at, look)
-        self._place_last_label(label)
-        self._placed = surround.place_strip(self._marks, self._rows, self._at, look)
+        self._place()
+
+    def _place(self) -> None:
+        """Place what depends on the time on show; all the rest stays as it was measured."""
+        self._layout.place(self.visible_days)
+        self.canvas.set_range(self._layout.at.x, self._layout.at.y)
+        self.overlay.last_label = self._layout.last_label
         self.update()
-
-    def _padded(self, low: float, high: float, pixels: float) -> tuple[float, float]:
-        pad = self._look.px(_PAD) * (high - low) / max(pixels - 2 * self._look.px(_PAD), 1)
-        return low - pad, high + pad
-
-    def _values_shown(self, chart: Chart, pixels: float) -> tuple[float, float]:
-        """The plot ends on its axis, unless a marker there would be cut in half."""
-        low, high = self._padded(chart.y.low, chart.y.high, pixels)
-        lowest = min((point.value for point in self._points), default=chart.y.high)
-        near = lowest - chart.y.low < chart.y.low - low
-        return (low if near else chart.y.low), high
-
-    def _place_last_label(self, label: str) -> None:
-        """Put the newest value beside its point: in the margin if the point is next to it."""
-        self.overlay.last_label = None
-        if not label or self._chart is None:
-            return
-        place = self._at.place(self._points[-1])
-        in_sight = self._at.shows(self._points[-1].on.toordinal())
-        if in_sight and place.x() > self._at.plot.right() - self._look.px(40):
-            return
-        self._labels = surround.side_labels(self._chart, self._look, None)
-        if in_sight:
-            self.overlay.last_label = (place, label)
 
     # --- flags -----------------------------------------------------------------------------
 
     def _flag_of(self, number: int) -> VisitFlag | None:
         flags = self._chart.flags if self._chart else ()
         return next((flag for flag in flags if number in flag.numbers), None)
-
-    def _mark_at(self, at: QPointF) -> surround.PlacedMark | None:
-        return next((item for item in self._placed if item.area.contains(at)), None)
 
     # --- slots and events ------------------------------------------------------------------
 
@@ -305,6 +282,11 @@ class ChartView(QWidget):
             days = sorted(self._at.day(pixel + self.canvas.x()) for pixel in (start, end))
             self.show_days(*days)
 
+    def _pan_pixels(self, pixels: float) -> None:
+        self.overlay.readout = None
+        low, high = self.visible_days
+        self.pan(-pixels / max(self._at.plot.width(), 1) * (high - low))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
@@ -317,11 +299,12 @@ class ChartView(QWidget):
             return
         surround.paint_values(painter, self._chart, self._at, self._look)
         surround.paint_dates(painter, self._chart, self._at, self._look)
-        surround.paint_labels(painter, self._labels, self._at, self._look)
-        surround.paint_strip(painter, self._placed, self._at, self._look, self._chosen)
+        surround.paint_labels(painter, self._layout.labels, self._at, self._look)
+        surround.paint_strip(painter, self._layout.marks, self._at, self._look, self._chosen)
+        surround.paint_reasons(painter, self._layout.reasons, self._at, self._look)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        item = self._mark_at(event.position())
+        item = self._layout.mark_at(event.position())
         flag = item is not None and isinstance(item.mark, VisitFlag)
         self.setCursor(Qt.CursorShape.PointingHandCursor if flag else Qt.CursorShape.ArrowCursor)
         if item is None or self._chart is None:
@@ -333,6 +316,12 @@ class ChartView(QWidget):
         self.overlay.update()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
+        along = event.angleDelta().x() / 120
+        if along and self.is_zoomed and abs(along) > abs(event.angleDelta().y() / 120):
+            low, high = self.visible_days
+            self.pan(-along * _PAN_STEP / 2 * (high - low))
+            event.accept()
+            return
         steps = event.angleDelta().y() / 120
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if not steps or (self._page_scrolls() and not control and not self.hasFocus()):
@@ -351,7 +340,7 @@ class ChartView(QWidget):
         self.leave_point()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        item = self._mark_at(event.position())
+        item = self._layout.mark_at(event.position())
         if item is None or not isinstance(item.mark, VisitFlag):
             return
         # clicking a flag of several visits again goes on to its next one
@@ -363,7 +352,13 @@ class ChartView(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         here, last = self._current, len(self._points) - 1
+        low, high = self.visible_days
+        shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         match event.key():
+            case Qt.Key.Key_Right if shifted:
+                self.pan(_PAN_STEP * (high - low))
+            case Qt.Key.Key_Left if shifted:
+                self.pan(-_PAN_STEP * (high - low))
             case Qt.Key.Key_Right:
                 self.read_point(0 if here is None else here + 1)
             case Qt.Key.Key_Left:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QFontMetricsF
 
 from visits_app.domain.axes import mark_text
 from visits_app.domain.charts import EventMark, Point, VisitFlag
@@ -47,16 +46,18 @@ class Geometry:
 
 def mark_width(mark: Mark, look: ChartLook) -> float:
     """Return how wide a flag is drawn."""
-    text = QFontMetricsF(look.font(12, bold=True)).horizontalAdvance(mark_text(mark))
+    text = look.metrics(12, bold=True).horizontalAdvance(mark_text(mark))
     return max(text + look.px(11), look.px(20))
 
 
 def mark_height(look: ChartLook) -> float:
     """Return how high a flag is drawn."""
-    return QFontMetricsF(look.font(12, bold=True)).height() + look.px(5)
+    return look.metrics(12, bold=True).height() + look.px(5)
 
 
-def stack_marks(marks: Sequence[Mark], places: Sequence[float], look: ChartLook) -> tuple[int, ...]:
+def stack_marks(
+    marks: Sequence[Mark], places: Sequence[float], widths: Sequence[float], look: ChartLook
+) -> tuple[int, ...]:
     """Return a row for each mark, given in order from the left, so that none touch.
 
     The chart's own lanes are measured for paper; larger type on a narrow screen needs more.
@@ -68,7 +69,7 @@ def stack_marks(marks: Sequence[Mark], places: Sequence[float], look: ChartLook)
         for place, (mark, middle) in enumerate(zip(marks, places, strict=True)):
             if not isinstance(mark, kind):
                 continue
-            half = mark_width(mark, look) / 2
+            half = widths[place] / 2
             free = (r for r in range(lowest, len(ends)) if ends[r] <= middle - half)
             row = next(free, len(ends))
             if row == len(ends):

@@ -1,8 +1,9 @@
 """The look of a chart: a colour for each role, and sizes, on screen or for a picture."""
 
 from dataclasses import dataclass, field
+from functools import cache
 
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtGui import QColor, QFont, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
 from visits_app.domain.charts import Role
@@ -13,6 +14,7 @@ _LIGHT = {
     Role.ILLUSTRATION: "#767676",
     Role.COMPARISON: "#C3C7CB",
     Role.BENCHMARK: "#7A4A00",
+    Role.MIDDLE: "#2E5E4E",
     Role.TARGET: "#801650",
     Role.MEAN: "#3D3D3D",
     Role.LIMIT: "#767676",
@@ -27,6 +29,7 @@ _DARK = {
     Role.ILLUSTRATION: "#B4BAC0",
     Role.COMPARISON: "#565D64",
     Role.BENCHMARK: "#E0B070",
+    Role.MIDDLE: "#8FCBB2",
     Role.TARGET: "#F08CC0",
     Role.MEAN: "#E3E6E8",
     Role.LIMIT: "#8F979E",
@@ -74,10 +77,20 @@ class ChartLook:
 
     def font(self, size: int = 12, *, bold: bool = False) -> QFont:
         """Return the font of words on the chart; `size` in pixels at scale 1."""
-        font = QFont(QApplication.font())
-        font.setPixelSize(self.px(size))
-        font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
-        return font
+        return _set_in(QApplication.font().key(), self.px(size), bold)[0]
+
+    def metrics(self, size: int = 12, *, bold: bool = False) -> QFontMetricsF:
+        """Return the measures of that font."""
+        return _set_in(QApplication.font().key(), self.px(size), bold)[1]
+
+
+@cache
+def _set_in(_key: str, pixels: int, bold: bool) -> tuple[QFont, QFontMetricsF]:
+    """Keep fonts with their measures: a chart that is moved asks for them at every frame."""
+    font = QFont(QApplication.font())
+    font.setPixelSize(pixels)
+    font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    return font, QFontMetricsF(font)
 
 
 PAPER = ChartLook(density=2.0)

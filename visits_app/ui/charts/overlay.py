@@ -32,8 +32,6 @@ class Overlay(QWidget):
         self.plot_top = 4.0
         self.last_label: tuple[QPointF, str] | None = None
         self.stretch: QRectF | None = None
-        self.rebases: tuple[tuple[QRectF, str], ...] = ()
-        """The room right of each rebase's line, and its reason."""
         self.message = ""
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
@@ -44,8 +42,6 @@ class Overlay(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.message:
             self._paint_message(painter)
-        for room, reason in self.rebases:
-            self._paint_reason(painter, room, reason)
         if self.last_label is not None:
             self._paint_last(painter, *self.last_label)
         if self.stretch is not None:
@@ -67,21 +63,9 @@ class Overlay(QWidget):
         painter.setPen(QColor(self._look.muted))
         painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), self.message)
 
-    def _paint_reason(self, painter: QPainter, room: QRectF, reason: str) -> None:
-        """A rebase's reason in words beside its line; what does not fit is in the notes whole."""
-        painter.setFont(self._look.font())
-        metrics = QFontMetricsF(painter.font())
-        text = metrics.elidedText(reason, Qt.TextElideMode.ElideRight, room.width() - 8)
-        area = QRectF(room.left(), room.top(), metrics.horizontalAdvance(text) + 8, room.height())
-        fill = QColor(self._look.surface)
-        fill.setAlpha(225)
-        painter.fillRect(area, fill)
-        painter.setPen(QColor(self._look.text))
-        painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), text)
-
     def _paint_last(self, painter: QPainter, at: QPointF, text: str) -> None:
         font = self._look.font(bold=True)
-        metrics = QFontMetricsF(font)
+        metrics = self._look.metrics(bold=True)
         area = QRectF(
             at.x() + self._look.px(9),
             at.y() - metrics.height() / 2,
@@ -107,8 +91,10 @@ class Overlay(QWidget):
         width = min(look.px(_WIDEST), self.width() - 4 * _EDGE)
         room = QRectF(0, 0, width, 2000)
         flags = int(Qt.TextFlag.TextWordWrap)
-        head_area = QFontMetricsF(bold).boundingRect(room, flags, head) if head else QRectF()
-        rest_area = QFontMetricsF(plain).boundingRect(room, flags, rest)
+        head_area = (
+            look.metrics(12, bold=True).boundingRect(room, flags, head) if head else QRectF()
+        )
+        rest_area = look.metrics(12).boundingRect(room, flags, rest)
         size = QSizeF(
             max(head_area.width(), rest_area.width()) + 2 * _EDGE,
             head_area.height() + rest_area.height() + 1.6 * _EDGE,

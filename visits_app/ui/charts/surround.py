@@ -4,16 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from visits_app.domain.axes import axis_within, mark_text
 from visits_app.domain.charts import Chart, EventMark, Point, Role, VisitFlag
 from visits_app.domain.figures import day_in_words, month_in_words
-from visits_app.ui.charts.geometry import Geometry, Mark, mark_height, mark_width, spread
+from visits_app.ui.charts.geometry import Geometry, Mark, mark_height, spread
 from visits_app.ui.charts.look import ChartLook
 
 _TICK = 5
 _GAP = 4
+_ONE_LINE = 92
+"""Labels at the right edge up to this width, in pixels at scale 1, are not broken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,8 @@ class SideLabel:
     lines: tuple[str, ...]
     colour: QColor
     bold: bool = False
+    spare: int = 0
+    """Where there is no room for all, those with the highest number go first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +38,31 @@ class PlacedMark:
     area: QRectF
 
 
+@dataclass(frozen=True, slots=True)
+class PlacedReason:
+    """A rebase's line at pixel `x`, and the pixels and the words of its reason."""
+
+    x: float
+    area: QRectF
+    text: str
+
+
 def left_width(chart: Chart, look: ChartLook) -> float:
     """Return the room the value axis needs."""
-    metrics = QFontMetricsF(look.font())
+    metrics = look.metrics()
     widest = max((metrics.horizontalAdvance(label) for _, label in chart.y.ticks), default=0)
     return widest + look.px(10)
 
 
 def bottom_height(look: ChartLook) -> float:
     """Return the room the time axis needs."""
-    return QFontMetricsF(look.font()).height() + look.px(_TICK + _GAP + 3)
+    return look.metrics().height() + look.px(_TICK + _GAP + 3)
 
 
 def right_width(labels: Sequence[SideLabel], look: ChartLook) -> float:
     """Return the room the labels at the right edge need."""
     widths = [
-        QFontMetricsF(look.font(bold=label.bold)).horizontalAdvance(line)
+        look.metrics(bold=label.bold).horizontalAdvance(line)
         for label in labels
         for line in label.lines
     ]
@@ -57,8 +70,10 @@ def right_width(labels: Sequence[SideLabel], look: ChartLook) -> float:
 
 
 def wrapped(text: str, look: ChartLook) -> tuple[str, ...]:
-    """Break a label after its first word ("Target"), and again where it is still wide."""
-    metrics = QFontMetricsF(look.font())
+    """Break a label after its first word ("Target") unless it is short, and again if still wide."""
+    metrics = look.metrics()
+    if metrics.horizontalAdvance(text) <= look.px(_ONE_LINE):
+        return (text,)
     head, _, rest = text.partition(" ")
     lines = [head]
     for word in rest.split():
@@ -73,12 +88,17 @@ def wrapped(text: str, look: ChartLook) -> tuple[str, ...]:
 def side_labels(chart: Chart, look: ChartLook, newest: Point | None) -> tuple[SideLabel, ...]:
     """Return the labels of the right edge: each level's, and the value of `newest` if given."""
     labels = [
-        SideLabel(steps.levels[-1][1], wrapped(steps.label, look), look.role(steps.role))
+        SideLabel(steps.label_level, wrapped(steps.label, look), look.role(steps.role))
         for steps in chart.steps
         if steps.levels and steps.label
     ]
     labels += [
-        SideLabel(level.value, wrapped(level.text, look), look.role(level.role))
+        SideLabel(
+            level.value,
+            wrapped(level.text, look),
+            look.role(level.role),
+            spare=2 if level.role is Role.LIMIT else 1,
+        )
         for level in chart.level_labels
     ]
     labels += [
@@ -111,7 +131,7 @@ def paint_values(painter: QPainter, chart: Chart, at: Geometry, look: ChartLook)
     """Paint the labels of the value axis, each level with its gridline."""
     painter.setFont(look.font())
     painter.setPen(QColor(look.muted))
-    height = QFontMetricsF(look.font()).height()
+    height = look.metrics().height()
     for value, label in chart.y.ticks:
         area = QRectF(0, at.py(value) - height / 2, at.plot.left() - look.px(7), height)
         painter.drawText(area, _flags(Qt.AlignmentFlag.AlignRight), label)
@@ -119,7 +139,7 @@ def paint_values(painter: QPainter, chart: Chart, at: Geometry, look: ChartLook)
 
 def paint_dates(painter: QPainter, chart: Chart, at: Geometry, look: ChartLook) -> None:
     """Paint ticks and dates; as many labels as fit without touching."""
-    metrics = QFontMetricsF(look.font())
+    metrics = look.metrics()
     widest = max((metrics.horizontalAdvance(label) for _, label in chart.x.ticks), default=1)
     # only labels that carry a year are as wide as that, and they are three apart or more
     most = max(2, int(at.plot.width() / (0.8 * widest + look.px(12))))
@@ -149,12 +169,16 @@ def paint_labels(
     painter: QPainter, labels: Sequence[SideLabel], at: Geometry, look: ChartLook
 ) -> None:
     """Paint the labels at the right edge, moved apart where they would overlap."""
-    shown = sorted(
-        (label for label in labels if at.y[0] <= label.value <= at.y[1]),
-        key=lambda label: -label.value,
-    )
-    line_height = QFontMetricsF(look.font()).height()
-    heights = [line_height * len(label.lines) + look.px(3) for label in shown]
+    line_height = look.metrics().height()
+
+    def height_of(label: SideLabel) -> float:
+        return line_height * len(label.lines) + look.px(3)
+
+    shown = [label for label in labels if at.y[0] <= label.value <= at.y[1]]
+    while sum(map(height_of, shown)) > at.plot.bottom() and any(one.spare for one in shown):
+        shown.remove(max(shown, key=_spare))
+    shown.sort(key=_height_wanted)
+    heights = [height_of(label) for label in shown]
     middles = spread([at.py(label.value) for label in shown], heights, 0, at.plot.bottom())
     left = at.plot.right() + look.px(8)
     for label, middle, height in zip(shown, middles, heights, strict=True):
@@ -168,34 +192,74 @@ def paint_labels(
             top += line_height
 
 
+def _spare(label: SideLabel) -> int:
+    return label.spare
+
+
+def _height_wanted(label: SideLabel) -> float:
+    return -label.value
+
+
+def row_height(look: ChartLook) -> float:
+    """Return how high a row of the strip is, with the space above it."""
+    return mark_height(look) + look.px(3)
+
+
 def place_strip(
-    marks: Sequence[Mark], rows: Sequence[int], at: Geometry, look: ChartLook
+    marks: Sequence[Mark],
+    rows: Sequence[int],
+    widths: Sequence[float],
+    at: Geometry,
+    look: ChartLook,
 ) -> tuple[PlacedMark, ...]:
     """Return where each flag of the visible time stands; row 0 is next to the plot."""
-    height = mark_height(look)
+    height, row_by = mark_height(look), row_height(look)
     placed = []
-    for mark, row in zip(marks, rows, strict=True):
+    for mark, row, width in zip(marks, rows, widths, strict=True):
         day = mark.on.toordinal()
         if at.shows(day):
-            width = mark_width(mark, look)
-            top = at.plot.top() - (row + 1) * (height + look.px(3)) - look.px(2)
+            top = at.plot.top() - (row + 1) * row_by - look.px(2)
             placed.append(PlacedMark(mark, QRectF(at.px(day) - width / 2, top, width, height)))
     return tuple(placed)
 
 
-def rebase_rooms(chart: Chart, at: Geometry, look: ChartLook) -> tuple[tuple[QRectF, str], ...]:
-    """Return the room right of each visible rebase's line for its reason, up to the next line."""
-    shown = [one for one in chart.rebases if at.shows(one.on.toordinal())]
-    height = QFontMetricsF(look.font()).height() + 2
-    rooms = []
-    for place, one in enumerate(shown):
-        left = at.px(one.on.toordinal()) + 2
-        right = at.plot.right()
-        if place + 1 < len(shown):
-            right = at.px(shown[place + 1].on.toordinal())
-        if right - left >= look.px(40):
-            rooms.append((QRectF(left, at.plot.top() + 1, right - left, height), one.reason))
-    return tuple(rooms)
+def place_reasons(chart: Chart, at: Geometry, look: ChartLook) -> tuple[PlacedReason, ...]:
+    """Return each visible rebase's line, and its reason in the row next to the plot.
+
+    A reason stands right of its line as far as the next one; where there is little room it stands
+    left of it. What does not fit is cut: the list of events has it whole.
+    """
+    shown = [at.px(one.place.toordinal()) for one in chart.rebases]
+    inside = [at.shows(one.place.toordinal()) for one in chart.rebases]
+    top = at.plot.top() - row_height(look) - look.px(2)
+    gap, metrics = look.px(4), look.metrics()
+    placed = []
+    for place, (one, x) in enumerate(zip(chart.rebases, shown, strict=True)):
+        if not inside[place]:
+            continue
+        after = shown[place + 1] if place + 1 < len(shown) else at.plot.right() + look.px(60)
+        before = shown[place - 1] if place else at.plot.left()
+        right, left = after - x - 2 * gap, x - before - 2 * gap
+        width = metrics.horizontalAdvance(one.reason)
+        leftwards = width > right and left > right and place == 0
+        room = max(left if leftwards else right, 0.0)
+        text = metrics.elidedText(one.reason, Qt.TextElideMode.ElideRight, room)
+        width = metrics.horizontalAdvance(text)
+        start = x - gap - width if leftwards else x + gap
+        placed.append(PlacedReason(x, QRectF(start, top, width, mark_height(look)), text))
+    return tuple(placed)
+
+
+def paint_reasons(
+    painter: QPainter, placed: Sequence[PlacedReason], at: Geometry, look: ChartLook
+) -> None:
+    """Paint what the rebases say, over the poles of flags that would strike it through."""
+    painter.setFont(look.font())
+    for item in placed:
+        painter.fillRect(item.area.adjusted(-2, 0, 2, 0), QColor(look.surface))
+        painter.setPen(QPen(QColor(look.text), 1.5))
+        painter.drawLine(QPointF(item.x, item.area.top()), QPointF(item.x, at.plot.top()))
+        painter.drawText(item.area, _flags(Qt.AlignmentFlag.AlignLeft), item.text)
 
 
 def paint_strip(
