@@ -13,7 +13,7 @@ from visits_app.domain.indicators import (
     SeriesKind,
     Target,
 )
-from visits_app.domain.judgement_words import judgement_sentence, why_point
+from visits_app.domain.judgement_words import judgement_sentence, usual_words, why_point
 from visits_app.domain.judgements import Assurance, PointType, SeriesJudgement
 from visits_app.domain.questions import IndicatorQuestion
 from visits_app.domain.registers import Precision
@@ -133,11 +133,14 @@ def _in_period(seen: Observation) -> str:
 
 
 def why(measure: Measure) -> str:
-    """Return the plain rule behind a judgement: "Seven months in a row below average."."""
+    """Return the rule behind a judgement, and what is usual: "Below the lower limit. Average …"."""
     found = measure.judged.judgement
     if found is None or found.latest is None:
         return ""
-    return f"{why_point(found, found.latest, measure.indicator)}."
+    reason = why_point(found, found.latest, measure.indicator)
+    usual = usual_words(measure.indicator, found.phases[-1])
+    told = usual.casefold() in reason.casefold()
+    return f"{reason}." if not usual or told else f"{reason}. {usual}."
 
 
 def months_table(measure: Measure) -> Table | None:

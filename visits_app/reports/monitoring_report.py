@@ -53,12 +53,17 @@ def build(
 
     The measures' figures are printed as they are: small counts are left out before
     (`domain.suppression`), and `small_counts` says that it was so. `scope` names the choice of
-    measures in words. With `concern_only` the front page tells of all, and only what needs a look
-    has its chart. `today` is what lateness is told against.
+    measures in words. Measures without any figure are named on the front page alone. With
+    `concern_only` it tells of all, and only what needs a look follows with its chart. `today` is
+    what lateness is told against.
     """
     ordered = by_concern(measures)
     blocks = [*_front(ordered, month, small_counts)]
-    shown = [one for one in ordered if group_of(one) is Group.LOOK or not concern_only]
+    shown = [
+        one
+        for one in ordered
+        if (one.observations or one.questions) and (group_of(one) is Group.LOOK or not concern_only)
+    ]
     if shown:
         blocks += [PageBreak(), Heading("What needs a look" if concern_only else "The measures")]
         blocks += _pages(shown, with_tables, today)
@@ -190,7 +195,8 @@ def _measure(measure: Measure, with_tables: bool, marks: bool, today: date) -> l
         blocks.append(Paragraph((Run(judgement, strong=True),)))
     else:
         told = figure_and_target(measure)
-        blocks.append(Paragraph(f"{told[:1].upper()}{told[1:]}. {judgement}"))
+        words = f"{told[:1].upper()}{told[1:]}. {judgement}"
+        blocks.append(Paragraph(words, leads=True))
         if measure.mostly_small:
             blocks.append(Paragraph(_NO_CHART, Tone.MUTED))
     if reason := why(measure):
