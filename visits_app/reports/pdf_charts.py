@@ -91,12 +91,12 @@ class Figure(Whole):
         """Draw with the upper left corner at x, top."""
         plot = _Plot(self._chart, self._labels, x, top - self._strip(), width)
         canvas.saveState()
-        if self._chart.illustration:
+        for limits in self._chart.limits:
+            plot.draw_band(canvas, limits)
+        if self._chart.illustration:  # on the bands, which else would cover it
             self._labels.centred(
                 canvas, plot.middle, plot.bottom + 74, "Illustration", Face.BOLD, 44, _WATERMARK
             )
-        for limits in self._chart.limits:
-            plot.draw_band(canvas, limits)
         plot.draw_axes(canvas)
         plot.draw_marks(canvas)
         for limits in self._chart.limits:

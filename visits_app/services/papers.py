@@ -323,7 +323,10 @@ def _chart(
     shown = replace(detail, observations=measure.observations)
     visits = known.visits.get(measure.indicator.team_ids, ()) if known else ()
     events = known.events if known else ()
-    chart = indicator_chart(shown, measure.series.id, visits, events, today)
+    # Judged with the small counts that are not drawn: picture and front page say the same.
+    chart = indicator_chart(
+        shown, measure.series.id, visits, events, today, judged=measure.judged
+    )
     latest = measure.latest
     if latest is None or not suppression.is_suppressed(latest):
         return chart
