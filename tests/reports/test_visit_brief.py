@@ -97,7 +97,7 @@ def test_suggestions_come_of_figures_asks_and_concerns_nobody_checked() -> None:
     document = build(small(), today=TODAY)
     asked = next(b for b in document.blocks if isinstance(b, NumberedList)).items
     told = [plain(item) for item in asked]
-    assert told[0].startswith("On time: 68.0% in January 2014: ")
+    assert told[0].startswith("On time: 68.0% in January 2014")
     assert told[1] == "We asked: “Fit a door.” It was due by 31 January 2014. What was done?"
     assert told[2] == "On 10 January 2014 members noted: “No door closes.” Is it still so?"
     assert any("What shows it?" in one for one in told), "done asks are to be verified"

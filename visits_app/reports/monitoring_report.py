@@ -19,7 +19,6 @@ from visits_app.reports.document import (
     PageBreak,
     Paragraph,
     Run,
-    Together,
     Tone,
 )
 from visits_app.reports.measures import (
@@ -207,8 +206,6 @@ def _measure(measure: Measure, with_tables: bool, marks: bool, today: date) -> l
         blocks.append(Paragraph((Run("Late or missing: ", strong=True), Run(measure.late))))
     if facts := _facts(measure):
         blocks.append(KeyFacts(facts))
-    if measure.chart is None:
-        blocks = [Together(tuple(blocks))]
     if measure.questions:
         blocks.append(questions_table(measure.questions, today.isoformat()))
     table = months_table(measure) if with_tables else None
