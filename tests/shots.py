@@ -62,6 +62,7 @@ def targets(desktop: Desktop) -> Iterator[tuple[str, str, dict[str, str]]]:
         if line.indicator.id not in CHARTED:
             continue
         yield f"indicator-{line.indicator.id}", "indicator", {"indicator_id": line.indicator.id}
+    yield "import", "figure_import", {}
     yield "meetings", "meetings", {}
     yield "preview", "reports", {"visit_id": sealed}
     yield "register", "register", {}
@@ -105,6 +106,7 @@ def take(desktop: Desktop, folder: Path, look: Look) -> int:
         window.go(page, target)
         _picture(desktop, window, folder / f"{name}.png")
         taken += 1
+    taken += _import_steps(desktop, folder)
     window.go("home")
     settle(desktop)
     for name, opener in dialogs(desktop):
@@ -115,6 +117,28 @@ def take(desktop: Desktop, folder: Path, look: Look) -> int:
             taken += 1
             dialog.reject()
     return taken
+
+
+def _import_steps(desktop: Desktop, folder: Path) -> int:
+    """Take a picture of every step of an import, up to where it would be written."""
+    from tests.spreadsheet_samples import monthly_report
+
+    desktop.window.go("figure_import")
+    session = desktop.window.page.session  # type: ignore[union-attr]
+    session.choose_file(monthly_report(folder / "Monthly performance report.xlsx"))
+    for name in ("import-found", "import-names"):
+        _picture(desktop, desktop.window, folder / f"{name}.png")
+        session.next()
+        settle(desktop)
+    session.presenter.names.make_new(
+        session.presenter.names.open_names(), unit="cases", direction="lower"
+    )
+    session.tell_names()
+    session.next()
+    _picture(desktop, desktop.window, folder / "import-dry-run.png")
+    session.begin()
+    (folder / "Monthly performance report.xlsx").unlink()
+    return 3
 
 
 def _open_dialogs() -> list[QDialog]:

@@ -29,6 +29,25 @@ def book(path: Path, rows: Sequence[Sequence[Any]], sheet: str = "April", **opti
     return path
 
 
+def monthly_report(path: Path) -> Path:
+    """Write a year of a council's monthly report, with what such files have in them."""
+    months = [date(2013 + (3 + n) // 12, (3 + n) % 12 + 1, 1) for n in range(12)]
+    long = "Re-assessments that were begun again within twelve months of an earlier one, all teams"
+    return book(
+        path,
+        [
+            ["Monthly performance report"],
+            [],
+            ["Measure", "Unit", "Target", *months],
+            ["Assessments within timescale", "%", "85%", *(f"{70 + n}.{n}%" for n in range(12))],
+            ["Open cases", "cases", None, *range(1_190, 1_202)],
+            [long, "number", None, *range(11), "n/a"],
+            ["Vacant posts", "posts", None, *range(20, 31), "about ten"],
+        ],
+        "2013-14",
+    )
+
+
 def text(path: Path, rows: Sequence[Sequence[Any]], sign: str = ",") -> Path:
     """Write rows as a text file."""
     path.write_text("\n".join(sign.join(map(str, row)) for row in rows), encoding="utf-8")

@@ -40,6 +40,23 @@ def test_a_long_sheet_is_read_by_its_headers(tmp_path: Path) -> None:
     assert (found.refused, found.faults) == (0, ())
 
 
+def test_a_sheet_of_the_newest_month_alone_is_read(tmp_path: Path) -> None:
+    rows = [
+        ["Monthly monitoring report"],
+        ["Measure", "Unit", "Target", "Jan-14"],
+        ["Core assessments in timescale", "%", "80%", "60,3%"],
+        ["Unallocated cases", "number", "20", "14"],
+        ["Open cases", "number", "", "1,233"],
+    ]
+    path = book(tmp_path / "one.xlsx", rows)
+    assert guessed(path).layout is Layout.WIDE
+    assert told(read(path, Core_assessments_in_timescale=Unit.PER_CENT)) == {
+        ("Core assessments in timescale", "", "2014-01-31"): 60.3,
+        ("Unallocated cases", "", "2014-01-31"): 14,
+        ("Open cases", "", "2014-01-31"): 1233,
+    }
+
+
 def test_a_wide_sheet_with_a_title_years_over_months_and_totals_is_read(tmp_path: Path) -> None:
     rows = [
         ["Children's services: monthly performance"],

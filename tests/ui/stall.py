@@ -16,7 +16,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from tests.windows import open_window, settle
@@ -42,6 +42,21 @@ class Heart:
         now = time.perf_counter()
         self.longest = max(self.longest, now - self._last)
         self._last = now
+
+    def until(self, desktop: Desktop, act: Callable[[], object], rest: Callable[[], bool]) -> float:
+        """Return the longest pause in milliseconds until `rest`, however long that takes."""
+        settle(desktop)
+        self.longest, self._last = 0.0, time.perf_counter()
+        self._timer.start()
+        act()
+        loop = QEventLoop()
+        look = QTimer()
+        look.setInterval(20)
+        look.timeout.connect(lambda: loop.quit() if rest() else None)
+        look.start()
+        loop.exec()
+        self._timer.stop()
+        return self.longest * 1000
 
     def while_doing(self, desktop: Desktop, act: Callable[[], object]) -> float:
         """Return the longest pause in milliseconds until all is at rest again."""

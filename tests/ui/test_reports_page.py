@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from pytestqt.logging import _QtMessageCapture
 from pytestqt.qtbot import QtBot
@@ -14,6 +15,7 @@ from visits_app.reports.preview import page_count
 from visits_app.ui.app import Desktop
 from visits_app.ui.pages.reports import _PAPER, ReportsPage
 from visits_app.ui.printing import print_pages
+from visits_app.ui.widgets.buttons import Button
 from visits_app.ui.widgets.message_bar import Message
 
 
@@ -155,3 +157,18 @@ def test_a_brief_is_made_for_the_team_that_is_chosen(desktop: Desktop) -> None:
     assert made(page).paper.id == page.options.team.currentData()
     assert page.context_line.startswith(page.options.team.currentText())
     assert made(page).pages <= 2
+
+
+def test_a_coming_visit_leads_to_its_brief(desktop: Desktop) -> None:
+    desktop.window.go("home")
+    settle(desktop)
+    home = desktop.window.page
+    assert home is not None
+    brief = next(b for b in home.findChildren(Button) if b.accessibleName().startswith("Brief for"))
+    assert brief.focusPolicy() & Qt.FocusPolicy.TabFocus
+    brief.click()
+    settle(desktop)
+    page = desktop.window.page
+    assert isinstance(page, ReportsPage)
+    assert made(page).paper.kind == "brief"
+    assert brief.accessibleName() == f"Brief for {made(page).paper.title}"

@@ -2,6 +2,7 @@
 
 from array import array
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from visits_app.domain.indicators import SeriesKind
@@ -88,6 +89,8 @@ class SheetLook:
     row_numbers: tuple[int, ...] = ()
     guess: Mapping | None = None
     remembered: bool = False
+    remembered_on: date | None = None
+    """The day on which a sheet of this layout was last read so."""
     fingerprint: str = ""
     names: tuple[str, ...] = ()
     units: tuple[str, ...] = ()

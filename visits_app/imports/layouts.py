@@ -58,7 +58,12 @@ def normal(text: object) -> str:
 
 def guess(sheet: Sheet, today: date) -> Mapping | None:
     """Return how a sheet is probably read; None where no months and figures are found."""
-    return _long(sheet, today) or _wide(sheet, today) or _columns(sheet, today)
+    return (
+        _long(sheet, today)
+        or _wide(sheet, today)
+        or _columns(sheet, today)
+        or _wide(sheet, today, least=1)
+    )
 
 
 def fingerprint(sheet: Sheet, mapping: Mapping | None) -> str:
@@ -135,8 +140,9 @@ def _long(sheet: Sheet, today: date) -> Mapping | None:
     return None
 
 
-def _wide(sheet: Sheet, today: date) -> Mapping | None:
-    best: tuple[int, int, list[int]] = (1, 0, [])
+def _wide(sheet: Sheet, today: date, least: int = 2) -> Mapping | None:
+    """Return a layout with months across; a lone month (`least` 1) is a last guess."""
+    best: tuple[int, int, list[int]] = (least - 1, 0, [])
     for row in range(min(HEADERS_WITHIN, len(sheet.rows) - 1)):
         cells = sheet.rows[row]
         columns = [c for c, cell in enumerate(cells) if _may_head(cell)]
@@ -149,7 +155,7 @@ def _wide(sheet: Sheet, today: date) -> Mapping | None:
         if len(there) > best[0]:
             best = (len(there), row, there)
     count, row, months = best
-    if count < 2:
+    if count < least:
         return None
     found = roles(sheet.rows[row])
     if row > 0:  # merged headers: the left ones may stand one row higher

@@ -48,7 +48,8 @@ if TYPE_CHECKING:
 def look_at_file(store: Store, path: Path, *, cancel: Event | None = None) -> FileLook:
     """Return the sheets of a file, each with its guessed or remembered mapping.
 
-    The mapping's `matches` hold the names that were recognised, "" for those that were not.
+    The mapping's `matches` hold the names that were recognised, and those left out the last time
+    with ""; a name that is not told is new.
     Raises SpreadsheetRefused where the file cannot be read at all, Cancelled.
     """
     file = spreadsheets.read_file(path)
@@ -57,6 +58,7 @@ def look_at_file(store: Store, path: Path, *, cancel: Event | None = None) -> Fi
     for sheet in sheets:
         with store.read() as connection:
             kept = rows.layout(connection, sheet.fingerprint)
+            used_on = rows.layout_used_on(connection, sheet.fingerprint)
         remembered = _remembered(sheet, kept)
         if remembered is not None and remembered != sheet.guess:
             again = _look_under(file, remembered, cancel)
@@ -64,6 +66,8 @@ def look_at_file(store: Store, path: Path, *, cancel: Event | None = None) -> Fi
             sheet = replace(sheet, remembered=again is not None)
         elif remembered is not None:
             sheet = replace(sheet, remembered=True)
+        if sheet.remembered:
+            sheet = replace(sheet, remembered_on=used_on)
         done.append(_matched(store, sheet, kept))
     return FileLook(str(path), clean(path.name), file.sha256, len(file.raw), tuple(done))
 
@@ -253,9 +257,11 @@ def _matched(store: Store, sheet: SheetLook, kept: dict[str, Any] | None) -> She
         return sheet
     with store.read() as connection:
         there = {i.id for i in indicator_rows.indicators(connection) if not i.retired}
-    chosen = {name: id for name, id in (kept or {}).get("matches", ()) if id in there}
+    told = (kept or {}).get("matches", ())
+    chosen = {name: id for name, id in told if not id or id in there}
     found = {m.name: m.indicator_id for m in suggest_matches(store, sheet.names, sheet.units)}
-    matches = tuple((name, chosen.get(name, found[name])) for name in sheet.names)
+    known = found | chosen
+    matches = tuple((name, known[name]) for name in sheet.names if known[name] or name in chosen)
     return replace(sheet, guess=replace(sheet.guess, matches=matches))
 
 

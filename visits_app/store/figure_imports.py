@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from visits_app.domain.figure_imports import FigureImport
@@ -32,6 +32,14 @@ def layout(connection: Connection, fingerprint: str) -> dict[str, Any] | None:
         "SELECT mapping FROM import_layout WHERE fingerprint = ?", (fingerprint,)
     ).fetchone()
     return json.loads(found[0]) if found else None
+
+
+def layout_used_on(connection: Connection, fingerprint: str) -> date | None:
+    """Return the day on which a layout was last read."""
+    found = connection.execute(
+        "SELECT used_at FROM import_layout WHERE fingerprint = ?", (fingerprint,)
+    ).fetchone()
+    return datetime.fromisoformat(found[0]).astimezone().date() if found else None
 
 
 def keep_layout(connection: Connection, fingerprint: str, mapping: dict[str, Any], at: str) -> None:

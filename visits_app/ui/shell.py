@@ -36,6 +36,7 @@ PAGES = {
     "asks": "visits_app.ui.pages.asks:AsksPage",
     "indicators": "visits_app.ui.pages.indicators:IndicatorsPage",
     "indicator": "visits_app.ui.pages.indicator:IndicatorPage",
+    "figure_import": "visits_app.ui.pages.figure_import:FigureImportPage",
     "meetings": "visits_app.ui.pages.meetings:MeetingsPage",
     "reports": "visits_app.ui.pages.reports:ReportsPage",
     "register": "visits_app.ui.pages.register:RegisterPage",

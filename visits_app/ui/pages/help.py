@@ -37,6 +37,13 @@ _HOW = (
         "support it, show a gap, or be worth reading beside it.",
     ),
     (
+        "Import figures",
+        "At the officer's desk, “Import figures…” on the page Indicators takes a spreadsheet "
+        "(.xlsx or .csv) with indicators in rows or columns, or one figure a row. It shows what is "
+        "new, revised and refused before anything is taken. Every import can be undone, there or "
+        "later from its list.",
+    ),
+    (
         "Protect children",
         "Write roles, never names. Do not write initials, addresses, dates of birth or anything by "
         "which someone local could work out who is meant.",
@@ -48,10 +55,11 @@ _KEYS = (
     ("Ctrl+1 to Ctrl+9", "Go to a place of the rail"),
     ("Alt+Left", "Back"),
     ("Ctrl+PageDown, Ctrl+PageUp", "Next and previous section of a form"),
-    ("Ctrl+Enter", "Check and submit"),
+    ("Ctrl+Enter", "Check and submit; the next step of an import"),
     ("Ctrl+P", "Preview, then print"),
     ("Ctrl+S", "Save as PDF, in the preview"),
     ("Ctrl+T", "Chart as a table"),
+    ("Ctrl+I", "Import figures, on the page Indicators"),
     ("Ctrl+Z", "Undo what the message bar offers, or in the text you are typing"),
     ("Delete", "Delete the chosen draft in the list"),
     ("Ctrl + and Ctrl −, Ctrl+0", "Larger and smaller text, normal size"),

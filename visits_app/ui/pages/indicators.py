@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from visits_app.presenters.indicator_rows import IndicatorRow
 from visits_app.presenters.indicators import IndicatorsPresenter, IndicatorsState
 from visits_app.presenters.visits import Option
+from visits_app.presenters.workspace import Desk
 from visits_app.ui.charts.table_model import set_up_table
 from visits_app.ui.context import Context
 from visits_app.ui.indicator_cells import IndicatorDelegate, row_height
@@ -54,6 +55,8 @@ class IndicatorsPage(Page):
         self.presenter = IndicatorsPresenter(context.space)
         self._build()
         self._connect()
+        if context.space.desk is Desk.OFFICER:
+            self._offer_import()
         self.set_header("Indicators")
 
     def _build(self) -> None:
@@ -78,6 +81,14 @@ class IndicatorsPage(Page):
         self._nothing = EmptyState("indicators", "No indicators yet", "", self._clear)
         self.stack = StateStack(self.table, self._nothing)
         layout.addWidget(self.stack, 1)
+
+    def _offer_import(self) -> None:
+        self.import_button = Button(
+            "Import figures…", icon_name="table", tooltip="Figures from a spreadsheet (Ctrl+I)"
+        )
+        self.import_button.setShortcut("Ctrl+I")
+        self.import_button.clicked.connect(self._import_figures)
+        self.more = (self.import_button,)
 
     def _filter_bar(self) -> QWidget:
         bar = QWidget()
@@ -199,6 +210,9 @@ class IndicatorsPage(Page):
         row: IndicatorRow | None = index.data(ROW)
         if row is not None:
             self.context.go("indicator", indicator_id=row.indicator_id)
+
+    def _import_figures(self) -> None:
+        self.context.go("figure_import")
 
     def _hover(self, index: QModelIndex) -> None:
         self._delegate.hovered_row = index.row()

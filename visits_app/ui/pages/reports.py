@@ -81,9 +81,8 @@ class ReportsPage(Page):
         column.addWidget(self.list, 1)
         self.options = PaperOptions()
         column.addWidget(self.options)
-        column.addWidget(
-            words("Blank forms have the same numbers as the form on screen.", "caption")
-        )
+        self.note = words("Blank forms have the same numbers as the form on screen.", "caption")
+        column.addWidget(self.note)
         self.view = PaperView()
         self.stack = StateStack(self.view)
         splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -156,6 +155,7 @@ class ReportsPage(Page):
             return
         given: Paper = item.data(_PAPER)
         self.options.show_for(given)
+        self.note.setVisible(not self.options.isVisibleTo(self))
         paper = self.options.chosen(given)
         if self._job is not None:
             self._job.cancel()
