@@ -8,7 +8,8 @@ import pytest
 
 from visits_app.domain.errors import ExportError, MissingGlyph
 from visits_app.reports.document import Document, Paragraph
-from visits_app.reports.pdf import render, save_pdf, write_whole
+from visits_app.reports.pdf import render, save_pdf
+from visits_app.reports.whole_files import write_whole
 
 PAPER = Document("Report", (Paragraph("Words"),))
 BAD = Document("Report", (Paragraph("\U0001f600"),))
@@ -60,7 +61,7 @@ def test_no_room_leaves_the_old_file_and_says_so(tmp_path: Path) -> None:
         "import resource, signal, sys\n"
         "from pathlib import Path\n"
         "from visits_app.domain.errors import ExportError\n"
-        "from visits_app.reports.pdf import write_whole\n"
+        "from visits_app.reports.whole_files import write_whole\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))\n"
         "try:\n"

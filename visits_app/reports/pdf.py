@@ -1,13 +1,9 @@
 """Make a PDF of a document, and save it so that an old file survives a failure."""
 
-import contextlib
-import errno
-import os
 import threading
 from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
-from uuid import uuid4
 
 from visits_app.domain.errors import ExportError, MissingFont
 from visits_app.reports.document import Document, walk
@@ -17,6 +13,7 @@ from visits_app.reports.pdf_blocks import NewPage, Setter
 from visits_app.reports.pdf_page import Sheet
 from visits_app.reports.pdf_pieces import Setting
 from visits_app.reports.pdf_style import BOTTOM, LEFT, PAGE_HEIGHT, TOP, WIDTH
+from visits_app.reports.whole_files import write_whole
 
 _LOCK = threading.Lock()
 """ReportLab keeps its fonts and settings in the process: one paper at a time."""
@@ -61,47 +58,6 @@ def save_pdf(document: Document, path: Path, cancel: threading.Event | None = No
     Raises ExportError with a sentence for whatever goes wrong.
     """
     write_whole(path, render(document, cancel))
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file under another name in the same folder, then put it in its place.
-
-    Raises ExportError; the old file, if any, is untouched then.
-    """
-    aside = path.parent / f".{uuid4().hex}.part"
-    try:
-        with aside.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(path)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            aside.unlink(missing_ok=True)
-        raise ExportError(_what_went_wrong(path, error)) from error
-
-
-def _what_went_wrong(path: Path, error: OSError) -> str:
-    name, folder = path.name, path.parent
-    if error.errno == errno.ENAMETOOLONG:
-        # Said first: even to ask whether such a file is there fails.
-        return f"“{name[:40]}…” cannot be saved: the name is too long. Choose a shorter one."
-    kept = " The file that was there before is unchanged." if path.is_file() else ""
-    if error.errno in {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}:
-        return f"There is no room left to save “{name}”. Free some space and save again.{kept}"
-    if not folder.is_dir():
-        return f"“{name}” cannot be saved: the folder {folder} is not there. Choose another folder."
-    if path.is_dir():
-        return f"“{name}” cannot be saved: a folder has that name. Choose another name."
-    if error.errno == errno.EROFS:
-        return f"“{name}” cannot be saved: {folder} can only be read. Choose another folder.{kept}"
-    if error.errno in {errno.EACCES, errno.EPERM}:
-        # Windows gives the same error for a file that a PDF reader holds open.
-        return (
-            f"“{name}” cannot be saved in {folder}: it is open in another program, or you may not "
-            f"write there. Close it or choose another folder, and save again.{kept}"
-        )
-    return f"“{name}” cannot be saved: {error.strerror}. Choose another folder.{kept}"
 
 
 def _place(sheet: Sheet, fonts: Fonts, document: Document) -> Iterator[None]:

@@ -126,7 +126,7 @@ def save_pdf(document: Document, path: Path, cancel: Event | None = None) -> Non
 
 def save_bytes(pdf: bytes, path: Path) -> None:
     """Save a PDF made before; an old file of that name survives a failure. Raises ExportError."""
-    from visits_app.reports.pdf import write_whole
+    from visits_app.reports.whole_files import write_whole
 
     write_whole(path, pdf)
 

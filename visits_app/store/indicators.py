@@ -123,6 +123,19 @@ def newest_of_series(
     return found
 
 
+def received_days(connection: Connection, indicator_id: str) -> dict[tuple[str, date | None], date]:
+    """Return when each figure of an indicator came, by series and period, for imported ones."""
+    rows = connection.execute(
+        """SELECT o.series_id, o.period, i.at FROM observation o
+            JOIN figure_import i ON i.id = o.import_id
+            WHERE o.series_id IN (SELECT id FROM series WHERE indicator_id = ?)""",
+        (indicator_id,),
+    )
+    return {
+        (row[0], _day(row[1])): datetime.fromisoformat(row[2]).astimezone().date() for row in rows
+    }
+
+
 def targets(connection: Connection, indicator_id: str | None = None) -> tuple[Target, ...]:
     """Read all targets, or those of one indicator, in order of their first day."""
     only = "" if indicator_id is None else "WHERE indicator_id = ?"

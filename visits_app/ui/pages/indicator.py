@@ -128,7 +128,20 @@ class IndicatorPage(Page):
             "Copy picture", icon_name="copy", tooltip="Copy picture (Ctrl+Shift+C)"
         )
         self.save_button = Button("Save picture…", icon_name="picture")
-        for widget in (self.series, self.table_button, self.copy_button, self.save_button):
+        self.figures_button = Button(
+            "Save figures…",
+            icon_name="save",
+            tooltip="Save every figure as a spreadsheet (Ctrl+S)",
+            clicked=self._save_figures,
+        )
+        self.figures_button.setShortcut("Ctrl+S")
+        for widget in (
+            self.series,
+            self.table_button,
+            self.copy_button,
+            self.save_button,
+            self.figures_button,
+        ):
             row.addWidget(widget)
         self.officer_tools = OfficerTools(self.context)
         row.addWidget(self.officer_tools)
@@ -331,6 +344,13 @@ class IndicatorPage(Page):
         dialog.selectFile("indicator.png")
         dialog.fileSelected.connect(self.save_picture)
         dialog.open()
+
+    def _save_figures(self) -> None:
+        from visits_app.presenters.exporting import ExportWanted
+        from visits_app.ui.export_dialog import ExportDialog
+
+        if self._indicator_id:
+            ExportDialog(self.context, ExportWanted(self._indicator_id), self).open()
 
     def save_picture(self, path: str) -> None:
         """Write the chart to `path` as a PNG picture on white."""

@@ -57,6 +57,14 @@ class IndicatorsPage(Page):
         self._connect()
         if context.space.desk is Desk.OFFICER:
             self._offer_import()
+        self.save_button = Button(
+            "Save figures…",
+            icon_name="save",
+            tooltip="Save what is listed as a spreadsheet (Ctrl+S)",
+            clicked=self._save_figures,
+        )
+        self.save_button.setShortcut("Ctrl+S")
+        self.more = (*self.more, self.save_button)
         self.set_header("Indicators")
 
     def _build(self) -> None:
@@ -210,6 +218,13 @@ class IndicatorsPage(Page):
         row: IndicatorRow | None = index.data(ROW)
         if row is not None:
             self.context.go("indicator", indicator_id=row.indicator_id)
+
+    def _save_figures(self) -> None:
+        from visits_app.presenters.exporting import ExportWanted
+        from visits_app.ui.export_dialog import ExportDialog
+
+        listed = tuple(row.indicator_id for row in self.presenter.state().rows)
+        ExportDialog(self.context, ExportWanted(listed=listed), self).open()
 
     def _import_figures(self) -> None:
         self.context.go("figure_import")

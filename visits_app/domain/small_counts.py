@@ -1,0 +1,41 @@
+"""Counts from 1 to 5 may point to a child: what they are, and what stands in their place.
+
+The Department for Education suppresses such counts in what it publishes, and with them the
+percentages and rates that rest on them.
+"""
+
+import re
+
+from visits_app.domain.indicators import Indicator, Observation, Unit
+
+MOST = 5
+REPLACED = "1–5"
+RESTS = "rests on 1–5"
+
+_COUNTED = {Unit.NUMBER, Unit.CASES, Unit.POSTS}
+_ALONE = re.compile(r"(?<![\d.,/])[1-5](?![\d/%]|[.,]\d)")
+
+
+def is_small(number: float | None) -> bool:
+    """Say whether a number is a count from 1 to 5."""
+    return number is not None and 1 <= number <= MOST and float(number).is_integer()
+
+
+def value_is_small(indicator: Indicator, value: float | None) -> bool:
+    """Say whether a figure is itself a count from 1 to 5; a percentage or an average is none."""
+    return indicator.unit in _COUNTED and indicator.decimals <= 0 and is_small(value)
+
+
+def rests_on_small(seen: Observation) -> bool:
+    """Say whether a figure is worked out from a count from 1 to 5."""
+    return is_small(seen.numerator) or is_small(seen.denominator)
+
+
+def words_hold_small(words: str) -> bool:
+    """Say whether words hold a number from 1 to 5 that stands by itself."""
+    return _ALONE.search(words) is not None
+
+
+def without_small(words: str) -> str:
+    """Return words with every number from 1 to 5 that stands by itself replaced."""
+    return _ALONE.sub(REPLACED, words)

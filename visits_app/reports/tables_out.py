@@ -1,0 +1,133 @@
+"""Tables as CSV and XLSX that no spreadsheet program runs anything of.
+
+A spreadsheet program takes a CSV cell that begins with =, +, -, @, a tab or a line end for a
+formula, and lets quotes and spaces before it pass. Such words get an apostrophe before them; in
+XLSX they are written as words, which is a type of cell of its own there. Numbers stay numbers.
+"""
+
+import csv
+import io
+import math
+import re
+from datetime import date
+from typing import Any
+
+from visits_app.domain.export_tables import Cell, ExportTable
+from visits_app.domain.text import clean
+
+FORMULA_SIGNS = "=+-@\t\r\n＝＋－＠"
+"""What may begin a formula in some program; the last four are wide forms of the first four."""
+
+_SKIPPED = r"[\s\"'“”‘’`\u00a0\u200b-\u200f\u2028-\u202e\u2060\ufeff]*"
+_SIGNS = "[" + re.escape(FORMULA_SIGNS) + "−﹢﹣﹦﹫]"
+_DANGER = re.compile(_SKIPPED + _SIGNS)
+_INSIDE = re.compile(r"([;\t\n])(" + _SKIPPED + _SIGNS + ")")
+"""Where a program that parts columns by something other than a comma would begin a cell."""
+
+_MOST = 32_767
+"""Characters a cell of a spreadsheet holds."""
+
+_WIDEST = 60
+
+
+def harmless(text: str) -> str:
+    """Return words that no spreadsheet program takes for a formula, the same wherever it can be."""
+    words = _INSIDE.sub(r"\1'\2", clean(text))
+    if _DANGER.match(words):
+        words = f"'{words}"
+    return words if len(words) <= _MOST else words[: _MOST - 1] + "…"
+
+
+def as_csv(table: ExportTable) -> bytes:
+    """Return a table as CSV in UTF-8 with a mark that spreadsheet programs know it by.
+
+    The notes follow the table after an empty line. Days are written as 2014-03-04.
+    """
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
+    writer.writerow([harmless(column) for column in table.columns])
+    for row in table.rows:
+        writer.writerow([_csv_cell(cell) for cell in row])
+    writer.writerow([])
+    for note in table.notes:
+        writer.writerow([harmless(note)])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def as_xlsx(table: ExportTable) -> bytes:
+    """Return a table as a workbook: the figures on one sheet, the notes on another.
+
+    Nothing is stored as a formula or as a link.
+    """
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
+    book.set_properties({"title": clean(table.title), "author": "Member Visits"})
+    formats = _Formats(book)
+    sheet = book.add_worksheet("Figures")
+    for column, name in enumerate(table.columns):
+        sheet.write_string(0, column, harmless(name), formats.head)
+    for number, row in enumerate(table.rows, start=1):
+        for column, cell in enumerate(row):
+            _write(sheet, number, column, cell, formats)
+    for column, name in enumerate(table.columns):
+        widths = [len(name), *(len(str(row[column] or "")) for row in table.rows)]
+        sheet.set_column(column, column, min(max(widths) + 2, _WIDEST))
+    sheet.freeze_panes(1, 1)
+    if table.rows:
+        sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
+    about = book.add_worksheet("About this file")
+    about.set_column(0, 0, 100)
+    for number, note in enumerate(table.notes):
+        about.write_string(number, 0, _shortened(note), formats.of(note))
+    book.close()
+    return out.getvalue()
+
+
+class _Formats:
+    def __init__(self, book: Any) -> None:
+        self.head = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        self.day = book.add_format({"num_format": "d mmmm yyyy", "align": "left", "valign": "top"})
+        self.plain = book.add_format({"text_wrap": True, "valign": "top"})
+        # edited by hand, such words would become a formula without it
+        self.quoted = book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
+
+    def of(self, text: str) -> Any:
+        """Return the format for words: those that look like a formula stay words when edited."""
+        return self.quoted if _DANGER.match(text) else self.plain
+
+
+def _write(sheet: Any, row: int, column: int, cell: Cell, formats: _Formats) -> None:
+    if cell is None:
+        return
+    if isinstance(cell, date):
+        if cell.year >= 1900:
+            sheet.write_datetime(row, column, cell, formats.day)
+        else:  # a spreadsheet has no day before 1900
+            sheet.write_string(row, column, cell.isoformat(), formats.plain)
+    elif isinstance(cell, str):
+        sheet.write_string(row, column, _shortened(cell), formats.of(cell))
+    elif math.isfinite(cell):
+        sheet.write_number(row, column, cell)
+    else:
+        sheet.write_string(row, column, "not a number", formats.plain)
+
+
+def _csv_cell(cell: Cell) -> str | float:
+    if cell is None:
+        return ""
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if isinstance(cell, str):
+        return harmless(cell)
+    if not math.isfinite(cell):
+        return "not a number"
+    return int(cell) if float(cell).is_integer() and abs(cell) < 1e15 else cell
+
+
+def _shortened(text: str) -> str:
+    words = clean(text)
+    return words if len(words) <= _MOST else words[: _MOST - 1] + "…"
