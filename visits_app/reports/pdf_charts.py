@@ -38,7 +38,7 @@ from visits_app.reports.pdf_text import TextLines, fragments_of
 _PLOT_HEIGHT = 148.0
 _LANE = 15.5
 _AXIS_HEIGHT = 22.0
-_WATERMARK = rgb("#EBEEF1")
+_WATERMARK = rgb("#E1E6EA")
 _DASHES: dict[Role, tuple[float, ...]] = {Role.TARGET: (9.0, 4.0), Role.LIMIT: (3.0, 2.5)}
 _SMALL = replace(SMALL, after=3.0)
 

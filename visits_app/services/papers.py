@@ -324,9 +324,7 @@ def _chart(
     visits = known.visits.get(measure.indicator.team_ids, ()) if known else ()
     events = known.events if known else ()
     # Judged with the small counts that are not drawn: picture and front page say the same.
-    chart = indicator_chart(
-        shown, measure.series.id, visits, events, today, judged=measure.judged
-    )
+    chart = indicator_chart(shown, measure.series.id, visits, events, today, judged=measure.judged)
     latest = measure.latest
     if latest is None or not suppression.is_suppressed(latest):
         return chart
