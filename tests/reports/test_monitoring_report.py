@@ -19,7 +19,7 @@ from visits_app.reports.document import (
     plain,
     walk,
 )
-from visits_app.reports.measures import Measure
+from visits_app.reports.measures import Measure, by_concern
 from visits_app.reports.monitoring_report import build
 from visits_app.reports.pdf import count_pages, render
 from visits_app.reports.preview import page_count
@@ -146,3 +146,9 @@ def test_a_single_figure_is_told_by_the_sentence_alone() -> None:
     document = report(measure("a", observed=observations([85.0]), name="One"))
     assert not any(isinstance(b, Table | ChartBlock) for b in document.blocks)
     assert "85.0% in January 2014" in words(document)
+
+
+def test_measures_without_a_figure_come_last_whatever_their_order() -> None:
+    ordered = by_concern([measure("e", (), name="Empty"), *everyone()])
+    assert [one.name for one in ordered][-2:] == ["Empty", "Empty"]
+    assert ordered[0].name == "Concerning"

@@ -106,6 +106,7 @@ def test_small_counts_are_neither_printed_nor_drawn(store: Store) -> None:
     assert [plain(row[1]) for row in table.rows].count(WORDS) == 2
     assert f"{WORDS} in January 2014" in words(document)
     assert NOTE in words(document)
+    assert chart.title == f"Open children in need: {WORDS}"
 
 
 def test_a_measure_of_mostly_small_counts_has_no_chart_and_says_so(store: Store) -> None:

@@ -95,16 +95,17 @@ def group_of(measure: Measure) -> Group:
 
 
 def by_concern(measures: Iterable[Measure]) -> list[Measure]:
-    """Return measures, concern first; equal ones in the order they came."""
+    """Return measures, concern first, those without a figure last; else in the order they came."""
     return sorted(measures, key=_rank)
 
 
-def _rank(measure: Measure) -> tuple[int, bool, bool, bool]:
+def _rank(measure: Measure) -> tuple[int, bool, bool, bool, bool]:
     judged = measure.judged
     return (
         list(Group).index(group_of(measure)),
         judged.variation is not PointType.CONCERN,
         judged.assurance is not Assurance.FAILS,
+        not measure.observations,
         measure.invented,
     )
 
