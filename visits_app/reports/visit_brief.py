@@ -225,14 +225,12 @@ def _measures(measures: Sequence[Measure], room: Room) -> list[Block]:
     if not measures:
         return [*blocks, Paragraph("No measure is kept for this team.")]
     shown = measures[: room.measures]
-    rows = tuple(_measure_row(measure, room) for measure in shown)
-    columns = (
-        Column("Measure", 2.2),
-        Column("Latest", 2.0),
-        Column("Target", 1.3),
-        Column("What the figures do", 2.0),
-    )
-    blocks += [Table(columns, rows), *_more(len(measures) - len(shown))]
+    rows = [_measure_row(measure, room) for measure in shown]
+    titles = (("Measure", 2.2), ("Latest", 2.0), ("Target", 1.3), ("What the figures do", 2.0))
+    used = [place for place in range(len(titles)) if any(row[place] for row in rows)]
+    columns = tuple(Column(*titles[place]) for place in used)
+    told = tuple(tuple(row[place] for place in used) for row in rows)
+    blocks += [Table(columns, told), *_more(len(measures) - len(shown))]
     drawn = [one.chart for one in measures if one.chart is not None]
     blocks += [ChartBlock(chart, with_marks=False) for chart in drawn[: room.charts]]
     return blocks
