@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 from visits_app.domain import figures, suppression
@@ -196,14 +197,14 @@ def _row(measure: Measure, seen: Observation) -> tuple[str, ...]:
 
 
 def questions_table(
-    questions: Sequence[IndicatorQuestion], today_iso: str, *, caption: str = ""
+    questions: Sequence[IndicatorQuestion], today: date, *, caption: str = ""
 ) -> Table:
     """Return open questions with who answers by when; one past its day says overdue."""
     rows: list[tuple[Words, ...]] = []
     for one in questions:
         due: list[Run] = [Run(f"{one.owner}\n" if one.owner else "")]
         due.append(Run(f"by {figures.day_in_words(one.due)}"))
-        if one.due.isoformat() < today_iso:
+        if one.is_late(today):
             due.append(Run(", overdue", strong=True))
         rows.append((one.text, tuple(run for run in due if run.text)))
     return Table(

@@ -207,7 +207,7 @@ def _measure(measure: Measure, with_tables: bool, marks: bool, today: date) -> l
     if facts := _facts(measure):
         blocks.append(KeyFacts(facts))
     if measure.questions:
-        blocks.append(questions_table(measure.questions, today.isoformat()))
+        blocks.append(questions_table(measure.questions, today))
     table = months_table(measure) if with_tables else None
     if table is not None:
         blocks.append(table)

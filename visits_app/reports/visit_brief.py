@@ -212,7 +212,7 @@ def _questions(questions: Sequence[IndicatorQuestion], room: Room, today: date) 
         )
         for one in questions[: room.questions]
     ]
-    table = questions_table(shown, today.isoformat())
+    table = questions_table(shown, today)
     return [
         Heading("Open questions about the figures", 2),
         table,
