@@ -24,7 +24,7 @@ from visits_app.reports.document import Column, Run, Table, Words
 ILLUSTRATION = "illustration"
 WORDS_ONLY = "It is told in words only, so there is nothing to judge."
 
-_SURE = "stated"
+_SURE = "Stated"
 """What goes without saying in a table: its words are for what is less sure."""
 
 MONTHS_IN_TABLE = 13
@@ -183,16 +183,12 @@ def _row(measure: Measure, seen: Observation) -> tuple[str, ...]:
     indicator = measure.indicator
     target = figures.target_at(measure.targets, seen.period) if seen.period else None
     aim = figures.target_in_words(indicator, target) if target else ""
-    doubts = ["invented" if measure.invented else figures.doubt_in_words(seen).lower()]
-    if doubts == [_SURE]:
-        doubts = []
-    if seen.revised:
-        doubts.append("revised")
+    sure = "Invented" if measure.invented else figures.doubt_in_words(seen)
     return (
         _capital(figures.period_in_words(seen)),
         figures.figure_in_words(indicator, seen),
         _capital(aim),
-        _capital(", ".join(doubts)),
+        "" if sure == _SURE else sure,
     )
 
 

@@ -273,8 +273,8 @@ def _suggestions(brief: Brief, measures: Sequence[Measure], room: Room, today: d
     note = "Suggestions only: the words say what the figures and notes say, not why."
     return [
         Heading("Questions you might ask", 2),
+        Paragraph(note, Tone.SMALL, leads=True),
         NumberedList(tuple(shown)),
-        Paragraph(note, Tone.SMALL),
     ]
 
 
