@@ -50,8 +50,8 @@ def test_target_in_words(sense: str, words: str, label: str) -> None:
 
 def test_a_band_is_said_and_met_with_both_its_values() -> None:
     band = Target("i", 12.5, "between", upper=17)
-    assert figures.target_in_words(measure(Unit.PER_CENT, 1), band) == "12.5% to 17%"
-    assert figures.target_label(measure(Unit.CASES, 1), band) == "Target: 12.5 to 17 cases"
+    assert figures.target_in_words(measure(Unit.PER_CENT, 1), band) == "between 12.5% and 17%"
+    assert figures.target_label(measure(Unit.CASES, 1), band) == "Target between 12.5 and 17 cases"
     assert [figures.target_met(band, value) for value in (12.4, 12.5, 17, 17.1)] == [
         False,
         True,

@@ -181,7 +181,7 @@ def test_the_register_lists_indicators_with_their_targets_retired_ones_last(
         "Monthly, rolling",
         "80% or more; 1 other",
     )
-    assert (entries[-1].retired, entries[-3].cells[-1]) == (True, "5 to 9 cases")
+    assert (entries[-1].retired, entries[-3].cells[-1]) == (True, "Between 5 and 9 cases")
     assert entries[-2].cells[-1] == "None yet"
 
 

@@ -23,7 +23,7 @@ from windows import make_store, open_window, settle, wait_for
 from visits_app.services import stores
 
 INDICATORS, MONTHS = 100, 120
-SHAPES = ("flat", "falling", "rising", "shifted", "short", "gaps")
+SHAPES = ("flat", "falling", "rising", "shifted")
 
 
 def fill(path: Path) -> None:
@@ -72,8 +72,6 @@ def figures(series_id: str, shape: str, chance: random.Random) -> list[tuple[str
         value -= max(0, 12 - left) * 1.5 if shape == "falling" else 0
         value += max(0, 12 - left) * 1.5 if shape == "rising" else 0
         value += 8 if shape == "shifted" and left < 9 else 0
-        if (shape == "short" and left > 9) or (shape == "gaps" and month % 7 == 3):
-            continue
         found.append((series_id, day.isoformat(), round(min(max(value, 0.0), 100.0), 1)))
     return found
 

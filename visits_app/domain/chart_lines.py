@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from visits_app.domain import chart_words as words
 from visits_app.domain import figures
@@ -127,6 +128,12 @@ def data_lines(
     return tuple(Line(tuple(run), role, indicator.name) for run in runs)
 
 
+def has_gap(drawn: Drawn, frequency: Frequency) -> bool:
+    """Say whether a month or year between two figures has none."""
+    places = [place for place, _ in drawn.figures]
+    return any(_apart(one, two, frequency, drawn.gaps) for one, two in pairwise(places))
+
+
 def judged_points(judged: SeriesJudgement) -> dict[date, int]:
     """Return the place of each judged figure by its date."""
     found = judged.judgement
@@ -171,9 +178,12 @@ def phase_limits(
     return tuple(limits)
 
 
-def level_labels(indicator: Indicator, limits: Sequence[Limits]) -> tuple[LevelLabel, ...]:
-    """Return the words beside average and range of the newest phase."""
-    if not limits:
+def level_labels(
+    indicator: Indicator, limits: Sequence[Limits], judged: SeriesJudgement
+) -> tuple[LevelLabel, ...]:
+    """Return the words beside average and range, if the newest phase has any."""
+    found = judged.judgement
+    if not limits or found is None or found.strength is Strength.LINE:
         return ()
     newest = limits[-1]
 

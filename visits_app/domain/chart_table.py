@@ -7,7 +7,10 @@ from visits_app.domain import figures
 from visits_app.domain.chart_story import Story, invented
 from visits_app.domain.charts import ChartTable
 from visits_app.domain.indicators import Observation
-from visits_app.domain.judgement_words import reading
+from visits_app.domain.judgement_words import ORDINARY, reading
+from visits_app.domain.judgements import PointType, Strength
+
+SAYS = "What it says"
 
 
 def chart_table(story: Story, seen: Sequence[Observation]) -> ChartTable:
@@ -31,7 +34,7 @@ def chart_table(story: Story, seen: Sequence[Observation]) -> ChartTable:
                 " ".join(filter(None, (observation.note, *_earlier_figures(story, observation)))),
             )
         )
-    reading_column = ("What it says",) if judged else ()
+    reading_column = (SAYS,) if judged else ()
     return ChartTable(
         ("Period", "Value", "Target", *reading_column, "How sure", "Note"), tuple(rows)
     )
@@ -42,6 +45,10 @@ def _meaning(story: Story, seen: Observation, places: dict[date, int]) -> str:
     place = places.get(seen.period) if seen.period else None
     if story.judged.judgement is None or place is None or not figures.has_value(seen):
         return ""
+    judged = story.judged.judgement
+    full = judged.phase_at(place).strength is Strength.FULL
+    if full and judged.types[place] is PointType.COMMON:
+        return ORDINARY  # average and range are beside the chart, not in every row
     return reading(story.judged.judgement, place, story.indicator)
 
 

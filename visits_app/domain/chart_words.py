@@ -140,9 +140,11 @@ def verdict(story: Story) -> Verdict | None:
     if not story.figures:
         return None
     why = usual = target_why = ""
+    cause = Cause.NONE
     if found is not None and found.latest is not None:
         target = figures.target_at(story.targets, found.dates[found.latest])
         target_why = assurance_why(indicator, judged, target)
+        cause = found.causes[found.latest]
         why = why_point(found, found.latest, indicator)
         usual = usual_words(indicator, found.phase_at(found.latest))
     return Verdict(
@@ -154,6 +156,7 @@ def verdict(story: Story) -> Verdict | None:
         why=why,
         usual=usual,
         method=method_words(),
+        cause=cause,
         target_why=target_why,
     )
 

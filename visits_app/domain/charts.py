@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from visits_app.domain.judgements import Assurance, PointType
+from visits_app.domain.judgements import Assurance, Cause, PointType
 
 
 class Shape(StrEnum):
@@ -134,6 +134,8 @@ class Verdict:
     usual: str
     """"Average 81.4%, usually between 75.0% and 87.8%"."""
     method: tuple[str, ...]
+    cause: Cause = Cause.NONE
+    """Of the newest figure; it says whether the icon points up or down."""
     target_why: str = ""
     """Why the target will or will not be reached, from where it lies beside the usual range."""
 

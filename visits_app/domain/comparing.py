@@ -212,10 +212,11 @@ def _sentence(
     }
 
     def told(value: float) -> str:
-        return figures.value_in_words(indicator, value)
+        return figures.number_in_words(indicator, value)
 
+    newest = figures.value_in_words(indicator, latest.value)
     when = figures.period_in_words(latest)
-    parts = [f"{indicator.name}, {when}: {own.area} {told(latest.value)}"]
+    parts = [f"{indicator.name}, {when}: {own.area} {newest}"]
     if COUNTRY in others:
         parts.append(f"{COUNTRY} {told(others.pop(COUNTRY))}")
     if len(others) <= FEW:

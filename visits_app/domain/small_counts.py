@@ -11,6 +11,7 @@ from visits_app.domain.indicators import Indicator, Observation, Unit
 MOST = 5
 REPLACED = "1–5"
 RESTS = "rests on 1–5"
+REST = "all but 1–5"
 
 COUNTED = {Unit.NUMBER, Unit.CASES, Unit.POSTS}
 _ALONE = re.compile(r"(?<![\d.,/])[1-5](?![\d/%]|[.,]\d)")
@@ -27,8 +28,15 @@ def value_is_small(indicator: Indicator, value: float | None) -> bool:
 
 
 def rests_on_small(seen: Observation) -> bool:
-    """Say whether a figure is worked out from a count from 1 to 5."""
-    return is_small(seen.numerator) or is_small(seen.denominator)
+    """Say whether a figure is worked out from a count from 1 to 5, or leaves such a count over."""
+    return is_small(seen.numerator) or is_small(seen.denominator) or leaves_small(seen)
+
+
+def leaves_small(seen: Observation) -> bool:
+    """Say whether what is left of the whole is a count from 1 to 5: 58 of 60 tells of two."""
+    if seen.numerator is None or seen.denominator is None:
+        return False
+    return is_small(seen.denominator - seen.numerator)
 
 
 def words_hold_small(words: str) -> bool:

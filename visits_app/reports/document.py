@@ -123,6 +123,8 @@ class ChartBlock:
     chart: Chart
     with_marks: bool = True
     with_table: bool = False
+    comparison: Chart | None = None
+    """The same measure elsewhere, drawn small under it on the same axes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,6 +315,9 @@ def _chart_words(block: ChartBlock) -> Iterator[str]:
     yield from (label for axis in (chart.y, chart.x) for _, label in axis.ticks if label)
     yield from (point.label for line in chart.lines for point in line.points if point.label)
     yield from (line.name for line in chart.lines if line.name)
+    yield from (line.label for line in chart.lines if line.label)
+    yield from (level.text for level in chart.level_labels)
+    yield from (mark.reason for mark in chart.rebases)
     yield from (steps.label for steps in chart.steps if steps.label)
     yield from chart.notes
     if block.with_marks:
@@ -321,6 +326,8 @@ def _chart_words(block: ChartBlock) -> Iterator[str]:
             if note.text:
                 yield note.text
         yield from (event.title for event in chart.events)
+    if block.comparison is not None:
+        yield from _chart_words(ChartBlock(block.comparison))
     if block.with_table:
         yield from chart.table.columns
         yield from (cell for row in chart.table.rows for cell in row)

@@ -1,8 +1,9 @@
 """Tables as CSV and XLSX that no spreadsheet program runs anything of.
 
-A spreadsheet program takes a CSV cell that begins with =, +, -, @, a tab or a line end for a
-formula, and lets quotes and spaces before it pass. Such words get an apostrophe before them; in
-XLSX they are written as words, which is a type of cell of its own there. Numbers stay numbers.
+A spreadsheet program takes a CSV cell that begins with =, +, -, @ or, before one of these, a tab
+or a line end for a formula, and lets quotes and spaces pass. Such words get an apostrophe before
+them, tabs and line ends become spaces; in XLSX all words are written as words, which is a type of
+cell of its own there. Numbers stay numbers.
 """
 
 import csv
@@ -15,27 +16,29 @@ from typing import Any
 from visits_app.domain.export_tables import Cell, ExportTable
 from visits_app.domain.text import clean
 
-FORMULA_SIGNS = "=+-@\t\r\n＝＋－＠"
-"""What may begin a formula in some program; the last four are wide forms of the first four."""
+_BEFORE = r"[\s\"'“”‘’`\u200b-\u200f\u202a-\u202e\u2060\ufeff]*"
+"""What a program may skip at the beginning of a cell."""
 
-_SKIPPED = r"[\s\"'“”‘’`\u00a0\u200b-\u200f\u2028-\u202e\u2060\ufeff]*"
-_SIGNS = "[" + re.escape(FORMULA_SIGNS) + "−﹢﹣﹦﹫]"
-_DANGER = re.compile(_SKIPPED + _SIGNS)
-_INSIDE = re.compile(r"([;\t\n])(" + _SKIPPED + _SIGNS + ")")
-"""Where a program that parts columns by something other than a comma would begin a cell."""
+_SIGN = r"[=+\-@−＝＋－＠﹢﹣﹦﹫]"
+"""What begins a formula, and the wide and small forms of it."""
+
+_FORMULA = re.compile(_BEFORE + _SIGN)
+_AFTER_SEMICOLON = re.compile(rf";(?={_BEFORE}{_SIGN})")
+"""In some countries programs part columns by semicolons, and there a cell would begin."""
 
 _MOST = 32_767
 """Characters a cell of a spreadsheet holds."""
 
 _WIDEST = 60
 
+_LARGEST = 9.99e307
+"""Numbers from here on a spreadsheet cannot hold; they are written as words."""
+
 
 def harmless(text: str) -> str:
-    """Return words that no spreadsheet program takes for a formula, the same wherever it can be."""
-    words = _INSIDE.sub(r"\1'\2", clean(text))
-    if _DANGER.match(words):
-        words = f"'{words}"
-    return words if len(words) <= _MOST else words[: _MOST - 1] + "…"
+    """Return words on one line that no spreadsheet program takes for a formula."""
+    words = _AFTER_SEMICOLON.sub(";'", " ".join(clean(text).splitlines()).replace("\t", " "))
+    return _shortened(f"'{words}" if _FORMULA.match(words) else words)
 
 
 def as_csv(table: ExportTable) -> bytes:
@@ -97,7 +100,7 @@ class _Formats:
 
     def of(self, text: str) -> Any:
         """Return the format for words: those that look like a formula stay words when edited."""
-        return self.quoted if _DANGER.match(text) else self.plain
+        return self.quoted if _FORMULA.match(text) else self.plain
 
 
 def _write(sheet: Any, row: int, column: int, cell: Cell, formats: _Formats) -> None:
@@ -110,10 +113,10 @@ def _write(sheet: Any, row: int, column: int, cell: Cell, formats: _Formats) -> 
             sheet.write_string(row, column, cell.isoformat(), formats.plain)
     elif isinstance(cell, str):
         sheet.write_string(row, column, _shortened(cell), formats.of(cell))
-    elif math.isfinite(cell):
+    elif math.isfinite(cell) and abs(cell) < _LARGEST:
         sheet.write_number(row, column, cell)
     else:
-        sheet.write_string(row, column, "not a number", formats.plain)
+        sheet.write_string(row, column, str(cell), formats.of(str(cell)))
 
 
 def _csv_cell(cell: Cell) -> str | float:
@@ -124,7 +127,7 @@ def _csv_cell(cell: Cell) -> str | float:
     if isinstance(cell, str):
         return harmless(cell)
     if not math.isfinite(cell):
-        return "not a number"
+        return harmless(str(cell))
     return int(cell) if float(cell).is_integer() and abs(cell) < 1e15 else cell
 
 

@@ -159,11 +159,9 @@ def visit_brief(store: Store, team_id: str, *, today: date) -> Document:
 
 
 def months_with_figures(store: Store, today: date) -> tuple[date, ...]:
-    """Return the ends of the months that a measure in use has a figure for, newest first."""
-    from visits_app.store import papers
-
+    """Return the ends of the months that have figures, newest first."""
     with store.read() as connection:
-        days = papers.days_with_figures(connection)
+        days = rows.days_with_figures(connection)
     ends = {figures.month_end(day) for day in days if day <= today}
     return tuple(sorted(ends, reverse=True))
 

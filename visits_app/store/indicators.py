@@ -98,6 +98,16 @@ def figures(connection: Connection, indicator_id: str) -> tuple[Observation, ...
     return tuple(_observation(row) for row in rows)
 
 
+def days_with_figures(connection: Connection) -> tuple[date, ...]:
+    """Return the days that figures of measures in use speak for, those of years left out."""
+    rows = connection.execute(
+        """SELECT DISTINCT o.period FROM observation o JOIN series s ON s.id = o.series_id
+            JOIN indicator i ON i.id = s.indicator_id WHERE o.period IS NOT NULL
+            AND o.value IS NOT NULL AND o.precision <> 'year' AND NOT i.retired"""
+    )
+    return tuple(date.fromisoformat(row[0]) for row in rows)
+
+
 def series_filled(connection: Connection) -> dict[str, bool]:
     """Return the ids of all series that hold anything, and whether any of it can be drawn."""
     rows = connection.execute(

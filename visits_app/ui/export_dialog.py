@@ -3,6 +3,7 @@
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -16,6 +17,7 @@ from visits_app.domain.errors import VisitsError
 from visits_app.presenters.exporting import ExportPresenter, ExportState, ExportWanted
 from visits_app.ui.context import Context
 from visits_app.ui.fields.option_buttons import CheckOption, RadioOption
+from visits_app.ui.pages.page import scrolled
 from visits_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, theme
 from visits_app.ui.widgets.buttons import Button
 from visits_app.ui.widgets.dialog_size import size_dialog
@@ -36,7 +38,7 @@ class ExportDialog(QDialog):
         self._presenter = ExportPresenter(context.space, wanted)
         self._state: ExportState | None = None
         self.setWindowTitle("Save figures")
-        size_dialog(self, 560, 380)
+        size_dialog(self, 600, 420)
         self._build()
         self._kinds.idClicked.connect(self._say_kind)
         self.save_button.clicked.connect(self._ask_where)
@@ -47,22 +49,23 @@ class ExportDialog(QDialog):
         self._title = words("Save figures", "title")
         self._told = words("")
         self._kinds = QButtonGroup(self)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(*(theme().px(SPACE_L),) * 4)
-        outer.setSpacing(theme().px(SPACE_S))
-        outer.addWidget(self._title)
-        outer.addWidget(self._told)
-        outer.addSpacing(theme().px(SPACE_S))
-        outer.addWidget(words("As what kind of file?", "strong"))
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(4, 0, theme().px(SPACE_M), 4)
+        column.setSpacing(theme().px(SPACE_S))
+        column.addWidget(self._title)
+        column.addWidget(self._told)
+        column.addSpacing(theme().px(SPACE_S))
+        column.addWidget(words("As what kind of file?", "strong"))
         for number, (_ending, label) in enumerate(_KINDS):
             button = RadioOption(label)
             button.setChecked(number == 0)
             self._kinds.addButton(button, number)
-            outer.addWidget(button)
-        outer.addSpacing(theme().px(SPACE_S))
-        outer.addWidget(words("Small counts", "strong"))
+            column.addWidget(button)
+        column.addSpacing(theme().px(SPACE_S))
+        column.addWidget(words("Small counts", "strong"))
         self._small = words("")
-        outer.addWidget(self._small)
+        column.addWidget(self._small)
         self.hide_small = CheckOption("Replace counts from 1 to 5 by “1–5”")
         self.hide_small.setAccessibleDescription(
             "Leave it ticked for anything that leaves the committee."
@@ -70,12 +73,11 @@ class ExportDialog(QDialog):
         self.hide_small.setToolTip(self.hide_small.accessibleDescription())
         self.hide_small.setChecked(True)
         self._advice = words("Leave it ticked for anything that leaves the committee.", "caption")
-        outer.addWidget(self.hide_small)
-        outer.addWidget(self._advice)
-        outer.addStretch(1)
+        column.addWidget(self.hide_small)
+        column.addWidget(self._advice)
+        column.addStretch(1)
         self._error = words("", "error")
         self._error.hide()
-        outer.addWidget(self._error)
         self.save_button = Button("Choose where…", "primary", icon_name="save")
         self.save_button.setDefault(True)
         self.save_button.setEnabled(False)
@@ -86,6 +88,13 @@ class ExportDialog(QDialog):
         row.addStretch(1)
         row.addWidget(self.cancel_button)
         row.addWidget(self.save_button)
+        area = scrolled(inner)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(*(theme().px(SPACE_L),) * 4)
+        outer.setSpacing(theme().px(SPACE_S))
+        outer.addWidget(area, 1)
+        outer.addWidget(self._error)
         outer.addLayout(row)
 
     @property

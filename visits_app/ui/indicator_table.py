@@ -62,6 +62,8 @@ class IndicatorTableModel(QAbstractTableModel):
             return row.sentence
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._words(row, column, spoken=role == Qt.ItemDataRole.AccessibleTextRole)
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole and column == NAME:
+            return row.why
         if role == Qt.ItemDataRole.ToolTipRole:
             return {VARIATION: row.why, ASSURANCE: row.why, WHEN: row.late}.get(column) or None
         return None

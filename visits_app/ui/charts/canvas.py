@@ -121,7 +121,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
 
     def _pairs(self, x: Sequence[float], y: Sequence[float], pen: QPen) -> Any:
         item = pg.PlotCurveItem(
-            x=np.array(x, float), y=np.array(y, float), pen=pen, connect="pairs", antialias=False
+            x=np.array(x, float), y=np.array(y, float), pen=pen, connect="pairs", antialias=True
         )
         self._box.addItem(item, ignoreBounds=True)
         return item

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QSizePolicy, QWidget
 
 from visits_app.domain.charts import Chart, Point, VisitFlag
-from visits_app.ui.charts import surround
+from visits_app.ui.charts import side_labels, surround
 from visits_app.ui.charts.canvas import Canvas
 from visits_app.ui.charts.geometry import Geometry
 from visits_app.ui.charts.layout import Layout
@@ -101,6 +101,11 @@ class ChartView(QWidget):
     @property
     def _at(self) -> Geometry:
         return self._layout.at
+
+    @property
+    def marks(self) -> tuple[surround.PlacedMark, ...]:
+        """The flags and events on show, each with the pixels it covers."""
+        return self._layout.marks
 
     @property
     def chart(self) -> Chart | None:
@@ -299,7 +304,7 @@ class ChartView(QWidget):
             return
         surround.paint_values(painter, self._chart, self._at, self._look)
         surround.paint_dates(painter, self._chart, self._at, self._look)
-        surround.paint_labels(painter, self._layout.labels, self._at, self._look)
+        side_labels.paint_labels(painter, self._layout.labels, self._at, self._look)
         surround.paint_strip(painter, self._layout.marks, self._at, self._look, self._chosen)
         surround.paint_reasons(painter, self._layout.reasons, self._at, self._look)
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize
 
 from visits_app.domain.charts import Chart, Line, Point, Role
-from visits_app.ui.charts import surround
+from visits_app.ui.charts import side_labels, surround
 from visits_app.ui.charts.geometry import Geometry, Mark, mark_width, stack_marks
 from visits_app.ui.charts.look import ChartLook
 
@@ -29,13 +29,13 @@ class Layout:
         self._widths: tuple[float, ...] = ()
         self._marks: tuple[Mark, ...] = ()
         self._room = QRect(0, 0, 1, 1)
-        self._labels: tuple[tuple[surround.SideLabel, ...], ...] = ((), ())
+        self._labels: tuple[tuple[side_labels.SideLabel, ...], ...] = ((), ())
         self.points: tuple[Point, ...] = ()
         """The points that can be read, oldest first."""
         self.least_margins = (0.0, 0.0)
         """Room to leave at the left and the right, so that charts can stand over each other."""
         self.at = Geometry(QRectF(0, 0, 1, 1), (0.0, 1.0), (0.0, 1.0))
-        self.labels: tuple[surround.SideLabel, ...] = ()
+        self.labels: tuple[side_labels.SideLabel, ...] = ()
         self.marks: tuple[surround.PlacedMark, ...] = ()
         self.reasons: tuple[surround.PlacedReason, ...] = ()
         self.last_label: tuple[QPointF, str] | None = None
@@ -54,8 +54,8 @@ class Layout:
             newest = None
         self._newest = newest
         self._labels = (
-            surround.side_labels(chart, self._look, newest),
-            surround.side_labels(chart, self._look, None),
+            side_labels.side_labels(chart, self._look, newest),
+            side_labels.side_labels(chart, self._look, None),
         )
 
     @property
@@ -68,7 +68,9 @@ class Layout:
         if self._chart is None:
             return (0.0, 0.0)
         look = self._look
-        return surround.left_width(self._chart, look), surround.right_width(self._labels[0], look)
+        return surround.left_width(self._chart, look), side_labels.right_width(
+            self._labels[0], look
+        )
 
     def fit(self, size: QSize) -> None:
         """Share out the widget's room."""

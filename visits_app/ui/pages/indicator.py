@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from visits_app.domain.charts import Chart, EventMark, VisitNote
+from visits_app.domain.chart_table import SAYS
+from visits_app.domain.charts import Chart, EventMark, RebaseMark, VisitNote
 from visits_app.domain.errors import ExportError
 from visits_app.domain.figures import day_in_words, month_in_words
 from visits_app.presenters.indicators import IndicatorPresenter, IndicatorState
@@ -27,11 +28,13 @@ from visits_app.ui.charts.look import screen_look
 from visits_app.ui.charts.picture import chart_picture
 from visits_app.ui.charts.table_model import ChartTableModel, set_up_table
 from visits_app.ui.charts.visit_list import NOTE, VisitNoteList
+from visits_app.ui.comparison_panel import ComparisonPanel
 from visits_app.ui.context import Context
 from visits_app.ui.indicator_questions import QuestionsCard
 from visits_app.ui.officer_tools import OfficerTools
 from visits_app.ui.pages.page import Page, page_layout, scrolled
 from visits_app.ui.theme import SPACE_L, SPACE_S, SPACE_XS, theme
+from visits_app.ui.verdict_row import VerdictRow
 from visits_app.ui.widgets.buttons import Button
 from visits_app.ui.widgets.card import Card
 from visits_app.ui.widgets.chip import Chip
@@ -41,6 +44,10 @@ from visits_app.ui.widgets.words import words
 
 _SIDE_BY_SIDE = 900
 """Below this width, in pixels at 100 %, the list of visits goes under the chart."""
+
+
+_SAYS_WIDTH = 250
+"""Width, in pixels at 100 %, of the column that says what a figure means."""
 
 
 class IndicatorPage(Page):
@@ -72,13 +79,19 @@ class IndicatorPage(Page):
         self._columns.setSpacing(theme().px(SPACE_L))
         self._columns.addWidget(self._chart_card(), 5)
         self.questions = QuestionsCard(self.context)
+        self._columns.addLayout(self._side_cards(), 2)
+        self.stack = StateStack(scrolled(content))
+        page_layout(self).addWidget(self.stack)
+
+    def _side_cards(self) -> QVBoxLayout:
         side = QVBoxLayout()
         side.setSpacing(theme().px(SPACE_L))
         side.addWidget(self._visits_card(), 1)
+        # beside the heading there is no room for it in a narrow column
+        self.questions.corner.removeWidget(self.questions.ask_button)
+        self.questions.body.insertWidget(0, self.questions.ask_button)
         side.addWidget(self.questions)
-        self._columns.addLayout(side, 2)
-        self.stack = StateStack(scrolled(content))
-        page_layout(self).addWidget(self.stack)
+        return side
 
     def _chart_card(self) -> Card:
         card = Card(" ")
@@ -96,6 +109,8 @@ class IndicatorPage(Page):
         card.corner.addWidget(self._illustration)
         self.subtitle = words("", "muted")
         card.body.addWidget(self.subtitle)
+        self.verdict = VerdictRow()
+        card.body.addWidget(self.verdict)
         card.body.addWidget(self._tools())
         self.table = QTableView()
         self.figures = ChartTableModel()
@@ -108,9 +123,11 @@ class IndicatorPage(Page):
         self.sentence = words("", selectable=True)
         self.sentence.setAccessibleName("The chart in words")
         card.body.addWidget(self.sentence)
+        self.comparison = ComparisonPanel(self.chart, screen_look())
         self.notes = words("", "caption", selectable=True)
         self.notes.setAccessibleName("Notes to the chart")
         card.body.addWidget(self.notes)
+        card.body.addWidget(self.comparison)
         return card
 
     def _tools(self) -> QWidget:
@@ -228,17 +245,30 @@ class IndicatorPage(Page):
         self.subtitle.setToolTip("")
         self._illustration.setVisible(chart.illustration)
         self._fill_series(state)
+        self.verdict.show_chart(chart)
         self.chart.show_chart(chart)
+        self.comparison.show_chart(state.comparison)
         self.figures.show_table(chart.table)
-        last = self.figures.columnCount() - 1
-        if last >= 0:  # the notes take what is left, and wrap
-            header = self.table.horizontalHeader()
-            header.setSectionResizeMode(last, QHeaderView.ResizeMode.Stretch)
+        self._share_columns(chart)
         self.sentence.setText(chart.sentence)
         told = (note for note in chart.notes if note not in chart.sentence)
         self.notes.setText(" ".join(told))
         self._show_visits(state)
         self.stack.show_content()
+
+    def _share_columns(self, chart: Chart) -> None:
+        """Let the notes take what is left; they and what a figure says wrap."""
+        header = self.table.horizontalHeader()
+        last = self.figures.columnCount() - 1
+        for column, name in enumerate(chart.table.columns):
+            says = name == SAYS
+            mode = QHeaderView.ResizeMode
+            header.setSectionResizeMode(
+                column,
+                mode.Stretch if column == last else mode.Fixed if says else mode.ResizeToContents,
+            )
+            if says:
+                header.resizeSection(column, theme().px(_SAYS_WIDTH))
 
     def _fill_series(self, state: IndicatorState) -> None:
         self.series.blockSignals(True)
@@ -262,9 +292,11 @@ class IndicatorPage(Page):
             if state.team_ids
             else "Choose teams to see when members visited them."
         )
-        self._events.setText("\n".join(_event_words(event) for event in chart.events))
-        self._events_area.setVisible(bool(chart.events))
-        self._events_heading.setVisible(bool(chart.events) or state.more_events)
+        listed = [_event_words(event) for event in chart.events]
+        listed += [_rebase_words(mark) for mark in chart.rebases]
+        self._events.setText("\n".join(listed))
+        self._events_area.setVisible(bool(listed))
+        self._events_heading.setVisible(bool(listed) or state.more_events)
         self.events_box.blockSignals(True)
         self.events_box.setChecked(state.all_events)
         self.events_box.blockSignals(False)
@@ -289,6 +321,7 @@ class IndicatorPage(Page):
 
     def _show_table(self, wanted: bool) -> None:
         self.views.setCurrentWidget(self.table if wanted else self.chart)
+        self.comparison.show_table(wanted)
         self.table_button.words("Chart" if wanted else "Table")
         self.table_button.change_icon("indicators" if wanted else "table")
         self._offer_way_back(self.chart.is_zoomed)
@@ -390,3 +423,8 @@ class IndicatorPage(Page):
 def _event_words(event: EventMark) -> str:
     when = month_in_words(event.on) if event.approximate else day_in_words(event.on)
     return f"{event.letter}  {event.title}, {when}"
+
+
+def _rebase_words(mark: RebaseMark) -> str:
+    """The sign is the line itself; the words are those of the notes."""
+    return f"┃  From {day_in_words(mark.on)} average and usual range begin anew: {mark.reason}"

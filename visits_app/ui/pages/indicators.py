@@ -167,6 +167,7 @@ class IndicatorsPage(Page):
         """Show the rows that match."""
         chosen: IndicatorRow | None = self.table.currentIndex().data(ROW)
         self.model.show_rows(state.rows)
+        self.save_button.setEnabled(bool(state.rows))
         self.set_header("Indicators", state.summary)
         if not state.rows:
             self._say_nothing(state)
