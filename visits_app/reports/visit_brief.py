@@ -23,6 +23,7 @@ from visits_app.reports.document import (
     Paragraph,
     Run,
     Table,
+    Together,
     Tone,
     Words,
 )
@@ -271,10 +272,10 @@ def _suggestions(brief: Brief, measures: Sequence[Measure], room: Room, today: d
         return []
     shown = unique[: room.suggestions]
     note = "Suggestions only: the words say what the figures and notes say, not why."
+    questions = NumberedList(tuple(shown))
     return [
         Heading("Questions you might ask", 2),
-        Paragraph(note, Tone.SMALL, leads=True),
-        NumberedList(tuple(shown)),
+        Together((Paragraph(note, Tone.SMALL, leads=True), questions)),
     ]
 
 
