@@ -405,3 +405,29 @@ def test_the_points_of_other_areas_are_not_read(qtbot: QtBot) -> None:
     for _ in range(19):
         qtbot.keyClick(view, Qt.Key.Key_Right)
     assert len(set(read)) == 19
+
+
+def test_the_mouse_names_a_thin_line_and_reads_a_reason_whole(qtbot: QtBot) -> None:
+    view = ChartView(ChartLook())
+    qtbot.addWidget(view)
+    view.resize(500, 430)
+    chart = make_chart()
+    far = tuple(
+        replace(p, value=p.value - 20, hover=f"Luton, {p.hover}") for p in chart.lines[-1].points
+    )
+    thin = replace(chart.lines[-1], points=far, role=Role.COMPARISON)
+    day, reason = date(2013, 4, 1), "A duty team took over first visits, " * 6
+    axis = replace(chart.y, low=40.0)
+    marks = (RebaseMark(day, reason, day),)
+    view.show_chart(replace(chart, y=axis, lines=(thin, *chart.lines), rebases=marks))
+    view.show()
+    qtbot.waitExposed(view)
+    place = view._at.place(far[3]) - view.canvas.geometry().topLeft().toPointF()
+    qtbot.mouseMove(view.canvas.viewport(), place.toPoint())
+    assert view.overlay.readout is not None
+    assert view.overlay.readout.text == far[3].hover
+    (placed,) = view._layout.reasons
+    assert placed.text.endswith("…")
+    qtbot.mouseMove(view, placed.area.center().toPoint())
+    assert view.overlay.readout is not None
+    assert view.overlay.readout.text.endswith(reason)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from visits_app.domain.axes import axis_within, mark_text
-from visits_app.domain.charts import Chart, EventMark, Role, VisitFlag
+from visits_app.domain.charts import Chart, EventMark, RebaseMark, Role, VisitFlag
 from visits_app.domain.figures import day_in_words, month_in_words
 from visits_app.ui.charts.geometry import Geometry, Mark, mark_height
 from visits_app.ui.charts.look import ChartLook
@@ -31,6 +31,7 @@ class PlacedReason:
     x: float
     area: QRectF
     text: str
+    mark: RebaseMark
 
 
 def left_width(chart: Chart, look: ChartLook) -> float:
@@ -45,8 +46,10 @@ def bottom_height(look: ChartLook) -> float:
     return look.metrics().height() + look.px(_TICK + _GAP + 3)
 
 
-def mark_words(mark: Mark, chart: Chart) -> str:
+def mark_words(mark: Mark | RebaseMark, chart: Chart) -> str:
     """Return what is read out for a flag: its visit or visits, or the event."""
+    if isinstance(mark, RebaseMark):
+        return f"From {day_in_words(mark.on)}: average and usual range begin anew. {mark.reason}"
     if isinstance(mark, EventMark):
         when = month_in_words(mark.on) if mark.approximate else day_in_words(mark.on)
         return f"{mark.letter}: {mark.title}, {when}"
@@ -140,7 +143,7 @@ def place_reasons(chart: Chart, at: Geometry, look: ChartLook) -> tuple[PlacedRe
         text = metrics.elidedText(one.reason, Qt.TextElideMode.ElideRight, room)
         width = metrics.horizontalAdvance(text)
         start = x - gap - width if leftwards else x + gap
-        placed.append(PlacedReason(x, QRectF(start, top, width, mark_height(look)), text))
+        placed.append(PlacedReason(x, QRectF(start, top, width, mark_height(look)), text, one))
     return tuple(placed)
 
 
