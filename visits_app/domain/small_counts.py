@@ -13,7 +13,7 @@ REPLACED = "1–5"
 RESTS = "rests on 1–5"
 REST = "all but 1–5"
 
-_COUNTED = {Unit.NUMBER, Unit.CASES, Unit.POSTS}
+COUNTED = {Unit.NUMBER, Unit.CASES, Unit.POSTS}
 _ALONE = re.compile(r"(?<![\d.,/])[1-5](?![\d/%]|[.,]\d)")
 
 
@@ -24,7 +24,7 @@ def is_small(number: float | None) -> bool:
 
 def value_is_small(indicator: Indicator, value: float | None) -> bool:
     """Say whether a figure is itself a count from 1 to 5; a percentage or an average is none."""
-    return indicator.unit in _COUNTED and indicator.decimals <= 0 and is_small(value)
+    return indicator.unit in COUNTED and indicator.decimals <= 0 and is_small(value)
 
 
 def rests_on_small(seen: Observation) -> bool:

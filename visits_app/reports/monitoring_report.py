@@ -6,7 +6,7 @@ from datetime import date
 from visits_app.domain import suppression
 from visits_app.domain.figures import day_in_words, month_end, month_in_words, target_at
 from visits_app.domain.figures import target_in_words as target_words
-from visits_app.domain.judgement_words import judgement_sentence, method_words
+from visits_app.domain.judgement_words import method_words
 from visits_app.reports.document import (
     Block,
     BulletList,
@@ -27,6 +27,7 @@ from visits_app.reports.measures import (
     by_concern,
     figure_and_target,
     group_of,
+    judgement,
     months_table,
     questions_table,
     sentence,
@@ -158,7 +159,7 @@ def _by_reason(measures: Sequence[Measure]) -> list[Block]:
     """Give each reason once, with the measures it holds for."""
     reasons: dict[str, list[Measure]] = {}
     for one in measures:
-        reasons.setdefault(judgement_sentence(one.indicator, one.judged), []).append(one)
+        reasons.setdefault(judgement(one), []).append(one)
     blocks: list[Block] = []
     for reason, inside in reasons.items():
         blocks.append(Paragraph(reason, Tone.MUTED, leads=True))
@@ -221,14 +222,13 @@ def _pages(measures: Sequence[Measure], with_tables: bool, today: date) -> list[
 
 def _measure(measure: Measure, with_tables: bool, marks: bool, today: date) -> list[Block]:
     blocks: list[Block] = [Heading(measure.name, 2)]
-    judgement = judgement_sentence(measure.indicator, measure.judged)
     if measure.chart is not None:
         blocks.append(ChartBlock(measure.chart, with_marks=marks))
-        if judgement not in measure.chart.sentence:
-            blocks.append(Paragraph((Run(judgement, strong=True),)))
+        if judgement(measure) not in measure.chart.sentence:
+            blocks.append(Paragraph(judgement(measure)))
     else:
         told = figure_and_target(measure)
-        words = f"{told[:1].upper()}{told[1:]}. {judgement}"
+        words = f"{told[:1].upper()}{told[1:]}. {judgement(measure)}"
         blocks.append(Paragraph(words, leads=True))
         if measure.mostly_small:
             blocks.append(Paragraph(_NO_CHART, Tone.MUTED))
@@ -239,7 +239,7 @@ def _measure(measure: Measure, with_tables: bool, marks: bool, today: date) -> l
     if facts := _facts(measure):
         blocks.append(KeyFacts(facts))
     if measure.questions:
-        blocks.append(questions_table(measure.questions, today.isoformat()))
+        blocks.append(questions_table(measure.questions, today))
     table = months_table(measure) if with_tables else None
     if table is not None:
         blocks.append(table)
@@ -252,12 +252,12 @@ def _facts(measure: Measure) -> tuple[Fact, ...]:
     aim = target_words(indicator, target) if target else ""
     whole = ""
     if indicator.numerator and indicator.denominator:
-        whole = f"{indicator.numerator} of {indicator.denominator}"
+        whole = f"{indicator.numerator}, divided by {indicator.denominator}"
     source = (measure.series.source if measure.series else "") or indicator.source
     facts = (
         ("Target", aim[:1].upper() + aim[1:]),
         ("Definition", indicator.definition),
-        ("Worked out from", whole),
+        ("Worked out as", whole[:1].upper() + whole[1:]),
         ("Source", source),
     )
     return tuple(Fact(label, words) for label, words in facts if words.strip())
