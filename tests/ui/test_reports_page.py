@@ -263,3 +263,16 @@ def test_buttons_beside_a_title_leave_it_room_and_keep_name_and_shortcut(desktop
         assert button.accessibleName() == "Monitoring report…"
         assert button.shortcut().toString() == "Ctrl+P"
         assert button.toolTip()
+
+
+def test_ctrl_p_on_an_indicator_shows_its_sheet(desktop: Desktop, qtbot: QtBot) -> None:
+    desktop.window.go("indicator", {"indicator_id": "cin_national_rate"})
+    settle(desktop)
+    page = desktop.window.page
+    assert page is not None
+    qtbot.keyClick(page, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    settle(desktop)
+    sheet = desktop.window.page
+    assert isinstance(sheet, ReportsPage)
+    assert sheet.list.currentItem().text().endswith("Its chart, the reasons and every figure")
+    assert sheet.context_line.startswith(page.title)

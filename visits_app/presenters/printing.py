@@ -24,9 +24,10 @@ if TYPE_CHECKING:
 class Paper:
     """One document that can be made.
 
-    `kind` is "visit", "form" or "quick form", "monitoring" (no `id`) or "brief" (`id` is the
-    team's). `month` (None the newest), `measures` (a key of `PaperChoices.measures`) and `tables`
-    are of the monitoring report.
+    `kind` is "visit", "form" or "quick form", "monitoring" (no `id`), "brief" (`id` is the
+    team's) or "measure" (`id` is the indicator's, `series_id` the one of its series). `month`
+    (None the newest), `measures` (a key of `PaperChoices.measures`) and `tables` are of the
+    monitoring report.
     """
 
     kind: str
@@ -35,6 +36,7 @@ class Paper:
     month: date | None = None
     measures: str = ""
     tables: bool = True
+    series_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,10 @@ class PrintPresenter:
         store, today = self._space.store, self._space.today()
         if paper.kind == "visit":
             return reports.visit_report(store, paper.id, today=today)
+        if paper.kind == "measure":
+            from visits_app.services.measure_sheets import measure_sheet
+
+            return measure_sheet(store, paper.id, paper.series_id, today=today)
         if paper.kind == "brief":
             return papers.visit_brief(store, paper.id, today=today)
         if paper.kind == "monitoring":
@@ -189,7 +195,7 @@ class PrintPresenter:
         return path
 
 
-_KINDS = {"visit": "Visit", "brief": BRIEF}
+_KINDS = {"visit": "Visit", "brief": BRIEF, "measure": "Indicator"}
 
 
 def _after(key: str, start: str) -> str:

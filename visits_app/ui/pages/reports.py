@@ -40,6 +40,7 @@ _LINES = {
     "visit": "Visit report",
     "monitoring": "Every measure in words, charts and tables",
     "brief": "What to know about a team, on two pages",
+    "measure": "Its chart, the reasons and every figure",
 }
 
 _PAPER = Qt.ItemDataRole.UserRole
@@ -58,6 +59,8 @@ class ReportsPage(Page):
         self._visit_id = ""
         self._brief_visit_id = ""
         self._brief_team_id = ""
+        self._measure: Paper | None = None
+        """The sheet of the indicator one came from."""
         self._wanted = ("", "")
         """Kind and id of the paper asked for or chosen last; "" stands for any."""
         self._opened = True
@@ -117,17 +120,24 @@ class ReportsPage(Page):
         brief_visit_id: str = "",
         brief_team_id: str = "",
         paper: str = "",
+        indicator_id: str = "",
+        series_id: str = "",
+        name: str = "",
         **_target: Any,
     ) -> None:
         """Show a visit's report, the brief for one ahead or for a team, a blank form, or `paper`.
 
-        `paper` is a kind, such as "monitoring".
+        `paper` is a kind, such as "monitoring"; an indicator is shown as its sheet, under `name`.
         """
+        if indicator_id:
+            self._measure = Paper("measure", indicator_id, name, series_id=series_id)
         if visit_id:
             self._visit_id = visit_id
         self._brief_visit_id, self._brief_team_id = brief_visit_id, brief_team_id
         if brief_visit_id or brief_team_id:
             self._wanted = ("brief", "")
+        elif indicator_id:
+            self._wanted = ("measure", indicator_id)
         elif form_id:
             self._wanted = ("form", form_id)
         else:
@@ -150,12 +160,13 @@ class ReportsPage(Page):
             state.choices if self._opened else replace(state.choices, team_id="")
         )
         self._opened = False
-        for paper in state.papers:
+        papers = (*((self._measure,) if self._measure else ()), *state.papers)
+        for paper in papers:
             item = QListWidgetItem(f"{paper.title}\n{_LINES.get(paper.kind, 'Blank form')}")
             item.setData(_PAPER, paper)
             self.list.addItem(item)
         self.list.blockSignals(False)
-        self.list.setCurrentRow(self._first(state.papers))
+        self.list.setCurrentRow(self._first(papers))
 
     def _first(self, papers: tuple[Paper, ...]) -> int:
         """Return the row that was asked for, else the visit's, else that of a form."""
