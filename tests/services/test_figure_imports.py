@@ -373,3 +373,22 @@ def test_an_indicator_of_the_store_keeps_what_it_says(store: Store, tmp_path: Pa
     assert isinstance(one, Indicator)
     assert one.method is Method.XMR
     assert one.catalogue_id == "rereferrals"
+
+
+def test_one_area_in_two_spellings_is_one_area(store: Store, tmp_path: Path) -> None:
+    head = ["Date", "Indicator", "Area", "Value"]
+    lines = [
+        ["Apr-13", "Open cases", "Northmead", 33],
+        ["May-13", "Open cases", "NORTHMEAD ", 32],
+        ["Jun-13", "Open cases", "northmead", 31],
+    ]
+    path = book(tmp_path / "areas.xlsx", [head, *lines])
+    assert look_at_file(store, path).sheets[0].areas == ("Northmead",)
+    dry = planned(store, path, area="", areas=("Northmead",))
+    assert [(line.area, line.new) for line in dry.lines] == [("Northmead", 3)]
+    apply_import(store, dry, by="Officer")
+    assert len(rows(store, "SELECT id FROM series")) == 1
+    clash = [head, *lines, ["Apr-13", "Open cases", "NORTHMEAD", 40]]
+    again = planned(store, book(tmp_path / "clash.xlsx", clash), area="")
+    assert (again.revised, again.refused) == (0, 2)
+    assert "another value for the same period" in again.refused_figures[0].what

@@ -159,6 +159,11 @@ class ReadFigures:
         return len(self.value)
 
 
+def same_area(area: str) -> str:
+    """Return an area as it is compared: "ESSEX " and "Essex" are one place."""
+    return " ".join(area.casefold().split())
+
+
 def cell_name(row: int, column: int) -> str:
     """Return "B7" for row 6, column 1."""
     return f"{column_name(column)}{row + 1}"

@@ -20,7 +20,14 @@ from visits_app.domain.indicators import (
     Target,
 )
 from visits_app.domain.registers import Precision
-from visits_app.domain.spreadsheets import CellFault, Mapping, ReadFigures, cell_name, column_name
+from visits_app.domain.spreadsheets import (
+    CellFault,
+    Mapping,
+    ReadFigures,
+    cell_name,
+    column_name,
+    same_area,
+)
 from visits_app.store import figure_imports as rows
 from visits_app.store import indicators as indicator_rows
 
@@ -152,12 +159,8 @@ def _series(
     found: dict[tuple[str, str], str] = {}
     kept = [s for s in indicator_rows.series(connection) if s.kind is mapping.kind]
     for series in sorted(kept, key=lambda s: s.source != mapping.source):
-        found.setdefault((series.indicator_id, _plain(series.area)), series.id)
-    return [found.get((indicator_id, _plain(area)), "") for indicator_id, area in group_of]
-
-
-def _plain(area: str) -> str:
-    return " ".join(area.casefold().split())
+        found.setdefault((series.indicator_id, same_area(series.area)), series.id)
+    return [found.get((indicator_id, same_area(area)), "") for indicator_id, area in group_of]
 
 
 def _places(groups: "array[int]", series_of: list[str]) -> dict[int, "array[int]"]:
