@@ -151,6 +151,7 @@ def _look(file: Any, today: date, out: BinaryIO) -> None:
         sheet = file.sheet(name)
         mapping = guess(sheet, today) if not sheet.unreadable else None
         say(out, {"sheet": _look_at(file, sheet, mapping, today)})
+    say(out, {"looked": len(names)})
 
 
 def _look_at(file: Any, sheet: Any, mapping: Mapping | None, today: date) -> dict[str, Any]:
