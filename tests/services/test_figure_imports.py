@@ -15,7 +15,7 @@ from tests.spreadsheet_samples import DATA, book
 from visits_app.domain.errors import Cancelled, ImportOutdated, ImportUndone, UnknownRecord
 from visits_app.domain.figure_imports import DryRun
 from visits_app.domain.indicators import Direction, Frequency, Indicator, Method, Target, Unit
-from visits_app.services import figure_imports, indicators, stores
+from visits_app.services import figure_imports, indicator_registers, indicators, stores
 from visits_app.services.figure_imports import apply_import, dry_run, look_at_file, undo_import
 from visits_app.store.engine import Store
 
@@ -392,3 +392,26 @@ def test_one_area_in_two_spellings_is_one_area(store: Store, tmp_path: Path) -> 
     again = planned(store, book(tmp_path / "clash.xlsx", clash), area="")
     assert (again.revised, again.refused) == (0, 2)
     assert "another value for the same period" in again.refused_figures[0].what
+
+
+def test_a_name_is_never_an_alias_of_two_indicators(store: Store, tmp_path: Path) -> None:
+    apply_import(store, planned(store, book(tmp_path / "a.xlsx", FIRST)), by="officer")
+    known = {line.indicator.name: line.indicator.id for line in indicators.overview(store)}
+    path = book(tmp_path / "b.xlsx", [["KPI", "Aug-13", "Sep-13"], ["Open cases", 5, 6]])
+    other = known["Re-referrals within 12 months"]
+    apply_import(store, planned(store, path, matches=(("Open cases", other),)), by="officer")
+    kept, targets = indicator_registers.indicator(store, other)
+    assert "Open cases" not in kept.aliases
+    indicator_registers.put_indicator(store, replace(kept, source="Return"), targets, by="officer")
+
+
+def test_a_target_that_cannot_be_is_refused_as_in_the_register(
+    store: Store, tmp_path: Path
+) -> None:
+    lines = [["KPI", "Target", "Apr-13"], ["Assessed in time (%)", 250, "80%"], ["B", 1e14, 5]]
+    dry = planned(store, book(tmp_path / "t.xlsx", lines))
+    assert dry.targets == ()
+    assert [fault.what for fault in dry.refused_figures] == [
+        "“Assessed in time (%)”, target 250: A target in per cent is from 0 to 100.",
+        "“B”, target 1e+14: Give a number.",
+    ]

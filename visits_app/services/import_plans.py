@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from visits_app.domain import figures as words
 from visits_app.domain.figure_imports import MOST_SHOWN, ImportLine, Placing, RevisedFigure
+from visits_app.domain.indicator_checks import target_faults
 from visits_app.domain.indicators import (
     Direction,
     Frequency,
@@ -302,7 +303,12 @@ def _targets(
         if id not in clashes:
             own = [target for target in held if target.indicator_id == id]
             new, words_of = _steps(indicators[id], steps, own)
-            found += new
+            for target in new:
+                if wrong := target_faults(indicators[id], target, ""):
+                    what = f"“{indicators[id].name}”, target {target.value:g}: {wrong[0].what}"
+                    faults.append(CellFault(mapping.sheet, _column(mapping), what))
+                else:
+                    found.append(target)
             sentences += words_of
     return tuple(found), faults, sentences
 
