@@ -1,5 +1,6 @@
 """Small counts are not told, in figures or in the parts of a fraction; everything else stays."""
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
@@ -53,3 +54,16 @@ def test_a_measure_is_mostly_small_when_more_than_half_is() -> None:
     assert not mostly_small(CASES, [seen(3), seen(9)])
     assert not mostly_small(CASES, [])
     assert not mostly_small(CASES, [seen(None)])
+
+
+def test_the_sources_own_words_tell_no_small_count() -> None:
+    for text, told in (
+        ("3 children", "1 to 5 children"),
+        ("2 of 12 late", "1 to 5 of 12 late"),
+        ("1 to 5", "1 to 5"),
+        ("1-5", "1-5"),
+        ("<5", "<5"),
+        ("Q3, 4th week, 2.5%", "Q3, 4th week, 2.5%"),
+    ):
+        in_words, beside = (replace(seen(value), value_text=text) for value in (None, 40.0))
+        assert [one.value_text for one in suppressed(SHARE, [in_words, beside])] == [told, told]

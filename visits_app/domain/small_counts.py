@@ -13,7 +13,10 @@ REPLACED = "1–5"
 RESTS = "rests on 1–5"
 
 _COUNTED = {Unit.NUMBER, Unit.CASES, Unit.POSTS}
-_ALONE = re.compile(r"(?<![\d.,/])[1-5](?![\d/%]|[.,]\d)")
+_ALONE = re.compile(
+    r"1\s?(?:to|-|–)\s?5(?!\d)|(?<![\w.,/<≤])(?<![<≤]\s)[1-5](?![\w/%]|[.,]\d)", re.IGNORECASE
+)
+"""A number from 1 to 5, or the words that hide one; "<5", "Q3" and "4th" tell no count."""
 
 
 def is_small(number: float | None) -> bool:
@@ -27,15 +30,22 @@ def value_is_small(indicator: Indicator, value: float | None) -> bool:
 
 
 def rests_on_small(seen: Observation) -> bool:
-    """Say whether a figure is worked out from a count from 1 to 5."""
-    return is_small(seen.numerator) or is_small(seen.denominator)
+    """Say whether a figure is worked out from a count from 1 to 5, or leaves one over."""
+    return is_small(seen.numerator) or is_small(seen.denominator) or leaves_small(seen)
+
+
+def leaves_small(seen: Observation) -> bool:
+    """Say whether from 1 to 5 of the denominator are not in the numerator: 47 of 50 tells of 3."""
+    if seen.numerator is None or seen.denominator is None:
+        return False
+    return is_small(seen.denominator - seen.numerator)
 
 
 def words_hold_small(words: str) -> bool:
     """Say whether words hold a number from 1 to 5 that stands by itself."""
-    return _ALONE.search(words) is not None
+    return without_small(words, "") != words
 
 
-def without_small(words: str) -> str:
+def without_small(words: str, instead: str = REPLACED) -> str:
     """Return words with every number from 1 to 5 that stands by itself replaced."""
-    return _ALONE.sub(REPLACED, words)
+    return _ALONE.sub(lambda found: instead if len(found[0]) == 1 else found[0], words)

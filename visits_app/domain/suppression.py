@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from visits_app.domain.figures import has_value
 from visits_app.domain.indicators import Indicator, Observation, Unit
+from visits_app.domain.small_counts import without_small
 
 MOST = 5
 """The largest count that is not told. Source: the Department for Education's practice."""
@@ -34,7 +35,10 @@ def is_small(indicator: Indicator, observation: Observation) -> bool:
 
 
 def suppressed(indicator: Indicator, observations: Sequence[Observation]) -> list[Observation]:
-    """Return figures with small counts in words only, and without the small parts of fractions."""
+    """Return figures with small counts in words only, and without the small parts of fractions.
+
+    The source's own words beside a figure, "2 of 12 late", are no way round.
+    """
     return [_suppressed(indicator, observation) for observation in observations]
 
 
@@ -52,6 +56,9 @@ def mostly_small(indicator: Indicator, observations: Sequence[Observation]) -> b
 def _suppressed(indicator: Indicator, seen: Observation) -> Observation:
     if is_small(indicator, seen):
         return replace(seen, value=None, value_text=WORDS, numerator=None, denominator=None)
+    told = without_small(seen.value_text, WORDS)
+    if told != seen.value_text:  # only then, so that what tells nothing stays the very same
+        seen = replace(seen, value_text=told)
     if _tells_small(seen.numerator, seen.denominator):
         return replace(seen, numerator=None, denominator=None)
     return seen

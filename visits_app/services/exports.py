@@ -138,6 +138,12 @@ class _Small:
             return self._told(seen.value, small_counts.RESTS)
         return seen.value
 
+    def numerator(self, seen: Observation) -> Cell:
+        """Return the numerator, or what stands in its place: of 50, 47 would tell of the 3."""
+        if small_counts.leaves_small(seen) and not small_counts.is_small(seen.numerator):
+            return self._told(seen.numerator, small_counts.RESTS)
+        return self.count(seen.numerator)
+
     def count(self, number: float | None) -> Cell:
         """Return a numerator or a denominator, or what stands in its place."""
         if small_counts.is_small(number):
@@ -218,7 +224,7 @@ def _series_rows(
                 one.period,
                 small.value(detail.indicator, one),
                 small.words(one.value_text),
-                small.count(one.numerator),
+                small.numerator(one),
                 small.count(one.denominator),
                 _capital(figures.target_in_words(detail.indicator, target))
                 if target and one.period
