@@ -12,9 +12,16 @@ from typing import Any
 import pytest
 
 from tests.spreadsheet_samples import DATA, book
-from visits_app.domain.errors import Cancelled, ImportOutdated, ImportUndone, UnknownRecord
+from visits_app.domain.errors import (
+    Cancelled,
+    ImportOutdated,
+    ImportUndone,
+    SpreadsheetRefused,
+    UnknownRecord,
+)
 from visits_app.domain.figure_imports import DryRun
 from visits_app.domain.indicators import Direction, Frequency, Indicator, Method, Target, Unit
+from visits_app.domain.spreadsheets import Layout, Mapping
 from visits_app.services import figure_imports, indicator_registers, indicators, stores
 from visits_app.services.figure_imports import apply_import, dry_run, look_at_file, undo_import
 from visits_app.store.engine import Store
@@ -415,3 +422,23 @@ def test_a_target_that_cannot_be_is_refused_as_in_the_register(
         "“Assessed in time (%)”, target 250: A target in per cent is from 0 to 100.",
         "“B”, target 1e+14: Give a number.",
     ]
+
+
+def test_a_sheet_without_headings_is_read_from_its_first_row(store: Store, tmp_path: Path) -> None:
+    path = book(
+        tmp_path / "bare.xlsx", [["Apr-13", "A", 5], ["May-13", "A", 6], ["Jun-13", "B", 7]]
+    )
+    bare = Mapping(
+        "April", header_row=-1, first_row=0, period_column=0, indicator_column=1, value_column=2,
+        area="Northmead",
+    )  # fmt: skip
+    look = figure_imports.look_again(store, path, bare)
+    assert look.names == ("A", "B")
+    new = [m.offered for m in figure_imports.suggest_matches(store, look.names) if m.offered]
+    matches = tuple((one.name, one.id) for one in new)
+    assert counts(dry_run(store, path, replace(bare, matches=matches), new)) == (3, 0, 0, 0)
+    wide = replace(bare, layout=Layout.WIDE, value_columns=(1, 2))
+    with pytest.raises(SpreadsheetRefused, match="which row holds the headings"):
+        figure_imports.look_again(store, path, wide)
+    with pytest.raises(SpreadsheetRefused, match="must begin below"):
+        figure_imports.look_again(store, path, replace(bare, header_row=2, first_row=1))

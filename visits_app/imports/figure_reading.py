@@ -88,7 +88,7 @@ def read_figures(asked: Reading, tell: Callable[[int], None]) -> ReadFigures:
 def _usable(name: str, sheet: Sheet, mapping: Mapping) -> bool:
     if normal(name) in TOTALS or name_fault(name):
         return False
-    column = mapping.indicator_column
+    column = mapping.indicator_column if mapping.header_row >= 0 else None
     header = sheet.rows[mapping.header_row][column] if column is not None else ""
     return normal(name) != normal(header) or not isinstance(header, str)
 

@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 
 from visits_app.domain.errors import SpreadsheetRefused
 from visits_app.domain.indicators import Unit
-from visits_app.domain.spreadsheets import Mapping, ReadFigures
+from visits_app.domain.spreadsheets import Layout, Mapping, ReadFigures
 
 MEMORY = 1 << 30
 """Bytes the process may take."""
@@ -97,8 +97,12 @@ def _sheet(file: Any, mapping: Mapping) -> Any:
     sheet = file.sheet(mapping.sheet)
     if sheet.unreadable:
         raise SpreadsheetRefused(sheet.unreadable)
-    if not 0 <= mapping.header_row < mapping.first_row:
-        raise SpreadsheetRefused("The first row of figures lies below the row of headers.")
+    if mapping.header_row < 0 and mapping.layout is not Layout.LONG:
+        raise SpreadsheetRefused(
+            "Say which row holds the headings: the months or the names are read from it."
+        )
+    if not -1 <= mapping.header_row < mapping.first_row:
+        raise SpreadsheetRefused("The figures must begin below the row of the headings.")
     if mapping.header_row >= len(sheet.rows):
         raise SpreadsheetRefused("The sheet has no such row of headers any more.")
     return sheet
