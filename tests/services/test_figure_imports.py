@@ -20,7 +20,15 @@ from visits_app.domain.errors import (
     UnknownRecord,
 )
 from visits_app.domain.figure_imports import DryRun
-from visits_app.domain.indicators import Direction, Frequency, Indicator, Method, Target, Unit
+from visits_app.domain.indicators import (
+    Direction,
+    Frequency,
+    Indicator,
+    Method,
+    SeriesKind,
+    Target,
+    Unit,
+)
 from visits_app.domain.spreadsheets import Layout, Mapping
 from visits_app.services import figure_imports, indicator_registers, indicators, stores
 from visits_app.services.figure_imports import apply_import, dry_run, look_at_file, undo_import
@@ -442,3 +450,20 @@ def test_a_sheet_without_headings_is_read_from_its_first_row(store: Store, tmp_p
         figure_imports.look_again(store, path, wide)
     with pytest.raises(SpreadsheetRefused, match="must begin below"):
         figure_imports.look_again(store, path, replace(bare, header_row=2, first_row=1))
+
+
+def test_our_own_figures_are_shown_first_though_englands_came_before(
+    store: Store, tmp_path: Path
+) -> None:
+    england = planned(
+        store, book(tmp_path / "e.xlsx", FIRST), area="England", kind=SeriesKind.PUBLISHED
+    )
+    apply_import(store, england, by="officer")
+    own = [["Measure", "Apr-13", "May-13"], ["Open cases", 4, 5]]
+    apply_import(store, planned(store, book(tmp_path / "o.xlsx", own)), by="officer")
+    found = {line.indicator.name: line.series for line in indicators.overview(store)}
+    assert found["Open cases"] is not None
+    assert found["Open cases"].area == "Northmead"
+    other = found["Re-referrals within 12 months"]
+    assert other is not None
+    assert other.area == "England", "where there is nothing else"
