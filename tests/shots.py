@@ -63,6 +63,10 @@ def targets(desktop: Desktop) -> Iterator[tuple[str, str, dict[str, str]]]:
             continue
         yield f"indicator-{line.indicator.id}", "indicator", {"indicator_id": line.indicator.id}
     yield "import", "figure_import", {}
+    yield "insight-timeline", "insight", {"team_id": "family-support"}
+    yield "insight-theme", "insight", {"theme_id": "placements"}
+    yield "insight-matrix", "insight", {"part": "matrix"}
+    yield "insight-disagree", "insight", {"part": "disagree"}
     yield "meetings", "meetings", {}
     yield "preview", "reports", {"visit_id": sealed}
     yield "register", "register", {}
@@ -183,7 +187,7 @@ def _empty(desktop: Desktop, folder: Path, look: Look) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     desktop.window.resize(look.width, look.height)
     desktop.window.change_look(look.scheme, look.zoom)
-    pages = ("home", "visits", "recommendations", "asks", "indicators", "meetings")
+    pages = ("home", "visits", "recommendations", "asks", "indicators", "insight", "meetings")
     for page in pages:
         desktop.window.go(page)
         _picture(desktop, desktop.window, folder / f"empty-{page}.png")

@@ -112,7 +112,7 @@ def test_sentence_tells_value_target_run_and_what_was_before() -> None:
         monthly(88, 80, 70, 60.3, start=21), targets=(Target("core", 80, "at least"),)
     ).sentence
     assert made == (
-        "Core assessments on time: 60.3% (January 2014); target 80% or more, not met."
+        "Core assessments on time: 60.3% in January 2014, target 80%, not met."
         " Falling for 3 months. Earlier: 88.0% (October 2013)."
     )
 
@@ -248,7 +248,9 @@ def test_a_month_is_late_forty_six_days_after_the_next_one_ended() -> None:
     figures = monthly(60.0, start=24)  # January 2014, so February 2014 is awaited
     on_time = chart(figures, today=date(2014, 4, 14))
     late = chart(figures, today=date(2014, 4, 15))
-    assert "Data to 31 January 2014. Source: monthly monitoring report." in on_time.notes
+    assert on_time.notes[-1] == (
+        "Data to 31 January 2014. Next due 14 April 2014. Source: monthly monitoring report."
+    )
     assert not any("Late" in note for note in on_time.notes)
     assert "⚠ Late: figures for February 2014 were due by 14 April 2014." in late.notes
 
@@ -410,6 +412,11 @@ def test_nothing_lies_outside_the_axes(
         for day, level in step.levels:
             assert made.x.low <= day.toordinal() <= made.x.high
             assert made.y.low <= level <= made.y.high
+    for one in made.limits:
+        assert made.x.low <= one.starts.toordinal() <= one.ends.toordinal() <= made.x.high
+        edges = [edge for edge in (one.lower, one.mean, one.upper) if edge is not None]
+        assert edges == sorted(edges)
+        assert all(made.y.low <= edge <= made.y.high for edge in edges)
     for day in [flag.on for flag in made.flags] + [event.on for event in made.events]:
         assert made.x.low <= day.toordinal() <= made.x.high
     numbers = [number for flag in made.flags for number in flag.numbers]

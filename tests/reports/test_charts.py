@@ -3,22 +3,24 @@
 from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from tests.report_samples import sample_chart
-from visits_app.domain.charts import Axis, Chart, Line, Role, Steps
+from visits_app.domain.charts import Axis, Chart, Line, RebaseMark, Role, Steps
 from visits_app.domain.indicators import SeriesKind
-from visits_app.reports.document import ChartBlock, Document
+from visits_app.reports.document import ChartBlock, Document, walk
 from visits_app.reports.fonts import load_fonts
 from visits_app.reports.pdf import render
 from visits_app.reports.pdf_charts import Figure
-from visits_app.reports.pdf_labels import spread
+from visits_app.reports.pdf_labels import Labels, spread
+from visits_app.reports.pdf_plot import Plot
 
 
-def text_of(chart: Chart, **options: bool) -> str:
+def text_of(chart: Chart, **options: Any) -> str:
     pdf = render(Document("Report", (ChartBlock(chart, **options),)))
     return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())
 
@@ -108,3 +110,52 @@ def test_labels_at_the_edge_never_touch(blocks: list[tuple[float, float]]) -> No
 
 def test_a_label_with_room_stands_where_it_belongs() -> None:
     assert spread([150.0, 60.0], [12.0, 12.0], 200, 0) == [150.0, 60.0]
+
+
+def compared() -> tuple[Chart, Chart]:
+    """A chart and its comparison, the council with a rebase and beside England."""
+    chart = sample_chart()
+    day = chart.lines[0].points[-1].on
+    rebased = replace(chart, rebases=(RebaseMark(day, "A duty team took over first visits", day),))
+    england = Line(chart.lines[0].points, Role.BENCHMARK, "England", "England 75.0%")
+    own = replace(chart.lines[-1], label="Peterborough 60.3%")
+    other = replace(
+        chart, title="Peterborough beside England", sentence="England is higher.",
+        lines=(england, own), steps=(), flags=(), events=(), visits=(), notes=(),
+        limits=(), level_labels=(),
+    )  # fmt: skip
+    return rebased, other
+
+
+def test_average_range_and_the_reason_of_a_rebase_are_printed() -> None:
+    chart, _ = compared()
+    text = text_of(chart)
+    assert chart.level_labels
+    for words in (*(label.text for label in chart.level_labels), chart.rebases[0].reason):
+        assert words in text
+
+
+def test_a_comparison_stands_under_its_chart_with_its_own_words() -> None:
+    chart, other = compared()
+    text = text_of(chart, comparison=other)
+    assert "Peterborough beside England" in text
+    for words in ("England 75.0%", "Peterborough 60.3%", "England is higher."):
+        assert words in text
+    assert text.index(chart.sentence[:30]) < text.index("Peterborough beside England")
+    assert "Peterborough beside England" not in text_of(chart)
+
+
+def test_a_chart_and_its_comparison_have_the_same_edges() -> None:
+    chart, other = compared()
+    edges = []
+    for one, beside in ((chart, other), (other, chart)):
+        plot = Plot(one, Labels(load_fonts()), (0.0, 300.0, 450.0, 148.0), beside)
+        edges.append((plot.left, plot.right))
+    assert edges[0] == edges[1]
+
+
+def test_what_paper_cannot_show_is_looked_for_in_every_word_of_a_chart() -> None:
+    chart, other = compared()
+    rare = replace(chart, rebases=(replace(chart.rebases[0], reason="新しい"),))
+    texts = {piece.text for piece in walk(Document("R", (ChartBlock(rare, comparison=other),)))}
+    assert {"新しい", "England 75.0%", chart.level_labels[0].text} <= texts

@@ -132,6 +132,20 @@ def test_small_counts_and_what_rests_on_them_are_replaced_and_the_file_says_so(
     assert (last["Value"], last["Numerator"], last["Denominator"]) == ("rests on 1–5", "1–5", 8.0)
 
 
+def test_what_is_left_of_the_whole_is_not_told_either(store: Store) -> None:
+    with store.write() as db:
+        db.execute(
+            "UPDATE observation SET numerator = 58, denominator = 60 WHERE series_id = 'core-real'"
+            " AND period = '2014-01-31'"
+        )
+    open_table = exports.figures_table(store, "core", today=TODAY)
+    shown = dict(zip(open_table.columns, open_table.rows[18], strict=True))
+    assert (shown["Numerator"], open_table.small) == (58.0, 2)
+    table = exports.figures_table(store, "core", today=TODAY, hide_small=True)
+    last = dict(zip(table.columns, table.rows[18], strict=True))
+    assert (last["Value"], last["Numerator"]) == ("rests on 1–5", "all but 1–5")
+
+
 def test_a_percentage_of_four_is_no_small_count() -> None:
     share = Indicator("i", "i", unit=Unit.PER_CENT)
     assert not value_is_small(share, 4.0)
@@ -172,5 +186,5 @@ def test_a_numerator_that_leaves_a_small_rest_is_replaced(small: Store) -> None:
         db.execute("UPDATE observation SET numerator = 47, denominator = 50 WHERE numerator = 3")
     told = exports.figures_table(small, "core", today=TODAY, hide_small=True)
     last = dict(zip(told.columns, told.rows[18], strict=True))
-    assert (last["Value"], last["Numerator"]) == ("rests on 1–5", "rests on 1–5")
+    assert (last["Value"], last["Numerator"]) == ("rests on 1–5", "all but 1–5")
     assert last["Denominator"] == 50.0

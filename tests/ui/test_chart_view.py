@@ -13,7 +13,15 @@ from pytestqt.qtbot import QtBot
 
 from tests.indicator_samples import TODAY, VISITS, core_months
 from visits_app.domain.charting import indicator_chart
-from visits_app.domain.charts import Chart, ChartTable, ChartVisit, VisitFlag, VisitNote
+from visits_app.domain.charts import (
+    Chart,
+    ChartTable,
+    ChartVisit,
+    RebaseMark,
+    Role,
+    VisitFlag,
+    VisitNote,
+)
 from visits_app.domain.indicators import (
     Frequency,
     Indicator,
@@ -28,6 +36,7 @@ from visits_app.domain.registers import Event, Precision
 from visits_app.ui.charts.chart_view import ChartView
 from visits_app.ui.charts.look import PAPER, ChartLook
 from visits_app.ui.charts.picture import chart_picture
+from visits_app.ui.charts.side_labels import labels_with_room, side_labels
 from visits_app.ui.charts.surround import mark_words
 from visits_app.ui.charts.table_model import ChartTableModel
 from visits_app.ui.charts.visit_list import VisitNoteList, VisitNoteModel
@@ -68,14 +77,16 @@ def test_arrow_keys_read_the_points_in_turn_and_announce_them(
     view: ChartView, qtbot: QtBot
 ) -> None:
     qtbot.keyClick(view, Qt.Key.Key_Right)
-    assert view.accessibleDescription() == "June 2012: 86.0%. Target 85% or more."
+    assert view.accessibleDescription() == (
+        "June 2012: 86.0%. Target 85% or more. High: two of three months close to the upper limit."
+    )
     qtbot.keyClick(view, Qt.Key.Key_Right)
     assert view.accessibleDescription().startswith("July 2012: 84.0%")
     qtbot.keyClick(view, Qt.Key.Key_Left)
     qtbot.keyClick(view, Qt.Key.Key_Left)
     assert view.accessibleDescription().startswith("June 2012"), "it stays on the first"
     qtbot.keyClick(view, Qt.Key.Key_End)
-    assert view.accessibleDescription() == "January 2014: 71.0%. Target 80% or more."
+    assert view.accessibleDescription().startswith("January 2014: 71.0%. Target 80% or more.")
     qtbot.keyClick(view, Qt.Key.Key_Escape)
     assert view.overlay.readout is None
 
@@ -156,14 +167,14 @@ def test_the_mouse_reads_the_nearest_point(view: ChartView, qtbot: QtBot) -> Non
 
 
 def test_a_click_on_a_flag_chooses_its_visit(view: ChartView, qtbot: QtBot) -> None:
-    area = next(item.area for item in view._placed if getattr(item.mark, "numbers", ()) == (2,))
+    area = next(item.area for item in view.marks if getattr(item.mark, "numbers", ()) == (2,))
     with qtbot.waitSignal(view.visit_chosen) as chosen:
         qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=area.center().toPoint())
     assert chosen.args == [2]
 
 
 def test_flags_stand_above_the_plot_and_do_not_touch(view: ChartView) -> None:
-    areas = [item.area for item in view._placed]
+    areas = [item.area for item in view.marks]
     assert len(areas) == 4
     assert all(area.bottom() <= view.canvas.geometry().top() for area in areas)
     assert not any(one.intersects(two) for one in areas for two in areas if one is not two)
@@ -271,9 +282,152 @@ def test_a_click_on_a_shared_flag_goes_on_to_its_next_visit(qtbot: QtBot) -> Non
     chart = make_chart()
     shared = VisitFlag(chart.flags[0].on, (1, 2, 3))
     view.show_chart(replace(chart, flags=(shared,), events=()))
-    place = view._placed[0].area.center().toPoint()
+    place = view.marks[0].area.center().toPoint()
     heard: list[int] = []
     view.visit_chosen.connect(heard.append)
     for _ in range(4):
         qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=place)
     assert heard == [1, 2, 3, 1]
+
+
+# --- moving along the time ------------------------------------------------------------------
+
+
+def zoomed_in(view: ChartView) -> tuple[float, float]:
+    low, _ = view.visible_days
+    view.show_days(low + 150, low + 330)
+    return view.visible_days
+
+
+def test_shift_and_an_arrow_move_a_zoomed_view_and_stop_at_its_ends(
+    view: ChartView, qtbot: QtBot
+) -> None:
+    first, last = view.visible_days
+    low, high = zoomed_in(view)
+    qtbot.keyClick(view, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert view.visible_days == (low + 45, high + 45)
+    assert view.overlay.readout is None, "it moves, it does not read"
+    for _ in range(40):
+        qtbot.keyClick(view, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert view.visible_days == (last - 180, last)
+    for _ in range(40):
+        qtbot.keyClick(view, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    assert view.visible_days == (first, first + 180)
+
+
+@pytest.mark.parametrize(
+    ("button", "modifier"),
+    [
+        (Qt.MouseButton.MiddleButton, Qt.KeyboardModifier.NoModifier),
+        (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier),
+    ],
+)
+def test_dragging_with_ctrl_or_the_middle_button_moves_the_view(
+    view: ChartView, qtbot: QtBot, button: Qt.MouseButton, modifier: Qt.KeyboardModifier
+) -> None:
+    low, high = zoomed_in(view)
+    port = view.canvas.viewport()
+    qtbot.mousePress(port, button, modifier, QPoint(300, 100))
+    qtbot.mouseMove(port, QPoint(200, 100))
+    moved = view.visible_days
+    qtbot.mouseRelease(port, button, modifier, QPoint(200, 100))
+    assert moved[0] - low == pytest.approx(moved[1] - high)
+    assert moved[0] > low
+    assert view.overlay.stretch is None
+    assert view.visible_days == moved
+    qtbot.mouseMove(port, QPoint(350, 100))
+    assert view.visible_days == moved, "let go, it stays"
+
+
+def test_a_wheel_tilted_sideways_moves_a_zoomed_view_only(view: ChartView) -> None:
+    place = QPointF(view.canvas.geometry().center())
+
+    def tilt() -> QWheelEvent:
+        event = QWheelEvent(
+            place, view.mapToGlobal(place), QPoint(), QPoint(-120, 0), Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(view, event)
+        return event
+
+    whole = view.visible_days
+    tilt()
+    assert view.visible_days == whole
+    low, _ = zoomed_in(view)
+    assert tilt().isAccepted()
+    assert view.visible_days[0] > low
+
+
+def test_the_way_back_is_said_once_however_far_it_is_moved(view: ChartView, qtbot: QtBot) -> None:
+    zoomed_in(view)
+    with qtbot.assertNotEmitted(view.zoomed), qtbot.waitSignal(view.time_shown) as shown:
+        view.pan(10)
+    assert tuple(shown.args) == view.visible_days
+
+
+def test_a_rebase_has_its_reason_in_a_row_of_its_own(qtbot: QtBot) -> None:
+    view = ChartView(ChartLook())
+    qtbot.addWidget(view)
+    view.resize(860, 430)
+    chart = make_chart()
+    day = date(2013, 4, 1)
+    view.show_chart(replace(chart, rebases=(RebaseMark(day, "A duty team took over", day),)))
+    (reason,) = view._layout.reasons
+    assert reason.text == "A duty team took over"
+    assert not any(mark.area.intersects(reason.area) for mark in view.marks)
+    assert reason.area.bottom() <= view.canvas.geometry().top()
+    assert not view.grab().isNull()
+
+
+def test_only_what_matters_most_is_named_where_there_is_no_room(qtbot: QtBot) -> None:
+    view = ChartView(ChartLook(scale=2.0))
+    qtbot.addWidget(view)
+    chart = make_chart()
+    assert len(chart.level_labels) == 3
+    for height in (900, 240):
+        view.resize(900, height)
+        view.show_chart(chart)
+        labels = side_labels(chart, ChartLook(scale=2.0), None)
+        kept = labels_with_room(labels, view._at, ChartLook(scale=2.0))
+        texts = [" ".join(label.lines) for label in kept]
+        assert "Target 80% or more" in texts
+        assert ("Usually at least" in " ".join(texts)) is (height == 900)
+
+
+def test_the_points_of_other_areas_are_not_read(qtbot: QtBot) -> None:
+    view = ChartView(ChartLook())
+    qtbot.addWidget(view)
+    chart = make_chart()
+    other = replace(chart.lines[0], role=Role.COMPARISON, label="Luton 80")
+    view.show_chart(replace(chart, lines=(other, *chart.lines)))
+    read: list[str] = []
+    view.point_read.connect(read.append)
+    for _ in range(19):
+        qtbot.keyClick(view, Qt.Key.Key_Right)
+    assert len(set(read)) == 19
+
+
+def test_the_mouse_names_a_thin_line_and_reads_a_reason_whole(qtbot: QtBot) -> None:
+    view = ChartView(ChartLook())
+    qtbot.addWidget(view)
+    view.resize(500, 430)
+    chart = make_chart()
+    far = tuple(
+        replace(p, value=p.value - 20, hover=f"Luton, {p.hover}") for p in chart.lines[-1].points
+    )
+    thin = replace(chart.lines[-1], points=far, role=Role.COMPARISON)
+    day, reason = date(2013, 4, 1), "A duty team took over first visits, " * 6
+    axis = replace(chart.y, low=40.0)
+    marks = (RebaseMark(day, reason, day),)
+    view.show_chart(replace(chart, y=axis, lines=(thin, *chart.lines), rebases=marks))
+    view.show()
+    qtbot.waitExposed(view)
+    place = view._at.place(far[3]) - view.canvas.geometry().topLeft().toPointF()
+    qtbot.mouseMove(view.canvas.viewport(), place.toPoint())
+    assert view.overlay.readout is not None
+    assert view.overlay.readout.text == far[3].hover
+    (placed,) = view._layout.reasons
+    assert placed.text.endswith("…")
+    qtbot.mouseMove(view, placed.area.center().toPoint())
+    assert view.overlay.readout is not None
+    assert view.overlay.readout.text.endswith(reason)

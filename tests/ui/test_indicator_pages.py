@@ -7,10 +7,17 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QComboBox, QLineEdit
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+)
 from pytestqt.qtbot import QtBot
 
-from tests.indicator_samples import TODAY, fill
+from tests.indicator_samples import TODAY, core_months, fill
 from visits_app.presenters.workspace import Desk, Workspace
 from visits_app.store.engine import create_store
 from visits_app.ui.context import Context
@@ -28,6 +35,7 @@ from visits_app.ui.pages.indicator import IndicatorPage
 from visits_app.ui.pages.indicators import IndicatorsPage
 from visits_app.ui.pages.page import Page
 from visits_app.ui.teams_dialog import TeamsDialog
+from visits_app.ui.verdict_row import WhyDialog
 
 
 @pytest.fixture
@@ -142,7 +150,7 @@ def test_words_and_icons_of_a_judgement_are_there(overview: IndicatorsPage) -> N
 
 def test_detail_shows_chart_sentence_notes_and_visits(detail: IndicatorPage) -> None:
     assert detail.title == "Core assessments on time"
-    assert detail.heading.text() == "Core assessments on time at 71.0%, down over the year"
+    assert detail.heading.text() == "Core assessments on time unusually low at 71.0%"
     assert detail.sentence.text() == detail.chart.accessibleName()
     assert "The line is broken where a month has no figure." in detail.notes.text()
     assert detail.visit_list.notes.rowCount() == 3
@@ -269,3 +277,115 @@ def test_the_visits_move_under_the_chart_where_it_is_narrow(
 
 def _corner(page: IndicatorPage) -> QPoint:
     return page.visit_list.mapTo(page, page.visit_list.rect().topLeft())
+
+
+# --- what the figures amount to -------------------------------------------------------------
+
+
+def test_chips_say_variation_and_assurance_and_w_says_why(
+    detail: IndicatorPage, qtbot: QtBot
+) -> None:
+    assert detail.verdict.variation.accessibleName() == "Concern, low"
+    assert detail.verdict.assurance.accessibleName() == "Hit and miss"
+    assert "(W)" in detail.verdict.why_button.toolTip()
+    qtbot.keyClick(detail.chart, Qt.Key.Key_W)
+    dialog = detail.window().findChild(WhyDialog)
+    assert dialog is not None
+    told = [label.text() for label in dialog.findChildren(QLabel)]
+    verdict = detail.chart.chart.verdict if detail.chart.chart else None
+    assert verdict is not None
+    assert "The newest figures: concern, low" in told
+    assert {verdict.sentence, verdict.target_why, f"{verdict.usual}.", *verdict.method} <= set(told)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_a_series_that_is_not_judged_says_why_not(context: Context, qtbot: QtBot) -> None:
+    page = IndicatorPage(context)
+    show(page, qtbot, indicator_id="open")
+    assert page.verdict.variation.accessibleName() == "Line only"
+    assert not page.verdict.assurance.isVisible()
+    assert page.chart.chart is not None
+    assert page.chart.chart.verdict is not None
+    assert "do not come monthly or yearly" in page.chart.chart.verdict.sentence
+
+
+def test_an_indicator_without_figures_has_no_verdict(context: Context, qtbot: QtBot) -> None:
+    page = IndicatorPage(context)
+    show(page, qtbot, indicator_id="audits")
+    assert not page.verdict.isVisible()
+    assert not page.comparison.isVisible()
+
+
+@pytest.fixture
+def beside(context: Context, qtbot: QtBot) -> IndicatorPage:
+    """The page of an indicator that England has as well, and with a rebase."""
+    with context.space.store.write() as db:
+        db.execute(
+            "INSERT INTO series (id, indicator_id, area, kind, source, licence, note, position)"
+            " VALUES ('core-england', 'core', 'England', 'published', '', '', '', 3)"
+        )
+        for day, value in core_months():
+            db.execute(
+                "INSERT INTO observation (series_id, period, value, precision, certainty,"
+                " value_text, provisional, note, source_ref, revised)"
+                " VALUES ('core-england', ?, ?, 'month', 'stated', '', 0, '', '', 0)",
+                (day, value / 2),
+            )
+        db.execute(
+            "INSERT INTO rebase (id, indicator_id, starts_on, reason, made_by, made_at)"
+            " VALUES ('r', 'core', '2013-04-01', 'A duty team <b>took</b> over', 'o', NULL)"
+        )
+    page = IndicatorPage(context)
+    show(page, qtbot, indicator_id="core")
+    return page
+
+
+def test_the_same_measure_elsewhere_stands_under_the_chart_on_its_axes(
+    beside: IndicatorPage, qtbot: QtBot
+) -> None:
+    upper, lower = beside.chart, beside.comparison.chart
+    assert upper.chart is not None
+    assert lower.chart is not None
+    assert beside.comparison.toggle.accessibleName() == "Peterborough beside England"
+    assert (upper.chart.x, upper.chart.y) == (lower.chart.x, lower.chart.y)
+    qtbot.waitUntil(lambda: upper.width() == lower.width())
+    assert upper.canvas.geometry().left() == lower.canvas.geometry().left()
+    assert upper.canvas.geometry().right() == lower.canvas.geometry().right()
+    upper.zoom(0.5)
+    assert lower.visible_days == upper.visible_days
+    lower.show_all()
+    assert not upper.is_zoomed
+
+
+def test_the_comparison_folds_away_and_stays_so_while_the_page_is_open(
+    beside: IndicatorPage, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(beside.chart, Qt.Key.Key_E)
+    assert not beside.comparison.is_open
+    assert not beside.comparison.chart.isVisible()
+    beside.refresh()
+    qtbot.waitUntil(lambda: beside.context.jobs.idle)
+    assert not beside.comparison.is_open
+    qtbot.keyClick(beside.chart, Qt.Key.Key_E)
+    assert beside.comparison.chart.isVisible()
+
+
+def test_the_comparison_has_its_table_with_the_chart_s(beside: IndicatorPage, qtbot: QtBot) -> None:
+    tester = QAbstractItemModelTester(
+        beside.comparison.figures, QAbstractItemModelTester.FailureReportingMode.Fatal
+    )
+    qtbot.keyClick(beside, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    assert beside.comparison.views.currentWidget() is beside.comparison.table
+    assert tester.model().index(0, 2).data() == "43.0%"
+    assert beside.figures.headerData(3, Qt.Orientation.Horizontal) == "What it says"
+
+
+def test_a_rebase_is_in_the_list_of_events_with_its_reason_as_plain_words(
+    beside: IndicatorPage,
+) -> None:
+    assert "average and usual range begin anew: A duty team <b>took</b> over" in (
+        beside._events.text()
+    )
+    assert beside._events.textFormat() is Qt.TextFormat.PlainText
+    assert len(beside.chart.chart.limits) == 2 if beside.chart.chart else False

@@ -122,7 +122,7 @@ def unit_in_words(indicator: Indicator) -> str:
 def target_in_words(indicator: Indicator, target: Target) -> str:
     """Return a target with its sense: "80% or more", "no more than 20", "about 173 per 10,000".
 
-    A band reads "between 80 and 90%".
+    A band reads "between 80% and 90%".
     """
     if target.sense == "between" and target.upper is not None:
         lower = number_in_words(indicator, target.value, trim=True)
@@ -284,6 +284,9 @@ def _place(seen: Observation) -> tuple[object, ...]:
         seen.value_text,
         seen.note,
         seen.denominator or 0.0,
+        seen.numerator or 0.0,
+        seen.precision,
+        seen.revised,
     )
 
 

@@ -11,8 +11,9 @@ from visits_app.domain.indicators import Indicator, Observation, Unit
 MOST = 5
 REPLACED = "1–5"
 RESTS = "rests on 1–5"
+REST = "all but 1–5"
 
-_COUNTED = {Unit.NUMBER, Unit.CASES, Unit.POSTS}
+COUNTED = {Unit.NUMBER, Unit.CASES, Unit.POSTS}
 _ALONE = re.compile(
     r"1\s?(?:to|-|–)\s?5(?!\d)|(?<![\w.,/<≤])(?<![<≤]\s)[1-5](?![\w/%]|[.,]\d)", re.IGNORECASE
 )
@@ -26,16 +27,16 @@ def is_small(number: float | None) -> bool:
 
 def value_is_small(indicator: Indicator, value: float | None) -> bool:
     """Say whether a figure is itself a count from 1 to 5; a percentage or an average is none."""
-    return indicator.unit in _COUNTED and indicator.decimals <= 0 and is_small(value)
+    return indicator.unit in COUNTED and indicator.decimals <= 0 and is_small(value)
 
 
 def rests_on_small(seen: Observation) -> bool:
-    """Say whether a figure is worked out from a count from 1 to 5, or leaves one over."""
+    """Say whether a figure is worked out from a count from 1 to 5, or leaves such a count over."""
     return is_small(seen.numerator) or is_small(seen.denominator) or leaves_small(seen)
 
 
 def leaves_small(seen: Observation) -> bool:
-    """Say whether from 1 to 5 of the denominator are not in the numerator: 47 of 50 tells of 3."""
+    """Say whether what is left of the whole is a count from 1 to 5: 58 of 60 tells of two."""
     if seen.numerator is None or seen.denominator is None:
         return False
     return is_small(seen.denominator - seen.numerator)

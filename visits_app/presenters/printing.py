@@ -109,17 +109,21 @@ class PrintPresenter:
                 papers.append(Paper("quick form", form.id, f"{form.title}, required questions"))
         return tuple(papers)
 
-    def state(self, visit_id: str = "", brief_visit_id: str = "") -> PrintState:
-        """Return what can be printed; a visit named in either way has its team chosen."""
-        return PrintState(self.papers(visit_id), self._choices(visit_id or brief_visit_id))
+    def state(
+        self, visit_id: str = "", brief_visit_id: str = "", brief_team_id: str = ""
+    ) -> PrintState:
+        """Return what can be printed; a team, or that of a visit named in either way, is chosen."""
+        choices = self._choices(brief_visit_id or visit_id, brief_team_id)
+        return PrintState(self.papers(visit_id), choices)
 
-    def _choices(self, visit_id: str) -> PaperChoices:
+    def _choices(self, visit_id: str, team_id: str) -> PaperChoices:
         from visits_app.services import papers, registers, visits
 
         store, today = self._space.store, self._space.today()
         teams = [team for team in registers.teams(store) if not team.retired]
         themes = [theme for theme in registers.themes(store) if not theme.retired]
-        team_id = visits.load_visit(store, visit_id).team_id if visit_id else None
+        if visit_id and not team_id:
+            team_id = visits.load_visit(store, visit_id).team_id or ""
         return PaperChoices(
             months=(
                 ("", "Newest month"),
@@ -135,7 +139,7 @@ class PrintPresenter:
                 *((f"{_THEME}{theme.id}", f"Theme: {theme.name}") for theme in themes),
             ),
             teams=tuple((team.id, team.name) for team in teams),
-            team_id=team_id or "",
+            team_id=team_id,
         )
 
     def make(self, paper: Paper, cancel: Event | None = None) -> MadePaper:

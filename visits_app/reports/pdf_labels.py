@@ -9,7 +9,7 @@ from visits_app.reports.pdf_text import Fragment, break_lines
 
 _SIZE = 9.5
 _LEADING = 11.5
-_WIDEST = 92.0
+_WIDEST = 99.0
 """The label column at the right takes at most this much of the width; longer labels wrap."""
 
 

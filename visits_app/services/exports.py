@@ -139,16 +139,18 @@ class _Small:
         return seen.value
 
     def numerator(self, seen: Observation) -> Cell:
-        """Return the numerator, or what stands in its place: of 50, 47 would tell of the 3."""
-        if small_counts.leaves_small(seen) and not small_counts.is_small(seen.numerator):
-            return self._told(seen.numerator, small_counts.RESTS)
-        return self.count(seen.numerator)
+        """Return a numerator, or what stands in its place; 58 of 60 tells of the two others."""
+        if small_counts.is_small(seen.numerator):
+            return self._told(seen.numerator, small_counts.REPLACED)
+        if small_counts.leaves_small(seen):
+            return self._told(seen.numerator, small_counts.REST)
+        return seen.numerator
 
-    def count(self, number: float | None) -> Cell:
-        """Return a numerator or a denominator, or what stands in its place."""
-        if small_counts.is_small(number):
-            return self._told(number, small_counts.REPLACED)
-        return number
+    def denominator(self, seen: Observation) -> Cell:
+        """Return a denominator, or what stands in its place."""
+        if small_counts.is_small(seen.denominator):
+            return self._told(seen.denominator, small_counts.REPLACED)
+        return seen.denominator
 
     def words(self, text: str) -> Cell:
         """Return a figure told in words, with small numbers in them replaced."""
@@ -225,7 +227,7 @@ def _series_rows(
                 small.value(detail.indicator, one),
                 small.words(one.value_text),
                 small.numerator(one),
-                small.count(one.denominator),
+                small.denominator(one),
                 _capital(figures.target_in_words(detail.indicator, target))
                 if target and one.period
                 else None,

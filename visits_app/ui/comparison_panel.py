@@ -60,7 +60,7 @@ class ComparisonPanel(QWidget):
             self.toggle.words(chart.title)
             self.chart.show_chart(chart)
             self.figures.show_table(chart.table)
-            self.table.resizeColumnsToContents()
+            self._fit_columns()
             self.sentence.setText(chart.sentence)
             self._follow(*self._main.visible_days)
         self._line_up()
@@ -68,6 +68,7 @@ class ComparisonPanel(QWidget):
     def show_table(self, wanted: bool) -> None:
         """Show the figures in place of the chart, or the chart again."""
         self.views.setCurrentWidget(self.table if wanted else self.chart)
+        self._fit_columns()
 
     @property
     def is_open(self) -> bool:
@@ -79,6 +80,10 @@ class ComparisonPanel(QWidget):
         self.sentence.setVisible(wanted)
         self.toggle.change_icon("down" if wanted else "right")
         self._line_up()
+
+    def _fit_columns(self) -> None:
+        if self.views.currentWidget() is self.table:  # to measure every cell takes a while
+            self.table.resizeColumnsToContents()
 
     def _line_up(self) -> None:
         """Put both plots right over each other: the same date stands at the same pixel."""

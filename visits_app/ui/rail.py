@@ -28,6 +28,7 @@ PLACES = (
     Place("recommendations", "Recommendations", "recommendations"),
     Place("asks", "Asks", "actions"),
     Place("indicators", "Indicators", "indicators"),
+    Place("insight", "Insight", "insight"),
     Place("meetings", "Meetings", "meetings"),
     Place("reports", "Forms and print", "print", officer_only=True),
     Place("register", "Register", "register", officer_only=True),

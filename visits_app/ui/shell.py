@@ -37,6 +37,7 @@ PAGES = {
     "indicators": "visits_app.ui.pages.indicators:IndicatorsPage",
     "indicator": "visits_app.ui.pages.indicator:IndicatorPage",
     "figure_import": "visits_app.ui.pages.figure_import:FigureImportPage",
+    "insight": "visits_app.ui.pages.insight:InsightPage",
     "meetings": "visits_app.ui.pages.meetings:MeetingsPage",
     "reports": "visits_app.ui.pages.reports:ReportsPage",
     "register": "visits_app.ui.pages.register:RegisterPage",

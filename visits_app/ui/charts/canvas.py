@@ -172,25 +172,29 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
             self._box.addItem(self._curve(x, y, pen), ignoreBounds=True)
             if line.role in OTHERS:
                 return  # markers are the council's own
-        colours = [self._look.role(point.role) for point in line.points]
+        # one pen and brush a kind: each further one is a further picture of a marker to paint
+        kinds = {(point.role, point.hollow) for point in line.points}
+        pens = {kind: self._edge(kind[0]) for kind in kinds}
+        brushes = {kind: self._fill(*kind) for kind in kinds}
         markers = pg.ScatterPlotItem(
             x=x,
             y=y,
             size=self._look.marker(_MARKER),
             symbol=[_SYMBOLS[point.shape] for point in line.points],
-            pen=[
-                self._pen(QColor("#3D3D3D") if point.role is Role.CONCERN else colour, 1.5)
-                for point, colour in zip(line.points, colours, strict=True)
-            ],
-            brush=[
-                pg.mkBrush(self._look.surface if point.hollow else colour)
-                for point, colour in zip(line.points, colours, strict=True)
-            ],
+            pen=[pens[point.role, point.hollow] for point in line.points],
+            brush=[brushes[point.role, point.hollow] for point in line.points],
             antialias=True,
             # kept as little pictures they move twice as fast, but are blurred where dense
             useCache=self._look.density == 1 and self.devicePixelRatioF() == 1,
         )
         self._box.addItem(markers, ignoreBounds=True)
+
+    def _edge(self, role: Role) -> QPen:
+        colour = QColor("#3D3D3D") if role is Role.CONCERN else self._look.role(role)
+        return self._pen(colour, 1.5)
+
+    def _fill(self, role: Role, hollow: bool) -> Any:
+        return pg.mkBrush(self._look.surface if hollow else self._look.role(role))
 
     def _curve(self, x: list[float], y: list[float], pen: QPen) -> Any:
         return pg.PlotCurveItem(x=np.array(x, float), y=np.array(y, float), pen=pen, antialias=True)

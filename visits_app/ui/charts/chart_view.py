@@ -18,17 +18,18 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QSizePolicy, QWidget
 
 from visits_app.domain.charts import Chart, Point, VisitFlag
-from visits_app.ui.charts import surround
+from visits_app.ui.charts import side_labels, surround
 from visits_app.ui.charts.canvas import Canvas
 from visits_app.ui.charts.geometry import Geometry
 from visits_app.ui.charts.layout import Layout
 from visits_app.ui.charts.look import ChartLook
 from visits_app.ui.charts.overlay import Overlay, Readout
+from visits_app.ui.charts.time_shown import TimeShown
 
 _NEAR = 40
 """How near, in pixels, the mouse must be to a point to read it."""
-_SHORTEST_DAYS = 90.0
-"""A zoom stops here: three months."""
+_ON_LINE = 12
+"""How near to a thin line."""
 _ZOOM_STEP = 0.8
 _PAN_STEP = 0.25
 """How much of the time on show a key moves it along."""
@@ -53,7 +54,7 @@ class ChartView(QWidget):
         self._chart: Chart | None = None
         self._chosen: frozenset[int] = frozenset()
         self._layout = Layout(look)
-        self._window: tuple[float, float] | None = None
+        self._time = TimeShown()
         self._current: int | None = None
         self._build()
         self._connect()
@@ -84,7 +85,8 @@ class ChartView(QWidget):
             chart = replace(chart, y=replace(chart.y, ticks=()))
         self._chart = chart
         self._layout.take(chart)
-        self._current, self._window, self._chosen = None, None, frozenset()
+        self._current, self._chosen = None, frozenset()
+        self._time = TimeShown(chart.x.low, chart.x.high, chart.x.low, chart.x.high)
         self.setAccessibleName(chart.sentence)
         self.setAccessibleDescription("")
         self.overlay.readout = None
@@ -103,6 +105,11 @@ class ChartView(QWidget):
         return self._layout.at
 
     @property
+    def marks(self) -> tuple[surround.PlacedMark, ...]:
+        """The flags and events on show, each with the pixels it covers."""
+        return self._layout.marks
+
+    @property
     def chart(self) -> Chart | None:
         """The chart on show."""
         return self._chart
@@ -110,14 +117,12 @@ class ChartView(QWidget):
     @property
     def visible_days(self) -> tuple[float, float]:
         """First and last date (ordinals) of the time on show."""
-        if self._window is not None or self._chart is None:
-            return self._window or (0.0, 1.0)
-        return self._chart.x.low, self._chart.x.high
+        return self._time.days
 
     @property
     def is_zoomed(self) -> bool:
         """Whether less than the whole time is on show."""
-        return self._window is not None
+        return self._time.is_zoomed
 
     def choose_visit(self, number: int) -> None:
         """Mark the flag of a visit, going there if it is out of sight; 0 marks none."""
@@ -177,48 +182,32 @@ class ChartView(QWidget):
 
     def show_all(self) -> None:
         """Go back to the whole time."""
-        if self._window is not None:
-            self._set_window(None)
+        self._show_time(self._time.whole())
 
     def zoom(self, factor: float, middle: float | None = None) -> None:
         """Show `factor` of the present time round `middle` (an ordinal), or round its middle."""
-        low, high = self.visible_days
-        middle = (low + high) / 2 if middle is None else middle
-        self.show_days(middle - (middle - low) * factor, middle + (high - middle) * factor)
+        self._show_time(self._time.zoomed(factor, middle))
 
     def show_days(self, low: float, high: float) -> None:
         """Show the time between two ordinals, kept within the chart's own."""
-        if self._chart is None:
-            return
-        first, last = self._chart.x.low, self._chart.x.high
-        length = max(high - low, min(_SHORTEST_DAYS, last - first))
-        low = max(first, min((low + high - length) / 2, last - length))
-        high = low + length
-        whole = low <= first and high >= last
-        self._set_window(None if whole else (low, min(high, last)))
-
-    def _set_window(self, window: tuple[float, float] | None) -> None:
-        was = self._window
-        if window == was:
-            return
-        self._window = window
-        self._place()
-        self._show_readout()
-        if (window is None) != (was is None):
-            self.zoomed.emit(window is not None)
-        self.time_shown.emit(*self.visible_days)
+        self._show_time(self._time.between(low, high))
 
     def pan(self, days: float) -> None:
         """Move a zoomed view along the time axis, as far as the chart's own time goes."""
-        low, high = self.visible_days
-        if self._chart is not None and self._window is not None:
-            days = min(max(days, self._chart.x.low - low), self._chart.x.high - high)
-            self._set_window((low + days, high + days))
+        self._show_time(self._time.moved(days))
+
+    def _show_time(self, time: TimeShown) -> None:
+        was, self._time = self._time, time
+        if self._chart is None or time == was:
+            return
+        self._place()
+        self._show_readout()
+        if time.is_zoomed != was.is_zoomed:
+            self.zoomed.emit(time.is_zoomed)
+        self.time_shown.emit(*time.days)
 
     def _bring_into_sight(self, day: float) -> None:
-        low, high = self.visible_days
-        half = (high - low) / 2
-        self.show_days(day - half, day + half)
+        self._show_time(self._time.around(day))
 
     # --- placing ---------------------------------------------------------------------------
 
@@ -257,7 +246,14 @@ class ChartView(QWidget):
     # --- slots and events ------------------------------------------------------------------
 
     def _hover_plot(self, at: QPointF) -> None:
-        index = self._nearest(at + self.canvas.geometry().topLeft().toPointF())
+        at += self.canvas.geometry().topLeft().toPointF()
+        other = self._layout.nearest_of_others(at, self._look.px(_ON_LINE))
+        if other is not None:
+            self._current = None
+            self.overlay.readout = Readout(self._at.place(other), other.hover)
+            self.overlay.update()
+            return
+        index = self._nearest(at)
         if index is None:
             self.leave_point()
         elif index != self._current or self.overlay.readout is None:
@@ -299,7 +295,7 @@ class ChartView(QWidget):
             return
         surround.paint_values(painter, self._chart, self._at, self._look)
         surround.paint_dates(painter, self._chart, self._at, self._look)
-        surround.paint_labels(painter, self._layout.labels, self._at, self._look)
+        side_labels.paint_labels(painter, self._layout.labels, self._at, self._look)
         surround.paint_strip(painter, self._layout.marks, self._at, self._look, self._chosen)
         surround.paint_reasons(painter, self._layout.reasons, self._at, self._look)
 
@@ -307,12 +303,13 @@ class ChartView(QWidget):
         item = self._layout.mark_at(event.position())
         flag = item is not None and isinstance(item.mark, VisitFlag)
         self.setCursor(Qt.CursorShape.PointingHandCursor if flag else Qt.CursorShape.ArrowCursor)
-        if item is None or self._chart is None:
+        over = item or self._layout.reason_at(event.position())
+        if over is None or self._chart is None:
             self.leave_point()
             return
         self._current = None
-        words = surround.mark_words(item.mark, self._chart)
-        self.overlay.readout = Readout(item.area.center(), words, ringed=False)
+        words = surround.mark_words(over.mark, self._chart)
+        self.overlay.readout = Readout(over.area.center(), words, ringed=False)
         self.overlay.update()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -371,7 +368,7 @@ class ChartView(QWidget):
                 self.zoom(_ZOOM_STEP**2, self._current_day())
             case Qt.Key.Key_Minus:
                 self.zoom(_ZOOM_STEP**-2, self._current_day())
-            case Qt.Key.Key_Escape if self._window is not None:
+            case Qt.Key.Key_Escape if self.is_zoomed:
                 self.show_all()
             case Qt.Key.Key_Escape if self.overlay.readout is not None:
                 self.leave_point()

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize
 
 from visits_app.domain.charts import Chart, Line, Point, Role
-from visits_app.ui.charts import surround
+from visits_app.ui.charts import side_labels, surround
 from visits_app.ui.charts.geometry import Geometry, Mark, mark_width, stack_marks
 from visits_app.ui.charts.look import ChartLook
 
@@ -28,14 +28,15 @@ class Layout:
         self._rows: tuple[int, ...] = ()
         self._widths: tuple[float, ...] = ()
         self._marks: tuple[Mark, ...] = ()
+        self._others: tuple[Point, ...] = ()
         self._room = QRect(0, 0, 1, 1)
-        self._labels: tuple[tuple[surround.SideLabel, ...], ...] = ((), ())
+        self._labels: tuple[tuple[side_labels.SideLabel, ...], ...] = ((), ())
         self.points: tuple[Point, ...] = ()
         """The points that can be read, oldest first."""
         self.least_margins = (0.0, 0.0)
         """Room to leave at the left and the right, so that charts can stand over each other."""
         self.at = Geometry(QRectF(0, 0, 1, 1), (0.0, 1.0), (0.0, 1.0))
-        self.labels: tuple[surround.SideLabel, ...] = ()
+        self.labels: tuple[side_labels.SideLabel, ...] = ()
         self.marks: tuple[surround.PlacedMark, ...] = ()
         self.reasons: tuple[surround.PlacedReason, ...] = ()
         self.last_label: tuple[QPointF, str] | None = None
@@ -46,6 +47,7 @@ class Layout:
         self.points = tuple(
             sorted((p for line in chart.lines if _own(line) for p in line.points), key=_date)
         )
+        self._others = tuple(p for line in chart.lines if not _own(line) for p in line.points)
         self._marks = tuple(sorted((*chart.flags, *chart.events), key=_date))
         self._widths = tuple(mark_width(mark, self._look) for mark in self._marks)
         # with the newest value in the margin, and without
@@ -54,8 +56,8 @@ class Layout:
             newest = None
         self._newest = newest
         self._labels = (
-            surround.side_labels(chart, self._look, newest),
-            surround.side_labels(chart, self._look, None),
+            side_labels.side_labels(chart, self._look, newest),
+            side_labels.side_labels(chart, self._look, None),
         )
 
     @property
@@ -68,7 +70,9 @@ class Layout:
         if self._chart is None:
             return (0.0, 0.0)
         look = self._look
-        return surround.left_width(self._chart, look), surround.right_width(self._labels[0], look)
+        return surround.left_width(self._chart, look), side_labels.right_width(
+            self._labels[0], look
+        )
 
     def fit(self, size: QSize) -> None:
         """Share out the widget's room."""
@@ -124,6 +128,24 @@ class Layout:
         lowest = min((point.value for point in self.points), default=chart.y.high)
         near = lowest - chart.y.low < chart.y.low - low
         return (low if near else chart.y.low), high
+
+    def nearest_of_others(self, at: QPointF, within: float) -> Point | None:
+        """Return the point of another area's line nearest to a pixel, any way, within a distance.
+
+        Only where no point of the council's own lies as near.
+        """
+
+        def apart(point: Point) -> float:
+            return (self.at.place(point) - at).manhattanLength()
+
+        best = min(self._others, key=apart, default=None)
+        if best is None or apart(best) > within or not self.at.shows(best.on.toordinal()):
+            return None
+        return best if all(apart(point) > apart(best) for point in self.points) else None
+
+    def reason_at(self, at: QPointF) -> surround.PlacedReason | None:
+        """Return the reason of a rebase at a pixel."""
+        return next((item for item in self.reasons if item.area.contains(at)), None)
 
     def nearest(self, at: QPointF, within: float) -> int | None:
         """Return the place of the visible point nearest to a pixel, across, within a distance."""

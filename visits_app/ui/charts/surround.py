@@ -1,4 +1,4 @@
-"""What stands round the plot: flags above, values left, dates below, labels right."""
+"""What stands round the plot: flags above, values left, dates below."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,27 +7,13 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from visits_app.domain.axes import axis_within, mark_text
-from visits_app.domain.charts import Chart, EventMark, Point, Role, VisitFlag
+from visits_app.domain.charts import Chart, EventMark, RebaseMark, Role, VisitFlag
 from visits_app.domain.figures import day_in_words, month_in_words
-from visits_app.ui.charts.geometry import Geometry, Mark, mark_height, spread
+from visits_app.ui.charts.geometry import Geometry, Mark, mark_height
 from visits_app.ui.charts.look import ChartLook
 
 _TICK = 5
 _GAP = 4
-_ONE_LINE = 92
-"""Labels at the right edge up to this width, in pixels at scale 1, are not broken."""
-
-
-@dataclass(frozen=True, slots=True)
-class SideLabel:
-    """Words at the right edge, beside the level they belong to."""
-
-    value: float
-    lines: tuple[str, ...]
-    colour: QColor
-    bold: bool = False
-    spare: int = 0
-    """Where there is no room for all, those with the highest number go first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +31,7 @@ class PlacedReason:
     x: float
     area: QRectF
     text: str
+    mark: RebaseMark
 
 
 def left_width(chart: Chart, look: ChartLook) -> float:
@@ -59,72 +46,10 @@ def bottom_height(look: ChartLook) -> float:
     return look.metrics().height() + look.px(_TICK + _GAP + 3)
 
 
-def right_width(labels: Sequence[SideLabel], look: ChartLook) -> float:
-    """Return the room the labels at the right edge need."""
-    widths = [
-        look.metrics(bold=label.bold).horizontalAdvance(line)
-        for label in labels
-        for line in label.lines
-    ]
-    return max(widths, default=0) + look.px(14 if widths else 18)
-
-
-def wrapped(text: str, look: ChartLook) -> tuple[str, ...]:
-    """Break a label after its first word ("Target") unless it is short, and again if still wide."""
-    metrics = look.metrics()
-    if metrics.horizontalAdvance(text) <= look.px(_ONE_LINE):
-        return (text,)
-    head, _, rest = text.partition(" ")
-    lines = [head]
-    for word in rest.split():
-        longer = f"{lines[-1]} {word}"
-        if len(lines) > 1 and metrics.horizontalAdvance(longer) <= look.px(104):
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return tuple(lines)
-
-
-def side_labels(chart: Chart, look: ChartLook, newest: Point | None) -> tuple[SideLabel, ...]:
-    """Return the labels of the right edge: each level's, and the value of `newest` if given."""
-    labels = [
-        SideLabel(steps.label_level, wrapped(steps.label, look), look.role(steps.role))
-        for steps in chart.steps
-        if steps.levels and steps.label
-    ]
-    labels += [
-        SideLabel(
-            level.value,
-            wrapped(level.text, look),
-            look.role(level.role),
-            spare=2 if level.role is Role.LIMIT else 1,
-        )
-        for level in chart.level_labels
-    ]
-    labels += [
-        SideLabel(
-            line.points[-1].value,
-            wrapped(line.label, look),
-            _label_colour(line.role, look),
-            bold=line.role is Role.SERIES,
-        )
-        for line in chart.lines
-        if line.label and line.points
-    ]
-    if newest is not None:
-        labels.append(SideLabel(newest.value, (newest.label,), QColor(look.text), bold=True))
-    return tuple(labels)
-
-
-def _label_colour(role: Role, look: ChartLook) -> QColor:
-    """Words of a thin line are as dark as any words; others have their line's colour."""
-    if role is Role.COMPARISON:
-        return QColor(look.muted)
-    return QColor(look.text) if role is Role.SERIES else look.role(role)
-
-
-def mark_words(mark: Mark, chart: Chart) -> str:
+def mark_words(mark: Mark | RebaseMark, chart: Chart) -> str:
     """Return what is read out for a flag: its visit or visits, or the event."""
+    if isinstance(mark, RebaseMark):
+        return f"From {day_in_words(mark.on)}: average and usual range begin anew. {mark.reason}"
     if isinstance(mark, EventMark):
         when = month_in_words(mark.on) if mark.approximate else day_in_words(mark.on)
         return f"{mark.letter}: {mark.title}, {when}"
@@ -141,7 +66,7 @@ def paint_values(painter: QPainter, chart: Chart, at: Geometry, look: ChartLook)
     height = look.metrics().height()
     for value, label in chart.y.ticks:
         area = QRectF(0, at.py(value) - height / 2, at.plot.left() - look.px(7), height)
-        painter.drawText(area, _flags(Qt.AlignmentFlag.AlignRight), label)
+        painter.drawText(area, text_flags(Qt.AlignmentFlag.AlignRight), label)
 
 
 def paint_dates(painter: QPainter, chart: Chart, at: Geometry, look: ChartLook) -> None:
@@ -169,42 +94,7 @@ def paint_dates(painter: QPainter, chart: Chart, at: Geometry, look: ChartLook) 
         end = left + width
         area = QRectF(left - 2, top + look.px(_TICK + _GAP), width + 4, metrics.height())
         painter.setPen(QColor(look.muted))
-        painter.drawText(area, _flags(Qt.AlignmentFlag.AlignHCenter), label)
-
-
-def paint_labels(
-    painter: QPainter, labels: Sequence[SideLabel], at: Geometry, look: ChartLook
-) -> None:
-    """Paint the labels at the right edge, moved apart where they would overlap."""
-    line_height = look.metrics().height()
-
-    def height_of(label: SideLabel) -> float:
-        return line_height * len(label.lines) + look.px(3)
-
-    shown = [label for label in labels if at.y[0] <= label.value <= at.y[1]]
-    while sum(map(height_of, shown)) > at.plot.bottom() and any(one.spare for one in shown):
-        shown.remove(max(shown, key=_spare))
-    shown.sort(key=_height_wanted)
-    heights = [height_of(label) for label in shown]
-    middles = spread([at.py(label.value) for label in shown], heights, 0, at.plot.bottom())
-    left = at.plot.right() + look.px(8)
-    for label, middle, height in zip(shown, middles, heights, strict=True):
-        painter.setFont(look.font(bold=label.bold))
-        painter.setPen(label.colour)
-        top = middle - (height - look.px(3)) / 2
-        for line in label.lines:
-            painter.drawText(
-                QRectF(left, top, 1000, line_height), _flags(Qt.AlignmentFlag.AlignLeft), line
-            )
-            top += line_height
-
-
-def _spare(label: SideLabel) -> int:
-    return label.spare
-
-
-def _height_wanted(label: SideLabel) -> float:
-    return -label.value
+        painter.drawText(area, text_flags(Qt.AlignmentFlag.AlignHCenter), label)
 
 
 def row_height(look: ChartLook) -> float:
@@ -253,7 +143,7 @@ def place_reasons(chart: Chart, at: Geometry, look: ChartLook) -> tuple[PlacedRe
         text = metrics.elidedText(one.reason, Qt.TextElideMode.ElideRight, room)
         width = metrics.horizontalAdvance(text)
         start = x - gap - width if leftwards else x + gap
-        placed.append(PlacedReason(x, QRectF(start, top, width, mark_height(look)), text))
+        placed.append(PlacedReason(x, QRectF(start, top, width, mark_height(look)), text, one))
     return tuple(placed)
 
 
@@ -266,7 +156,7 @@ def paint_reasons(
         painter.fillRect(item.area.adjusted(-2, 0, 2, 0), QColor(look.surface))
         painter.setPen(QPen(QColor(look.text), 1.5))
         painter.drawLine(QPointF(item.x, item.area.top()), QPointF(item.x, at.plot.top()))
-        painter.drawText(item.area, _flags(Qt.AlignmentFlag.AlignLeft), item.text)
+        painter.drawText(item.area, text_flags(Qt.AlignmentFlag.AlignLeft), item.text)
 
 
 def paint_strip(
@@ -301,7 +191,7 @@ def _paint_flag(painter: QPainter, item: PlacedMark, look: ChartLook, chosen: bo
     painter.setBrush(look.role(Role.VISIT))
     painter.drawRoundedRect(item.area, 3, 3)
     painter.setPen(QColor(look.on_mark))
-    painter.drawText(item.area, _flags(Qt.AlignmentFlag.AlignHCenter), mark_text(item.mark))
+    painter.drawText(item.area, text_flags(Qt.AlignmentFlag.AlignHCenter), mark_text(item.mark))
 
 
 def _paint_event(painter: QPainter, item: PlacedMark, look: ChartLook) -> None:
@@ -320,8 +210,9 @@ def _paint_event(painter: QPainter, item: PlacedMark, look: ChartLook) -> None:
     painter.setBrush(QColor(look.surface))
     painter.drawPolygon(shape)
     painter.setPen(look.role(Role.EVENT))
-    painter.drawText(area, _flags(Qt.AlignmentFlag.AlignHCenter), mark_text(item.mark))
+    painter.drawText(area, text_flags(Qt.AlignmentFlag.AlignHCenter), mark_text(item.mark))
 
 
-def _flags(alignment: Qt.AlignmentFlag) -> int:
+def text_flags(alignment: Qt.AlignmentFlag) -> int:
+    """Return how a word is put into its box: in its middle line, whole even if it is wider."""
     return int(alignment | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextDontClip)

@@ -1,0 +1,1 @@
+"""The three parts of the Insight page: timeline, themes by teams, disagreements."""
