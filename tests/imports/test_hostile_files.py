@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from tests.spreadsheet_samples import book, read, told
 from visits_app.domain.errors import Cancelled, SpreadsheetRefused
@@ -329,3 +330,11 @@ def test_a_look_that_breaks_off_is_no_look() -> None:
         spreadsheets.sheets_told(lines({"sheet": SHEET}))
     with pytest.raises(spreadsheets._Ended):
         spreadsheets.sheets_told(lines(*[{"sheet": SHEET}] * 10_000, {"looked": 1}))
+
+
+def test_every_sheet_of_a_workbook_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "many.xlsx"
+    with xlsxwriter.Workbook(path) as workbook:
+        for number in range(60):
+            workbook.add_worksheet(f"Team {number}").write_row(0, 0, ["KPI", "Apr-13"])
+    assert len(spreadsheets.look(spreadsheets.read_file(path), today=TODAY)) == 60

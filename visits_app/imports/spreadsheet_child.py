@@ -21,8 +21,6 @@ MEMORY = 1 << 30
 """Bytes the process may take."""
 SECONDS = 120
 """Processor time it may take."""
-MOST_LOOKED = 40
-"""Sheets that are looked at; a workbook of figures has fewer."""
 PREVIEW_ROWS, PREVIEW_COLUMNS, PREVIEW_CELL = 40, 200, 200
 
 OUT_OF_MEMORY = (
@@ -150,7 +148,7 @@ def _look(file: Any, today: date, out: BinaryIO) -> None:
     from visits_app.imports.layouts import guess
 
     names = file.sheet_names()
-    for place, name in enumerate(names[:MOST_LOOKED]):
+    for place, name in enumerate(names):
         say(out, {"progress": [place, len(names)]})
         sheet = file.sheet(name)
         mapping = guess(sheet, today) if not sheet.unreadable else None

@@ -21,13 +21,8 @@ from visits_app.domain.indicators import Unit
 from visits_app.domain.spreadsheets import CellFault, Mapping, ReadFigures, SheetLook
 from visits_app.domain.text import clean
 from visits_app.imports.mapping_words import mapping_as_json, mapping_from_json
-from visits_app.imports.spreadsheet_child import (
-    MEMORY,
-    MOST_LOOKED,
-    OUT_OF_MEMORY,
-    numeric_columns,
-)
-from visits_app.imports.spreadsheet_files import LARGEST, MOST_CELLS, too_large
+from visits_app.imports.spreadsheet_child import MEMORY, OUT_OF_MEMORY, numeric_columns
+from visits_app.imports.spreadsheet_files import LARGEST, MOST_CELLS, MOST_SHEETS, too_large
 
 SECONDS = 90
 """How long the child may take."""
@@ -313,7 +308,7 @@ def sheets_told(out: IO[bytes]) -> tuple[SheetLook, ...]:
     for line in _lines(out, None):
         if "looked" in line:
             return tuple(sheets)
-        if len(sheets) == MOST_LOOKED:
+        if len(sheets) == MOST_SHEETS:
             break
         if "sheet" in line:
             sheets.append(_sheet(line["sheet"]))
