@@ -80,3 +80,21 @@ def test_a_measure_is_left_undrawn_when_most_of_it_is_small() -> None:
     assert mostly_small(COUNT, series(1, 2, 9))
     assert not mostly_small(COUNT, series(1, 8, 9, None))
     assert not mostly_small(COUNT, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("3 children", "1 to 5 children"),
+        ("2 of 12 late", "1 to 5 of 12 late"),
+        ("1 to 5", "1 to 5"),
+        ("1-5", "1-5"),
+        ("<5", "<5"),
+        ("Q3, 4th week, 2.5%", "Q3, 4th week, 2.5%"),
+    ],
+)
+def test_the_sources_own_words_beside_a_percentage_tell_no_small_count(
+    text: str, kept: str
+) -> None:
+    assert told(SHARE, value_text=text).value_text == kept
+    assert told(SHARE, value=40.0, value_text=text).value_text == kept

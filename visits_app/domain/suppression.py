@@ -50,8 +50,9 @@ def mostly_small(indicator: Indicator, observations: Sequence[Observation]) -> b
 def _suppressed(indicator: Indicator, seen: Observation) -> Observation:
     if is_small(indicator, seen):
         return replace(seen, value=None, value_text=WORDS, numerator=None, denominator=None)
-    if seen.value_text and is_count(indicator):
-        seen = replace(seen, value_text=without_small(seen.value_text))
+    told = without_small(seen.value_text, WORDS)
+    if told != seen.value_text:  # of every measure: "2 of 12 late" stands beside a percentage
+        seen = replace(seen, value_text=told)
     if _tells_small(seen.numerator, seen.denominator):
         return replace(seen, numerator=None, denominator=None)
     return seen
