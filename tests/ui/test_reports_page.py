@@ -16,6 +16,7 @@ from visits_app.reports.preview import page_count
 from visits_app.services import visit_lists
 from visits_app.ui.app import Desktop
 from visits_app.ui.pages.editor import EditorPage
+from visits_app.ui.pages.indicator import IndicatorPage
 from visits_app.ui.pages.indicators import IndicatorsPage
 from visits_app.ui.pages.reports import _PAPER, ReportsPage
 from visits_app.ui.pages.visits import VisitsPage
@@ -265,12 +266,13 @@ def test_buttons_beside_a_title_leave_it_room_and_keep_name_and_shortcut(desktop
         assert button.toolTip()
 
 
-def test_ctrl_p_on_an_indicator_shows_its_sheet(desktop: Desktop, qtbot: QtBot) -> None:
+def test_an_indicator_is_printed_as_its_sheet(desktop: Desktop) -> None:
     desktop.window.go("indicator", {"indicator_id": "cin_national_rate"})
     settle(desktop)
     page = desktop.window.page
-    assert page is not None
-    qtbot.keyClick(page, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert isinstance(page, IndicatorPage)
+    assert page.print_button.shortcut().toString() == "Ctrl+P"
+    page.print_button.click()
     settle(desktop)
     sheet = desktop.window.page
     assert isinstance(sheet, ReportsPage)

@@ -24,6 +24,9 @@ from visits_app.reports.measures import questions_table
 _MOST_AREAS = 7
 """Columns of areas a page is wide enough for; of more, the chart and its sentence tell."""
 
+_SURE = "Stated"
+"""What goes without saying: a table's words are for what is less sure."""
+
 _WIDE = {"What it says": 2.2, "How sure": 1.4, "Note": 2.0}
 
 
@@ -47,8 +50,7 @@ def build(
     blocks.append(ChartBlock(chart, comparison=comparison))
     verdict = chart.verdict
     if verdict is not None:
-        reasons = [verdict.why, verdict.usual, verdict.target_why]
-        told = " ".join(_sentence(one) for one in reasons if one and one not in chart.sentence)
+        told = " ".join(_new(chart.sentence, (verdict.why, verdict.usual, verdict.target_why)))
         if told:
             blocks.append(Paragraph((Run("Why: ", strong=True), Run(told))))
         elif verdict.sentence and verdict.sentence not in chart.sentence:
@@ -76,11 +78,21 @@ def build(
 def _table(table: ChartTable) -> Table:
     used = [
         place
-        for place, title in enumerate(table.columns)
-        if place < 2 or any(row[place] for row in table.rows)
+        for place in range(len(table.columns))
+        if place < 2 or any(row[place] not in {"", _SURE} for row in table.rows)
     ]
     columns = tuple(Column(table.columns[p], _WIDE.get(table.columns[p], 1.0)) for p in used)
-    return Table(columns, tuple(tuple(row[p] for p in used) for row in table.rows))
+    rows = tuple(tuple("" if row[p] == _SURE else row[p] for p in used) for row in table.rows)
+    return Table(columns, rows)
+
+
+def _new(told: str, reasons: Sequence[str]) -> list[str]:
+    """Return as sentences the reasons that nothing before them has said."""
+    found: list[str] = []
+    for one in reasons:
+        if one and one.casefold() not in " ".join([told, *found]).casefold():
+            found.append(_sentence(one))
+    return found
 
 
 def _sentence(words: str) -> str:
