@@ -326,8 +326,24 @@ def save_paper(document: doc.Document, path: Path) -> None:
 # --- the same with bare ReportLab -----------------------------------------------------------
 
 
-def bare_paper(document: doc.Document) -> bytes:
-    """Return the same words, tables and charts set by ReportLab's own flowables."""
+Pictures = dict[int, tuple[float, list[Any]]]
+"""Height and drawing calls of charts, by the identity of the chart."""
+
+
+def recorded_pictures(document: doc.Document) -> Pictures:
+    """Return what `bare_paper` replays, so that its time is that of the drawing alone."""
+    from visits_app.reports.fonts import load_fonts
+    from visits_app.reports.pdf_style import WIDTH
+
+    charts = [block.chart for block in document.blocks if isinstance(block, doc.ChartBlock)]
+    return {id(chart): _recorded(load_fonts(), chart, WIDTH) for chart in charts}
+
+
+def bare_paper(document: doc.Document, pictures: Pictures | None = None) -> bytes:
+    """Return the same words, tables and charts set by ReportLab's own flowables.
+
+    Charts that are not among `pictures` are recorded on the way.
+    """
     from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
     from visits_app.reports import pdf_style as style
@@ -352,16 +368,15 @@ def bare_paper(document: doc.Document) -> bytes:
 
     template.addPageTemplates(PageTemplate("page", [frame], onPage=furnish))
     assert rl_config.useA85 == 0, "both sides write plain deflate"
-    template.build(list(_bare_flowables(document)))
+    template.build(list(_bare_flowables(document, pictures or {})))
     return buffer.getvalue()
 
 
-def _bare_flowables(document: doc.Document) -> Iterator[Any]:
+def _bare_flowables(document: doc.Document, pictures: Pictures) -> Iterator[Any]:
     from reportlab.lib.styles import ParagraphStyle
-    from reportlab.platypus import CondPageBreak, Paragraph, Table
+    from reportlab.platypus import CondPageBreak, PageBreak, Paragraph, Table
 
     from visits_app.reports.fonts import load_fonts
-    from visits_app.reports.pdf_charts import Figure
     from visits_app.reports.pdf_style import BODY_WIDTH, GUTTER, WIDTH
 
     fonts = load_fonts()
@@ -419,13 +434,16 @@ def _bare_flowables(document: doc.Document) -> Iterator[Any]:
                 chart = part.chart
                 yield words(chart.title, bold)
                 yield words(chart.subtitle, small)
-                yield _replayed(Figure(fonts, chart), WIDTH)
+                known = pictures.get(id(chart)) or _recorded(fonts, chart, WIDTH)
+                yield _replayed(*known, WIDTH)
                 yield words(chart.sentence, small)
                 yield words(" ".join(chart.notes), small)
                 for note in chart.visits if part.with_marks else ():
                     yield words(f"{note.number} {note.title} {note.text}", small)
                 for event in chart.events if part.with_marks else ():
                     yield words(f"{event.letter} {event.title}", small)
+            case doc.PageBreak():
+                yield PageBreak()
             case doc.Together():
                 for inner in part.blocks:
                     yield from block(inner)
@@ -437,13 +455,20 @@ def _bare_flowables(document: doc.Document) -> Iterator[Any]:
         yield from block(part)
 
 
-def _replayed(figure: Any, width: float) -> Any:
-    """Return a flowable that repeats a picture's drawing calls and works nothing out itself."""
-    from reportlab.platypus import Flowable
+def _recorded(fonts: Any, chart: Chart, width: float) -> tuple[float, list[Any]]:
+    """Return the height of a chart's picture and the calls that draw it."""
+    from visits_app.reports.pdf_charts import Figure
 
+    figure = Figure(fonts, chart)
     high = figure.height(width)
     tape: list[Any] = []
     figure.draw(_Tape(tape), 0, high, width)
+    return high, tape
+
+
+def _replayed(high: float, tape: list[Any], width: float) -> Any:
+    """Return a flowable that repeats a picture's drawing calls and works nothing out itself."""
+    from reportlab.platypus import Flowable
 
     class Picture(Flowable):  # type: ignore[misc]
         def wrap(self, *_room: float) -> tuple[float, float]:

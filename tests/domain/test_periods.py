@@ -52,3 +52,15 @@ def test_what_is_written_out_reads_back(day: date, precision: Precision) -> None
 def test_no_text_is_too_strange(text: str) -> None:
     found = read_period(text, TODAY)
     assert found is None or 1990 <= found[0].year <= 2100
+
+
+class AbroadDate(date):
+    """A date in a process whose locale is German, as Qt sets it from the desktop."""
+
+    def __format__(self, spec: str) -> str:
+        return super().__format__(spec).replace("March", "März")
+
+
+def test_what_is_shown_in_a_form_can_be_read_back_whatever_the_locale() -> None:
+    shown = period_text(AbroadDate(2014, 3, 1), Precision.MONTH)
+    assert read_period(shown, TODAY) == (date(2014, 3, 1), Precision.MONTH)

@@ -67,3 +67,8 @@ def test_a_cell_is_a_number_a_mark_a_blank_or_wrong_and_only_one_of_them(cell: o
     found = read_value(cell)  # type: ignore[arg-type]
     assert math.isfinite(found.value) + bool(found.text) + bool(found.wrong) <= 1
     assert not math.isinf(found.value)
+
+
+@pytest.mark.parametrize("cell", [1e16, -1e300, 10**16, "10000000000000000"])
+def test_a_number_no_measure_has_is_refused_however_it_is_written(cell: object) -> None:
+    assert read_value(cell).wrong == "this is too large."  # type: ignore[arg-type]

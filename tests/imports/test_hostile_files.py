@@ -1,6 +1,7 @@
 """Files made to fool, flood or run something: each is a sentence, and nothing else happens."""
 
 import io
+import json
 import random
 import threading
 import time
@@ -10,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from tests.spreadsheet_samples import book, read, told
 from visits_app.domain.errors import Cancelled, SpreadsheetRefused
@@ -274,6 +276,65 @@ def test_the_childs_answer_is_checked_before_it_is_used() -> None:
         {"period": 4_000_000}, {"precision": 3}, {"provisional": 2}, {"row": -1},
         {"column": 30_000}, {"value": float("inf")}, {"target": float("-inf")}, {"count": -1},
         {"count": 10**9}, {"count": "many"}, {"faults": [1]}, {"names": 5},
+        {"count": float("inf")}, {"refused": float("inf")},
     ):  # fmt: skip
         with pytest.raises(SpreadsheetRefused):
             spreadsheets.checked_figures(*answer(**changed))
+
+
+SHEET = {
+    "name": "A",
+    "rows": 1,
+    "columns": 1,
+    "preview": [],
+    "row_numbers": [],
+    "guess": None,
+    "fingerprint": "f",
+    "names": [],
+    "units": [],
+    "areas": [],
+    "hidden": False,
+    "unreadable": "",
+}
+
+
+def lines(*said: object) -> io.BytesIO:
+    """Return what a child would say, a line each; bytes are said as they are."""
+    encoded = (one if isinstance(one, bytes) else json.dumps(one).encode() for one in said)
+    return io.BytesIO(b"".join(one + b"\n" for one in encoded))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"progress": 3},
+        {"progress": [1, 0]},
+        {"progress": [-1, 2]},
+        {"progress": ["a", 2]},
+        b'{"progress": [1e999, 1]}',
+        b"[" * 100_000,
+        {"sheet": SHEET | {"rows": float("inf")}},
+        {"sheet": SHEET | {"row_numbers": [float("inf")]}},
+        {"sheet": SHEET | {"guess": {"sheet": "A", "header_row": float("inf")}}},
+    ],
+)
+def test_nonsense_of_the_child_is_never_an_error_of_the_program(said: object) -> None:
+    out = lines(said, {"sheet": SHEET}, {"looked": 1})
+    with pytest.raises((SpreadsheetRefused, spreadsheets._Ended)):
+        spreadsheets.sheets_told(out)
+
+
+def test_a_look_that_breaks_off_is_no_look() -> None:
+    assert len(spreadsheets.sheets_told(lines({"sheet": SHEET}, {"looked": 1}))) == 1
+    with pytest.raises(spreadsheets._Ended):
+        spreadsheets.sheets_told(lines({"sheet": SHEET}))
+    with pytest.raises(spreadsheets._Ended):
+        spreadsheets.sheets_told(lines(*[{"sheet": SHEET}] * 10_000, {"looked": 1}))
+
+
+def test_every_sheet_of_a_workbook_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "many.xlsx"
+    with xlsxwriter.Workbook(path) as workbook:
+        for number in range(60):
+            workbook.add_worksheet(f"Team {number}").write_row(0, 0, ["KPI", "Apr-13"])
+    assert len(spreadsheets.look(spreadsheets.read_file(path), today=TODAY)) == 60

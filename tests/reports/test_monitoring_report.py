@@ -1,8 +1,11 @@
 """The monitoring report says concern first, marks what is invented and prints words as words."""
 
+from dataclasses import replace
 from datetime import date
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
 from tests.monitoring_samples import MONTH, TODAY, level, measure, observations
 from visits_app.domain.indicators import SeriesKind, Unit
@@ -19,7 +22,7 @@ from visits_app.reports.document import (
     plain,
     walk,
 )
-from visits_app.reports.measures import Measure, by_concern
+from visits_app.reports.measures import Measure, by_concern, judgement
 from visits_app.reports.monitoring_report import build
 from visits_app.reports.pdf import count_pages, render
 from visits_app.reports.preview import page_count
@@ -152,3 +155,46 @@ def test_measures_without_a_figure_come_last_whatever_their_order() -> None:
     ordered = by_concern([measure("e", (), name="Empty"), *everyone()])
     assert [one.name for one in ordered][-2:] == ["Empty", "Empty"]
     assert ordered[0].name == "Concerning"
+
+
+def test_a_reader_meets_the_front_page_concern_first_in_the_text_of_the_pdf() -> None:
+    pages = [page.extract_text() for page in PdfReader(BytesIO(render(report(*everyone())))).pages]
+    front = " ".join(pages[0].split())
+    places = [front.index(name) for name in ("Concerning", "Failing", "Better", "Alike", "Daring")]
+    assert places == sorted(places)
+    assert front.index("2 of 6 measures need a look") < places[0]
+    assert "The measures" in pages[1], "charts begin on a page of their own"
+
+
+def test_a_judgement_is_said_once_where_the_sentence_of_the_chart_says_it() -> None:
+    falling = measure("c", FALLING, name="Concerning", target=None)
+    document = report(falling)
+    start = next(
+        n for n, b in enumerate(document.blocks) if isinstance(b, Heading) and b.level == 1
+    )
+    after = [plain(b.words) for b in document.blocks[start:] if isinstance(b, Paragraph)]
+    assert falling.chart is not None
+    assert judgement(falling) in falling.chart.sentence
+    assert not any(judgement(falling) in words for words in after)
+    assert any(words.startswith("Why: ") and "Average " in words for words in after)
+
+
+def test_what_is_told_in_words_only_is_not_said_to_have_no_figure() -> None:
+    seen = (replace(observations([1.0])[0], value=None, value_text="above target"),)
+    told = words(report(measure("w", observed=seen, name="In words")))
+    assert "In words: above target in January 2014" in told
+    assert "told in words only" in told
+    assert "no figure" not in told
+
+
+def test_a_sure_figure_needs_no_word_for_it() -> None:
+    table = next(
+        b for b in report(measure("a", level(85), name="Alike")).blocks if isinstance(b, Table)
+    )
+    assert [column.title for column in table.columns] == ["Period", "Value", "Target"]
+    seen = list(observations(level(85, 4)))
+    seen[-1] = replace(seen[-1], provisional=True, revised=True)
+    doubtful = report(measure("a", observed=tuple(seen), name="Alike"))
+    table = next(b for b in doubtful.blocks if isinstance(b, Table))
+    assert table.rows[0][-1] == "Provisional, revised"
+    assert table.rows[1][-1] == ""

@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
 from tests.monitoring_samples import TODAY, level, measure
 from visits_app.domain.errors import MissingGlyph
@@ -19,6 +21,7 @@ from visits_app.reports.document import (
     Heading,
     NumberedList,
     Table,
+    Together,
     plain,
     walk,
 )
@@ -44,6 +47,12 @@ def question(text: str = "Why so few?") -> IndicatorQuestion:
 
 def words(document: Document) -> str:
     return "\n".join(piece.text for piece in walk(document))
+
+
+def suggested(document: Document) -> list[str]:
+    kept = [b.blocks for b in document.blocks if isinstance(b, Together)]
+    lists = [b for blocks in kept for b in blocks if isinstance(b, NumberedList)]
+    return [plain(item) for one in lists for item in one.items]
 
 
 def small() -> Brief:
@@ -95,9 +104,8 @@ def test_a_brief_says_what_happened_what_is_open_and_what_to_ask() -> None:
 
 def test_suggestions_come_of_figures_asks_and_concerns_nobody_checked() -> None:
     document = build(small(), today=TODAY)
-    asked = next(b for b in document.blocks if isinstance(b, NumberedList)).items
-    told = [plain(item) for item in asked]
-    assert told[0].startswith("On time: 68.0% in January 2014. ")
+    told = suggested(document)
+    assert told[0].startswith("On time: 68.0% in January 2014")
     assert told[1] == "We asked: “Fit a door.” It was due by 31 January 2014. What was done?"
     assert told[2] == "On 10 January 2014 members noted: “No door closes.” Is it still so?"
     assert any("What shows it?" in one for one in told), "done asks are to be verified"
@@ -157,4 +165,13 @@ def test_illustrations_and_examples_are_marked_and_never_asked_about() -> None:
     assert "illustrations" in document.marking
     assert "Made up (illustration)" in words(document)
     assert "example, invented" in words(document)
-    assert not any(isinstance(b, NumberedList) for b in document.blocks)
+    assert suggested(document) == []
+
+
+def test_the_questions_stay_together_on_one_page() -> None:
+    many = tuple(Ask(f"a{n}", "v", n, f"Ask number {n}.", "Manager") for n in range(7))
+    document = build(replace(small(), asks=many, coming=None), today=TODAY)
+    pages = [page.extract_text() for page in PdfReader(BytesIO(render(document))).pages]
+    holding = [n for n, page in enumerate(pages) for one in suggested(document) if one[:30] in page]
+    assert len(holding) == len(suggested(document)) > 3
+    assert len(set(holding)) == 1

@@ -179,3 +179,12 @@ def test_another_ending_or_a_missing_folder_is_said(store: Store, tmp_path: Path
         exports.save_table(table, tmp_path / "figures.pdf")
     with pytest.raises(ExportError, match="is not there"):
         exports.save_table(table, tmp_path / "no" / "figures.csv")
+
+
+def test_a_numerator_that_leaves_a_small_rest_is_replaced(small: Store) -> None:
+    with small.write() as db:
+        db.execute("UPDATE observation SET numerator = 47, denominator = 50 WHERE numerator = 3")
+    told = exports.figures_table(small, "core", today=TODAY, hide_small=True)
+    last = dict(zip(told.columns, told.rows[18], strict=True))
+    assert (last["Value"], last["Numerator"]) == ("rests on 1–5", "all but 1–5")
+    assert last["Denominator"] == 50.0

@@ -12,10 +12,25 @@ from typing import Any
 import pytest
 
 from tests.spreadsheet_samples import DATA, book
-from visits_app.domain.errors import Cancelled, ImportOutdated, ImportUndone, UnknownRecord
+from visits_app.domain.errors import (
+    Cancelled,
+    ImportOutdated,
+    ImportUndone,
+    SpreadsheetRefused,
+    UnknownRecord,
+)
 from visits_app.domain.figure_imports import DryRun
-from visits_app.domain.indicators import Direction, Frequency, Indicator, Method, Target, Unit
-from visits_app.services import figure_imports, indicators, stores
+from visits_app.domain.indicators import (
+    Direction,
+    Frequency,
+    Indicator,
+    Method,
+    SeriesKind,
+    Target,
+    Unit,
+)
+from visits_app.domain.spreadsheets import Layout, Mapping
+from visits_app.services import figure_imports, indicator_registers, indicators, stores
 from visits_app.services.figure_imports import apply_import, dry_run, look_at_file, undo_import
 from visits_app.store.engine import Store
 
@@ -373,3 +388,82 @@ def test_an_indicator_of_the_store_keeps_what_it_says(store: Store, tmp_path: Pa
     assert isinstance(one, Indicator)
     assert one.method is Method.XMR
     assert one.catalogue_id == "rereferrals"
+
+
+def test_one_area_in_two_spellings_is_one_area(store: Store, tmp_path: Path) -> None:
+    head = ["Date", "Indicator", "Area", "Value"]
+    lines = [
+        ["Apr-13", "Open cases", "Northmead", 33],
+        ["May-13", "Open cases", "NORTHMEAD ", 32],
+        ["Jun-13", "Open cases", "northmead", 31],
+    ]
+    path = book(tmp_path / "areas.xlsx", [head, *lines])
+    assert look_at_file(store, path).sheets[0].areas == ("Northmead",)
+    dry = planned(store, path, area="", areas=("Northmead",))
+    assert [(line.area, line.new) for line in dry.lines] == [("Northmead", 3)]
+    apply_import(store, dry, by="Officer")
+    assert len(rows(store, "SELECT id FROM series")) == 1
+    clash = [head, *lines, ["Apr-13", "Open cases", "NORTHMEAD", 40]]
+    again = planned(store, book(tmp_path / "clash.xlsx", clash), area="")
+    assert (again.revised, again.refused) == (0, 2)
+    assert "another value for the same period" in again.refused_figures[0].what
+
+
+def test_a_name_is_never_an_alias_of_two_indicators(store: Store, tmp_path: Path) -> None:
+    apply_import(store, planned(store, book(tmp_path / "a.xlsx", FIRST)), by="officer")
+    known = {line.indicator.name: line.indicator.id for line in indicators.overview(store)}
+    path = book(tmp_path / "b.xlsx", [["KPI", "Aug-13", "Sep-13"], ["Open cases", 5, 6]])
+    other = known["Re-referrals within 12 months"]
+    apply_import(store, planned(store, path, matches=(("Open cases", other),)), by="officer")
+    kept, targets = indicator_registers.indicator(store, other)
+    assert "Open cases" not in kept.aliases
+    indicator_registers.put_indicator(store, replace(kept, source="Return"), targets, by="officer")
+
+
+def test_a_target_that_cannot_be_is_refused_as_in_the_register(
+    store: Store, tmp_path: Path
+) -> None:
+    lines = [["KPI", "Target", "Apr-13"], ["Assessed in time (%)", 250, "80%"], ["B", 1e14, 5]]
+    dry = planned(store, book(tmp_path / "t.xlsx", lines))
+    assert dry.targets == ()
+    assert [fault.what for fault in dry.refused_figures] == [
+        "“Assessed in time (%)”, target 250: A target in per cent is from 0 to 100.",
+        "“B”, target 1e+14: Give a number.",
+    ]
+
+
+def test_a_sheet_without_headings_is_read_from_its_first_row(store: Store, tmp_path: Path) -> None:
+    path = book(
+        tmp_path / "bare.xlsx", [["Apr-13", "A", 5], ["May-13", "A", 6], ["Jun-13", "B", 7]]
+    )
+    bare = Mapping(
+        "April", header_row=-1, first_row=0, period_column=0, indicator_column=1, value_column=2,
+        area="Northmead",
+    )  # fmt: skip
+    look = figure_imports.look_again(store, path, bare)
+    assert look.names == ("A", "B")
+    new = [m.offered for m in figure_imports.suggest_matches(store, look.names) if m.offered]
+    matches = tuple((one.name, one.id) for one in new)
+    assert counts(dry_run(store, path, replace(bare, matches=matches), new)) == (3, 0, 0, 0)
+    wide = replace(bare, layout=Layout.WIDE, value_columns=(1, 2))
+    with pytest.raises(SpreadsheetRefused, match="which row holds the headings"):
+        figure_imports.look_again(store, path, wide)
+    with pytest.raises(SpreadsheetRefused, match="must begin below"):
+        figure_imports.look_again(store, path, replace(bare, header_row=2, first_row=1))
+
+
+def test_our_own_figures_are_shown_first_though_englands_came_before(
+    store: Store, tmp_path: Path
+) -> None:
+    england = planned(
+        store, book(tmp_path / "e.xlsx", FIRST), area="England", kind=SeriesKind.PUBLISHED
+    )
+    apply_import(store, england, by="officer")
+    own = [["Measure", "Apr-13", "May-13"], ["Open cases", 4, 5]]
+    apply_import(store, planned(store, book(tmp_path / "o.xlsx", own)), by="officer")
+    found = {line.indicator.name: line.series for line in indicators.overview(store)}
+    assert found["Open cases"] is not None
+    assert found["Open cases"].area == "Northmead"
+    other = found["Re-referrals within 12 months"]
+    assert other is not None
+    assert other.area == "England", "where there is nothing else"

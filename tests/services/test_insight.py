@@ -11,6 +11,7 @@ from tests.big_store import make_big_store
 from tests.indicator_samples import TODAY, fill
 from visits_app.domain.visits import FindingKind
 from visits_app.services import insight
+from visits_app.store import insight as rows
 from visits_app.store.engine import Store, create_store, open_store
 
 FINDINGS = (
@@ -106,6 +107,26 @@ def test_a_strength_beside_a_falling_measure_is_found(store: Store) -> None:
     )
     assert one.figures
     assert insight.comparison(store, "referral", "", None, None, TODAY).disagreements == ()
+
+
+def test_a_cell_reads_the_team_s_visits_not_every_finding_of_its_theme_for_each(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "big.mvstore"
+    make_big_store(path, visits=2_000)
+    with open_store(path) as big, big.read() as connection:
+        steps = 0
+
+        def count() -> int:
+            nonlocal steps
+            steps += 1
+            return 0
+
+        connection.set_progress_handler(count, 1_000)
+        found = rows.findings(connection, team_id="team00", theme_id="theme00")
+        connection.set_progress_handler(None, 0)
+    assert found
+    assert steps < 60  # thousands of SQLite's steps; along the wrong index ten times as many
 
 
 def test_counts_and_findings_of_a_large_store_agree(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from tests.indicator_samples import TODAY, fill
 from tests.services.test_reports import NoKeyring, words
 from visits_app.domain.errors import UnknownRecord
 from visits_app.domain.suppression import NOTE, WORDS
-from visits_app.reports.document import ChartBlock, Document, Heading, Table, plain
+from visits_app.reports.document import BulletList, ChartBlock, Document, Heading, Table, plain
 from visits_app.services import papers, registers, reports
 from visits_app.services.example import load_example
 from visits_app.store.engine import Store, create_store
@@ -137,6 +137,7 @@ def test_a_brief_tells_the_last_two_visits_and_none_of_the_future(store: Store) 
     assert told.index("2 October 2013") < told.index("12 November 2012")
     earlier = words(papers.visit_brief(store, "family", today=date(2013, 1, 1)))
     assert "12 November 2012" in earlier
+    assert "May 2013" not in earlier
     assert "October 2013" not in earlier
 
 
@@ -170,3 +171,34 @@ def test_months_with_figures_are_offered_newest_first(store: Store) -> None:
     months = papers.months_with_figures(store, TODAY)
     assert months[0] == date(2014, 1, 31)
     assert list(months) == sorted(set(months), reverse=True)
+
+
+def test_front_page_and_chart_judge_alike_where_small_counts_are_not_drawn(store: Store) -> None:
+    values = (12, 14, 11, 13, 12, 15, 12, 11, 16, 12, 13, 14, 12, 3, 12, 13, 12, 4, 12, 13, 12)
+    small_counts(store, values[-13:])
+    document = papers.monitoring_report(store, indicator_ids=("open",), today=TODAY)
+    (chart,) = [block.chart for block in document.blocks if isinstance(block, ChartBlock)]
+    told = next(block for block in document.blocks if isinstance(block, BulletList))
+    assert chart.verdict is not None
+    assert chart.verdict.sentence in plain(told.items[0])
+
+
+def test_forty_measures_without_figures_cost_the_store_nothing_more(store: Store) -> None:
+    with store.write() as db:
+        for number in range(40):
+            db.execute(
+                "INSERT INTO indicator (id, name, definition, unit, direction, frequency, decimals,"
+                " source, caution, position, numerator, denominator, rolling, method, aliases,"
+                " catalogue_id, retired) SELECT ?, ?, definition, unit, direction, frequency,"
+                " decimals, source, caution, ?, '', '', 0, 'xmr', '[]', '', 0 FROM indicator"
+                " WHERE id = 'core'",
+                (f"m{number}", f"Measure {number}", 100 + number),
+            )
+    asked: list[str] = []
+    with store.read() as connection:
+        chosen = papers._chosen(connection, None, "", "")
+        connection.set_trace_callback(asked.append)
+        papers._read(connection, chosen)
+        connection.set_trace_callback(None)
+    assert len(chosen) > 40
+    assert 0 < len(asked) < 20, "those without figures cost nothing, the rest two questions each"

@@ -107,10 +107,21 @@ def test_a_report_is_found_by_its_reference_however_it_is_typed(
 @pytest.mark.parametrize(
     ("words", "name"),
     [
-        (["monitoring"], "monitoring.pdf"),
-        (["monitoring", "--month", "2014-01"], "monitoring 2014-01.pdf"),
-        (["brief", "fostering"], "brief Fostering.pdf"),
-        (["brief", "Children's Integrated Disability Service"], None),
+        (["monitoring"], "Monthly monitoring report, January 2014.pdf"),
+        (
+            ["monitoring", "--month", "2013-12", "--team", "Fostering", "--no-tables"],
+            "Monthly monitoring report, December 2013.pdf",
+        ),
+        (
+            ["monitoring", "--theme", "caseloads", "--concern-only"],
+            "Monthly monitoring report, January 2014.pdf",
+        ),
+        (["brief", "FOSTERING"], "brief fostering.pdf"),
+        (["brief", "--team", "fostering"], "brief fostering.pdf"),
+        (
+            ["brief", "Children's  Integrated Disability Service"],
+            "brief childrens-integrated-disability-service.pdf",
+        ),
     ],
 )
 def test_the_papers_about_the_figures_are_written(
@@ -119,13 +130,13 @@ def test_the_papers_about_the_figures_are_written(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
     words: list[str],
-    name: str | None,
+    name: str,
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert cli.start(["report", *words, "--store", str(council)]) == 0
     path = Path(capsys.readouterr().out.strip())
     assert path.parent == tmp_path
-    assert name is None or path.name == name
+    assert path.name == name
     assert path.read_bytes().startswith(b"%PDF")
 
 
@@ -134,9 +145,13 @@ def test_the_papers_about_the_figures_are_written(
     [
         (["brief"], "Say which team"),
         (["brief", "Nobody"], "Fostering"),
-        (["monitoring", "Fostering"], "Only a brief has a team"),
-        (["2014-X019", "--month", "2014-01"], "Only the monitoring report has a month"),
-        (["--blank", "standard", "--month", "2014-01"], "Only the monitoring report has a month"),
+        (["monitoring", "Fostering"], "Only a brief takes a team"),
+        (["monitoring", "--team", "Nobody"], "Fostering"),
+        (["monitoring", "--theme", "Nothing"], "There is no theme “nothing”"),
+        (["2014-X019", "--month", "2014-01"], "--month goes with the monitoring report"),
+        (["brief", "fostering", "--no-tables"], "--no-tables goes with the monitoring report"),
+        (["--blank", "standard", "--month", "2014-01"], "--month goes with the monitoring report"),
+        (["2014-X019", "--team", "fostering"], "--team goes with the papers about the figures"),
     ],
 )
 def test_what_a_paper_does_not_have_is_refused(

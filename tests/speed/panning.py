@@ -64,13 +64,16 @@ def chart() -> Chart:
         (Rebase("r", "i", date(2009, 4, 1), "The single assessment took the place of two."),),
     )
     first, last = months[0].toordinal(), months[-1].toordinal()
-    days = [date.fromordinal(chance.randint(first, last)) for _ in range(FLAGS)]
+    apart = (last - first) / FLAGS  # close enough to stack, not so close that flags merge
+    days = [date.fromordinal(round(first + n * apart)) for n in range(FLAGS)]
     visits = [ChartVisit(f"v{n}", day, "Family Support") for n, day in enumerate(days)]
     events = [
         Event(f"e{n}", date.fromordinal(chance.randint(first, last)), f"Event {n}")
         for n in range(EVENTS)
     ]
-    return indicator_chart(detail, "s", visits, events, months[-1], months=None)
+    made = indicator_chart(detail, "s", visits, events, months[-1], months=None)
+    assert len(made.flags) == FLAGS
+    return made
 
 
 def frames(turns: int) -> dict[str, list[float]]:

@@ -10,10 +10,16 @@ from pytestqt.qtbot import QtBot
 
 from tests.windows import settle, wait_for
 from visits_app.domain.errors import PrinterMissing
+from visits_app.domain.visits import VisitFilter, VisitState
 from visits_app.presenters.printing import MadePaper
 from visits_app.reports.preview import page_count
+from visits_app.services import visit_lists
 from visits_app.ui.app import Desktop
+from visits_app.ui.pages.editor import EditorPage
+from visits_app.ui.pages.indicator import IndicatorPage
+from visits_app.ui.pages.indicators import IndicatorsPage
 from visits_app.ui.pages.reports import _PAPER, ReportsPage
+from visits_app.ui.pages.visits import VisitsPage
 from visits_app.ui.printing import print_pages
 from visits_app.ui.widgets.buttons import Button
 from visits_app.ui.widgets.message_bar import Message
@@ -164,11 +170,111 @@ def test_a_coming_visit_leads_to_its_brief(desktop: Desktop) -> None:
     settle(desktop)
     home = desktop.window.page
     assert home is not None
-    brief = next(b for b in home.findChildren(Button) if b.accessibleName().startswith("Brief for"))
+    brief = next(b for b in home.findChildren(Button) if b.text() == "Prepare")
     assert brief.focusPolicy() & Qt.FocusPolicy.TabFocus
     brief.click()
     settle(desktop)
     page = desktop.window.page
     assert isinstance(page, ReportsPage)
     assert made(page).paper.kind == "brief"
-    assert brief.accessibleName() == f"Brief for {made(page).paper.title}"
+    assert brief.accessibleName() == f"Prepare for the visit to {made(page).paper.title}"
+
+
+def listed(desktop: Desktop, state: VisitState) -> str:
+    space = desktop.context.space
+    page = visit_lists.list_visits(space.store, VisitFilter(states=(state,)), today=space.today())
+    return page.rows[0].id
+
+
+def test_a_planned_visit_leads_to_its_brief_and_a_submitted_one_does_not(desktop: Desktop) -> None:
+    window = desktop.window
+    window.go("visits", {"visit_id": listed(desktop, VisitState.SUBMITTED)})
+    settle(desktop)
+    visits = window.page
+    assert isinstance(visits, VisitsPage)
+    assert not visits.reading._brief.isVisible()
+    window.go("visits", {"visit_id": listed(desktop, VisitState.PLANNED)})
+    settle(desktop)
+    assert visits.reading._brief.isVisible()
+    visits.reading._brief.click()
+    settle(desktop)
+    page = window.page
+    assert isinstance(page, ReportsPage)
+    assert made(page).paper.kind == "brief"
+
+
+def test_beside_the_form_stands_a_way_to_the_brief(desktop: Desktop) -> None:
+    window = desktop.window
+    window.go("visit", {"visit_id": listed(desktop, VisitState.PLANNED)})
+    settle(desktop)
+    editor = window.page
+    assert isinstance(editor, EditorPage)
+    team_id = editor.presenter.team_id()
+    brief = next(b for b in editor.pane.findChildren(Button) if b.text() == "Brief on two pages")
+    assert brief.accessibleName().startswith("Brief about ")
+    brief.click()
+    settle(desktop)
+    page = window.page
+    assert isinstance(page, ReportsPage)
+    assert (made(page).paper.kind, made(page).paper.id) == ("brief", team_id)
+
+
+def test_the_figures_lead_to_their_report(desktop: Desktop) -> None:
+    desktop.window.go("indicators")
+    settle(desktop)
+    indicators = desktop.window.page
+    assert isinstance(indicators, IndicatorsPage)
+    indicators.report_button.click()
+    settle(desktop)
+    page = desktop.window.page
+    assert isinstance(page, ReportsPage)
+    assert made(page).paper.kind == "monitoring"
+
+
+def test_what_is_chosen_stays_chosen_when_the_page_is_read_again(desktop: Desktop) -> None:
+    page = preview(desktop, brief_visit_id=listed(desktop, VisitState.PLANNED))
+    page.options.team.setCurrentIndex(0 if page.options.team.currentIndex() else 1)
+    team = page.options.team.currentText()
+    settle(desktop)
+    page.refresh()
+    settle(desktop)
+    assert page.options.team.currentText() == team == made(page).paper.title
+    choose(page, "monitoring")
+    page.options.tables.setChecked(False)
+    settle(desktop)
+    page.refresh()
+    settle(desktop)
+    assert (made(page).paper.kind, made(page).paper.tables) == ("monitoring", False)
+
+
+def test_buttons_beside_a_title_leave_it_room_and_keep_name_and_shortcut(desktop: Desktop) -> None:
+    window = desktop.window
+    window.go("indicators")
+    settle(desktop)
+    indicators = window.page
+    assert isinstance(indicators, IndicatorsPage)
+    button = indicators.report_button
+    for zoom, words in ((200, ""), (100, " Monitoring report…")):
+        window.change_look("light", zoom)
+        settle(desktop)
+        indicators = window.page
+        assert isinstance(indicators, IndicatorsPage)
+        button = indicators.report_button
+        assert button.text() == words
+        assert button.accessibleName() == "Monitoring report…"
+        assert button.shortcut().toString() == "Ctrl+P"
+        assert button.toolTip()
+
+
+def test_an_indicator_is_printed_as_its_sheet(desktop: Desktop) -> None:
+    desktop.window.go("indicator", {"indicator_id": "cin_national_rate"})
+    settle(desktop)
+    page = desktop.window.page
+    assert isinstance(page, IndicatorPage)
+    assert page.print_button.shortcut().toString() == "Ctrl+P"
+    page.print_button.click()
+    settle(desktop)
+    sheet = desktop.window.page
+    assert isinstance(sheet, ReportsPage)
+    assert sheet.list.currentItem().text().endswith("Its chart, the reasons and every figure")
+    assert sheet.context_line.startswith(page.title)

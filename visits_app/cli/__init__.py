@@ -95,13 +95,15 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("words", nargs="+", metavar="WORD")
     sub.add_argument("--limit", type=count, default=20, metavar="N", help="at most N (20)")
 
-    sub = command("report", _report, "Write a visit, the figures or a blank form as a PDF.")
+    words = "Write a visit, a paper about the figures, or a blank form for the pen, as a PDF."
+    sub = command("report", _report, words)
     which = sub.add_mutually_exclusive_group(required=True)
-    which.add_argument("visit", nargs="?", metavar="VISIT", help=papers.WHICH)
+    words = "a visit's reference, as in the list; or “monitoring”; or “brief” and a team"
+    which.add_argument("visit", nargs="?", metavar="VISIT", help=words)
     which.add_argument("--blank", metavar="FORM", help="the blank form with this id")
-    papers.add_choices(sub)
     sub.add_argument("--out", type=Path, metavar="PDF", help="the file to write")
     sub.add_argument("--replace", action="store_true", help="replace a file that is there already")
+    papers.add_choices(sub)
 
     command("check", _check, "Examine the store: every page, every reference, every seal.")
 
@@ -201,12 +203,13 @@ def _report(asked: argparse.Namespace) -> int:
     from visits_app.services import reports
 
     document: Document
-    papers.refuse_strays(asked)
+    if wrong := papers.wrong_words(asked):
+        return refuse(wrong)
     if asked.blank is not None:
         document, name = _blank(asked), f"blank {asked.blank}"
-    elif asked.visit in papers.PAPERS:
+    elif asked.visit in {papers.MONITORING, papers.BRIEF}:
         with _reading(asked) as store:
-            document, name = papers.PAPERS[asked.visit](store, asked)
+            document, name = papers.paper(store, asked)
     else:
         from visits_app.services import references, visits
 

@@ -1,68 +1,110 @@
-"""Papers about the figures on the command line: the monitoring report, the brief for a visit."""
+"""Papers about the figures on the command line: the monitoring report, the brief before a visit."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from visits_app.domain.errors import UnknownRecord
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from visits_app.reports.document import Document
     from visits_app.store.engine import Store
 
-WHICH = "the visit's reference, as in the list; or “monitoring”; or “brief” and a team"
+MONITORING, BRIEF = "monitoring", "brief"
+"""Words in the place of a visit's reference, which always holds a number."""
+
+
+class _Register(Protocol):
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+
+
+_Named = TypeVar("_Named", bound=_Register)
 
 
 def add_choices(report: argparse.ArgumentParser) -> None:
-    """Add to `report` what is said of papers about the figures."""
-    report.add_argument("team", nargs="?", metavar="TEAM", help="the team of a brief, by name")
-    report.add_argument(
-        "--month", type=_month, metavar="YYYY-MM", help="of the monitoring report (the newest)"
-    )
+    """Add to `report` what the papers about the figures can be asked for."""
+    report.add_argument("team", nargs="?", default="", metavar="TEAM", help="the team of a brief")
+    choices = report.add_argument_group("for papers about the figures")
+    only = "only measures of this team, or the team of a brief"
+    choices.add_argument("--team", dest="of_team", default="", metavar="TEAM", help=only)
+    choices = report.add_argument_group("for the monitoring report")
+    month = "its month, such as 2014-01 (the newest with figures)"
+    choices.add_argument("--month", type=_month, metavar="MONTH", help=month)
+    only = "only measures of this theme"
+    choices.add_argument("--theme", default="", metavar="THEME", help=only)
+    only = "charts only of what needs a look"
+    choices.add_argument("--concern-only", action="store_true", help=only)
+    choices.add_argument("--no-tables", action="store_true", help="leave out the tables")
 
 
-def refuse_strays(asked: argparse.Namespace) -> None:
-    """Raise UnknownRecord where a team or a month is said for a paper that has none."""
-    if asked.team is not None and asked.visit != "brief":
-        raise UnknownRecord("Only a brief has a team: member-visits report brief TEAM")
-    if asked.month is not None and asked.visit != "monitoring":
-        raise UnknownRecord("Only the monitoring report has a month.")
+def wrong_words(asked: argparse.Namespace) -> str:
+    """Return why a choice makes no sense with the paper asked for, or ""."""
+    if asked.visit == BRIEF and not (asked.team or asked.of_team):
+        return "Say which team the brief is about: member-visits report brief TEAM"
+    if asked.team and asked.visit != BRIEF:
+        return "Only a brief takes a team after it: member-visits report brief TEAM"
+    if asked.of_team and asked.visit not in {BRIEF, MONITORING}:
+        return "--team goes with the papers about the figures: monitoring, or brief."
+    of_monitoring = {
+        "--month": asked.month,
+        "--theme": asked.theme,
+        "--concern-only": asked.concern_only,
+        "--no-tables": asked.no_tables,
+    }
+    said = next((word for word, value in of_monitoring.items() if value), "")
+    if said and asked.visit != MONITORING:
+        return f"{said} goes with the monitoring report: member-visits report monitoring {said}"
+    return ""
 
 
-def _monitoring(store: Store, asked: argparse.Namespace) -> tuple[Document, str]:
-    from visits_app.services import papers
-
-    document = papers.monitoring_report(store, month=asked.month, today=date.today())
-    return document, f"monitoring {asked.month:%Y-%m}" if asked.month else "monitoring"
-
-
-def _brief(store: Store, asked: argparse.Namespace) -> tuple[Document, str]:
-    from visits_app.presenters.printing import safe_file_name
+def paper(store: Store, asked: argparse.Namespace) -> tuple[Document, str]:
+    """Return the paper asked for and a name for its file. Raises UnknownRecord."""
     from visits_app.services import papers, registers
 
-    teams = [team for team in registers.teams(store) if not team.retired]
-    called = (asked.team or "").strip().casefold()
-    team = next((one for one in teams if called in {one.id.casefold(), one.name.casefold()}), None)
-    if team is None:
-        names = "; ".join(one.name for one in teams) or "none"
-        raise UnknownRecord(f"Say which team the brief is for. There are: {names}.")
-    document = papers.visit_brief(store, team.id, today=date.today())
-    return document, safe_file_name(f"brief {team.name}")
+    today = date.today()
+    if asked.visit == BRIEF:
+        team = _called(registers.teams(store), asked.team or asked.of_team, "team")
+        return papers.visit_brief(store, team.id, today=today), f"brief {team.id}"
+    team_id = _called(registers.teams(store), asked.of_team, "team").id if asked.of_team else ""
+    theme_id = _called(registers.themes(store), asked.theme, "theme").id if asked.theme else ""
+    document = papers.monitoring_report(
+        store,
+        month=asked.month,
+        team_id=team_id,
+        theme_id=theme_id,
+        concern_only=asked.concern_only,
+        with_tables=not asked.no_tables,
+        today=today,
+    )
+    return document, document.subject  # "Monthly monitoring report, January 2014"
 
 
-PAPERS: dict[str, Callable[[Store, argparse.Namespace], tuple[Document, str]]] = {
-    "monitoring": _monitoring,
-    "brief": _brief,
-}
+def _called(known: Iterable[_Named], words: str, kind: str) -> _Named:
+    """Return the team or theme of this id or name, in capitals or not."""
+    from visits_app.domain.text import clean, shorten
+
+    wanted = " ".join(clean(words).split()).casefold()
+    names = []
+    for one in known:
+        if wanted in {one.id.casefold(), " ".join(one.name.split()).casefold()}:
+            return one
+        names.append(one.name)
+    if not names:
+        raise UnknownRecord(f"There is no {kind} in this store yet.")
+    called = shorten(wanted, 60)
+    raise UnknownRecord(f"There is no {kind} “{called}”, but: {', '.join(names)}.")
 
 
-def _month(text: str) -> date:
+def _month(word: str) -> date:
     try:
-        if len(text) != len("2014-01"):
-            raise ValueError(text)
-        return date.fromisoformat(f"{text}-01")
-    except ValueError:
-        raise argparse.ArgumentTypeError("a month is written as 2014-01") from None
+        year, month = word.split("-")
+        return date(int(year), int(month), 1)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError("a month such as 2014-01, please") from error

@@ -7,7 +7,7 @@ from visits_app.domain import figures
 from visits_app.domain.chart_story import Story, invented
 from visits_app.domain.charts import ChartTable
 from visits_app.domain.indicators import Observation
-from visits_app.domain.judgement_words import ORDINARY, reading
+from visits_app.domain.judgement_words import ORDINARY, reading, reason_alone
 from visits_app.domain.judgements import PointType, Strength
 
 SAYS = "What it says"
@@ -46,10 +46,15 @@ def _meaning(story: Story, seen: Observation, places: dict[date, int]) -> str:
     if story.judged.judgement is None or place is None or not figures.has_value(seen):
         return ""
     judged = story.judged.judgement
-    full = judged.phase_at(place).strength is Strength.FULL
-    if full and judged.types[place] is PointType.COMMON:
-        return ORDINARY  # average and range are beside the chart, not in every row
-    return reading(story.judged.judgement, place, story.indicator)
+    strength = judged.phase_at(place).strength
+    # Average and range are beside the chart, not in every row.
+    if strength is Strength.LINE:
+        return ""
+    if judged.types[place] is PointType.COMMON:
+        return ORDINARY if strength is Strength.FULL else f"{ORDINARY} (provisional)"
+    if strength is Strength.PROVISIONAL:
+        return reason_alone(judged, place) + " (provisional)"
+    return reading(judged, place, story.indicator)
 
 
 def _earlier_figures(story: Story, seen: Observation) -> list[str]:

@@ -72,11 +72,16 @@ def comparison_charts(
         notes=("The same axes as the chart above.",),
         table=_table(indicator, {own.area: of_series[own.id], **areas}, frequency),
     )
+    return on_axis_of(others, main), others
+
+
+def on_axis_of(others: Chart, main: Chart) -> Chart:
+    """Return `main` with the value axis of its comparison, so that both can be read together."""
     cropped = "The axis does not start at zero."
     notes = tuple(note for note in main.notes if note != cropped)
-    if y.low > 0:
+    if others.y.low > 0:
         notes = (cropped, *notes)
-    return replace(main, y=y, notes=notes), others
+    return replace(main, y=others.y, notes=notes)
 
 
 def _own_lines(

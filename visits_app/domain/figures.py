@@ -227,9 +227,16 @@ def series_by_use(
     series: Sequence[Series], filled: Container[str], drawable: Container[str]
 ) -> tuple[Series, ...]:
     """Return series as `series_in_order` does, from the ids of those that hold anything to show."""
-    invented = SeriesKind.ILLUSTRATION
-    return tuple(
-        sorted(series, key=lambda s: (s.id not in filled, s.kind is invented, s.id not in drawable))
+    return tuple(sorted(series, key=lambda one: _use(one, filled, drawable)))
+
+
+def _use(one: Series, filled: Container[str], drawable: Container[str]) -> tuple[bool, ...]:
+    return (
+        one.id not in filled,
+        one.kind is SeriesKind.ILLUSTRATION,
+        one.id not in drawable,
+        # England's and the neighbours' are for comparison, whichever came in first.
+        one.kind is SeriesKind.PUBLISHED,
     )
 
 

@@ -29,7 +29,7 @@ def indicator_faults(
         *_name_faults(indicator, tuple(others)),
         *_number_faults(indicator),
         *_text_faults(indicator),
-        *_target_faults(indicator, targets),
+        *_all_target_faults(indicator, targets),
     )
 
 
@@ -86,12 +86,12 @@ def _text_faults(indicator: Indicator) -> list[Fault]:
     return [Fault(field, what) for field in fields if too_long(getattr(indicator, field))]
 
 
-def _target_faults(indicator: Indicator, targets: Sequence[Target]) -> list[Fault]:
+def _all_target_faults(indicator: Indicator, targets: Sequence[Target]) -> list[Fault]:
     faults: list[Fault] = []
     starts: dict[date | None, int] = {}
     for place, target in enumerate(targets, start=1):
         where = f"targets/{place}"
-        faults += _one_target(indicator, target, where)
+        faults += target_faults(indicator, target, where)
         first = starts.setdefault(target.starts_on, place)
         if first != place:
             when = "at the beginning" if target.starts_on is None else "on the same day"
@@ -103,7 +103,8 @@ def _target_faults(indicator: Indicator, targets: Sequence[Target]) -> list[Faul
     return faults
 
 
-def _one_target(indicator: Indicator, target: Target, where: str) -> list[Fault]:
+def target_faults(indicator: Indicator, target: Target, where: str) -> list[Fault]:
+    """Return what is wrong with one target by itself, at the fields of `where`."""
     faults = []
     if target.sense not in SENSES:
         faults.append(Fault(f"{where}/sense", f"Choose one of: {', '.join(SENSES)}."))

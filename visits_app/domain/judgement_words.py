@@ -86,7 +86,7 @@ def why_point(judgement: Judgement, index: int, indicator: Indicator) -> str:
     phase = judgement.phase_at(index)
     if phase.strength is Strength.LINE:
         return f"Too few figures to tell: {_count(phase.points, unit)} of at least {LINE_ONLY}"
-    words = _reason(judgement, index) or _ordinary(indicator, phase)
+    words = reason_alone(judgement, index) or _ordinary(indicator, phase)
     if phase.strength is Strength.PROVISIONAL:
         words += f" (provisional: limits from {_count(phase.points, unit)} only)"
     return words
@@ -209,7 +209,7 @@ def _lead(judgement: Judgement, index: int, indicator: Indicator) -> str:
     if cause is trend:
         words = way.capitalize()
     else:
-        words = _reason(judgement, index)
+        words = reason_alone(judgement, index)
         if (
             Mark.IN_TREND in judgement.mark(index)
             and _stretch(judgement, index, trend) >= LINE_ONLY
@@ -223,8 +223,8 @@ def _ordinary(indicator: Indicator, phase: Phase) -> str:
     return f"{ORDINARY}: {usual}" if usual else ORDINARY
 
 
-def _reason(judgement: Judgement, index: int) -> str:
-    """Return why a point stands out; "" where it does not."""
+def reason_alone(judgement: Judgement, index: int) -> str:
+    """Return why a point stands out, whatever its limits rest on; "" where it does not."""
     cause, unit = judgement.causes[index], _unit(judgement)
     if cause is Cause.NONE:
         return ""

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from visits_app.domain.dates import FIRST, LAST, read_date
+from visits_app.domain.figures import month_in_words
 from visits_app.domain.registers import Precision
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -41,7 +42,7 @@ def period_text(day: date, precision: Precision) -> str:
     """Return a day, month or year as one types it: "4 March 2014", "March 2014", "2014"."""
     if precision is Precision.YEAR:
         return str(day.year)
-    month = f"{day:%B} {day.year}"
+    month = month_in_words(day)
     return month if precision is Precision.MONTH else f"{day.day} {month}"
 
 

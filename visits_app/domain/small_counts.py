@@ -13,8 +13,11 @@ REPLACED = "1–5"
 RESTS = "rests on 1–5"
 REST = "all but 1–5"
 
-_COUNTED = {Unit.NUMBER, Unit.CASES, Unit.POSTS}
-_ALONE = re.compile(r"(?<![\d.,/])[1-5](?![\d/%]|[.,]\d)")
+COUNTED = {Unit.NUMBER, Unit.CASES, Unit.POSTS}
+_ALONE = re.compile(
+    r"1\s?(?:to|-|–)\s?5(?!\d)|(?<![\w.,/<≤])(?<![<≤]\s)[1-5](?![\w/%]|[.,]\d)", re.IGNORECASE
+)
+"""A number from 1 to 5, or the words that hide one; "<5", "Q3" and "4th" tell no count."""
 
 
 def is_small(number: float | None) -> bool:
@@ -24,7 +27,7 @@ def is_small(number: float | None) -> bool:
 
 def value_is_small(indicator: Indicator, value: float | None) -> bool:
     """Say whether a figure is itself a count from 1 to 5; a percentage or an average is none."""
-    return indicator.unit in _COUNTED and indicator.decimals <= 0 and is_small(value)
+    return indicator.unit in COUNTED and indicator.decimals <= 0 and is_small(value)
 
 
 def rests_on_small(seen: Observation) -> bool:
@@ -41,9 +44,9 @@ def leaves_small(seen: Observation) -> bool:
 
 def words_hold_small(words: str) -> bool:
     """Say whether words hold a number from 1 to 5 that stands by itself."""
-    return _ALONE.search(words) is not None
+    return without_small(words, "") != words
 
 
-def without_small(words: str) -> str:
+def without_small(words: str, instead: str = REPLACED) -> str:
     """Return words with every number from 1 to 5 that stands by itself replaced."""
-    return _ALONE.sub(REPLACED, words)
+    return _ALONE.sub(lambda found: instead if len(found[0]) == 1 else found[0], words)

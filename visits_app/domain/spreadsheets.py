@@ -27,7 +27,7 @@ class Mapping:
     sheet: str
     layout: Layout = Layout.LONG
     header_row: int = 0
-    """The last row of headers."""
+    """The last row of headers; -1 where a LONG sheet has none."""
     first_row: int = 1
     """The first row that may hold figures."""
     period_column: int | None = None
@@ -157,6 +157,11 @@ class ReadFigures:
 
     def __len__(self) -> int:
         return len(self.value)
+
+
+def same_area(area: str) -> str:
+    """Return an area as it is compared: "ESSEX " and "Essex" are one place."""
+    return " ".join(area.casefold().split())
 
 
 def cell_name(row: int, column: int) -> str:

@@ -4,10 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from visits_app.domain.figures import has_value
-from visits_app.domain.indicators import Indicator, Observation, Unit
-
-MOST = 5
-"""The largest count that is not told. Source: the Department for Education's practice."""
+from visits_app.domain.indicators import Indicator, Observation
+from visits_app.domain.small_counts import COUNTED, MOST, without_small
 
 WORDS = "1 to 5"
 
@@ -20,7 +18,7 @@ NOTE = (
 
 def is_count(indicator: Indicator) -> bool:
     """Say whether figures of an indicator count people or cases."""
-    return indicator.unit in {Unit.NUMBER, Unit.CASES} and indicator.decimals <= 0
+    return indicator.unit in COUNTED and indicator.decimals <= 0
 
 
 def is_small(indicator: Indicator, observation: Observation) -> bool:
@@ -52,6 +50,9 @@ def mostly_small(indicator: Indicator, observations: Sequence[Observation]) -> b
 def _suppressed(indicator: Indicator, seen: Observation) -> Observation:
     if is_small(indicator, seen):
         return replace(seen, value=None, value_text=WORDS, numerator=None, denominator=None)
+    told = without_small(seen.value_text, WORDS)
+    if told != seen.value_text:  # of every measure: "2 of 12 late" stands beside a percentage
+        seen = replace(seen, value_text=told)
     if _tells_small(seen.numerator, seen.denominator):
         return replace(seen, numerator=None, denominator=None)
     return seen

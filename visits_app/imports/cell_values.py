@@ -45,6 +45,9 @@ _COMMA = re.compile(r"([+\-−]?)\s?(\d{1,3}(?:[. ]\d{3})+|\d+),(\d+)\s?(%?)", r
 _WITH_BASE = re.compile(r"(.+?%)\s?[,;(]?\s?([\d,]+)\s?(?:of|out of|/)\s?([\d,]+)\)?", re.A)
 _OTHER_DIGITS = re.compile(r"[^\x00-\x7f]")
 
+LARGEST = 1e15
+"""Beyond this a number measures nothing: it is an error of the sheet."""
+
 FORMULA = "this is a formula written as text; it is never worked out. Put the figure itself."
 
 
@@ -68,14 +71,16 @@ def read_value(cell: Hashable) -> CellValue:
     if isinstance(cell, float):
         if not math.isfinite(cell):
             return CellValue(wrong="this is not a finite number.")
-        return CellValue(cell)
+        return CellValue(cell) if abs(cell) <= LARGEST else CellValue(wrong="this is too large.")
     if cell is None or cell == "":
         return BLANK
     if isinstance(cell, bool):
         return CellValue(wrong=f"{str(cell).upper()} is no figure.")
     if isinstance(cell, int):
         return (
-            CellValue(float(cell)) if abs(cell) < 10**15 else CellValue(wrong="this is too large.")
+            CellValue(float(cell))
+            if abs(cell) <= LARGEST
+            else CellValue(wrong="this is too large.")
         )
     if isinstance(cell, (date, datetime, time, timedelta)):
         return CellValue(wrong="this is a date or a time, not a figure.")
@@ -132,6 +137,6 @@ def _number(text: str) -> CellValue | None:
 
 def _made(sign: str, whole: str, part: str, per_cent: str) -> CellValue:
     value = float(f"{whole}.{part}")
-    if value > 1e15:
+    if value > LARGEST:
         return CellValue(wrong="this is too large.")
     return CellValue(-value if sign in {"-", "−"} and value else value, per_cent=bool(per_cent))

@@ -1,7 +1,7 @@
 """Columns of cells, each distinct cell judged once: words, periods, figures."""
 
 from array import array
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from datetime import date
 from math import isnan
 from typing import Any
@@ -16,8 +16,12 @@ class WordColumn:
 
     __slots__ = ("index", "places", "words")
 
-    def __init__(self, cells: list[Any]) -> None:
+    def __init__(self, cells: list[Any], *, same: Callable[[str], Hashable] | None = None) -> None:
+        """Take words that `same` makes one for one, written as the first of them."""
         by_cell = {cell: words(cell) for cell in dict.fromkeys(cells)}
+        if same is not None:
+            first: dict[Hashable, str] = {}
+            by_cell = {cell: first.setdefault(same(w), w) for cell, w in by_cell.items()}
         self.words = tuple(dict.fromkeys(by_cell.values()))
         self.index = {word: place for place, word in enumerate(self.words)}
         at = {cell: self.index[word] for cell, word in by_cell.items()}

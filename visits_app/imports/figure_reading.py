@@ -8,7 +8,7 @@ from math import isnan
 from typing import Any
 
 from visits_app.domain.indicators import Unit
-from visits_app.domain.spreadsheets import Mapping, ReadFigures
+from visits_app.domain.spreadsheets import Mapping, ReadFigures, same_area
 from visits_app.imports.cell_values import NAN
 from visits_app.imports.figure_checks import (
     MOST_FAULTS,
@@ -51,7 +51,7 @@ def found_names(
     names = [words(cell) for cell in dict.fromkeys(compress(table.names, filled))]
     names = [n for n in dict.fromkeys(names) if n and _usable(n, sheet, mapping)]
     areas = [words(cell) for cell in dict.fromkeys(compress(table.areas, filled))]
-    areas = [area for area in dict.fromkeys(areas) if area]
+    areas = list({same_area(area): area for area in reversed(areas) if area}.values())[::-1]
     if not table.units:
         units = _units_by_sign(table, filled)
     return names[:MOST_NAMES], [units.get(n, "") for n in names[:MOST_NAMES]], areas[:MOST_NAMES]
@@ -63,11 +63,11 @@ def read_figures(asked: Reading, tell: Callable[[int], None]) -> ReadFigures:
     asked.refused, asked.faults = len(faults), faults[:MOST_FAULTS]
     tell(1)
     names = WordColumn(table.names)
-    areas = WordColumn(table.areas)
+    areas = WordColumn(table.areas, same=same_area)
     keep = _kept(asked, table, names, areas)
     if keep is not None:
         table = _compressed(table, keep)
-        names, areas = WordColumn(table.names), WordColumn(table.areas)
+        names, areas = WordColumn(table.names), WordColumn(table.areas, same=same_area)
     periods = PeriodColumn(
         table,
         year_ends=asked.mapping.year_ends,
@@ -88,7 +88,7 @@ def read_figures(asked: Reading, tell: Callable[[int], None]) -> ReadFigures:
 def _usable(name: str, sheet: Sheet, mapping: Mapping) -> bool:
     if normal(name) in TOTALS or name_fault(name):
         return False
-    column = mapping.indicator_column
+    column = mapping.indicator_column if mapping.header_row >= 0 else None
     header = sheet.rows[mapping.header_row][column] if column is not None else ""
     return normal(name) != normal(header) or not isinstance(header, str)
 
@@ -113,8 +113,8 @@ def _kept(
         word in asked.units and word not in bad and normal(word) not in TOTALS
         for word in names.words
     ]
-    wanted = set(mapping.areas)
-    here = [not wanted or word in wanted for word in areas.words]
+    wanted = set(map(same_area, mapping.areas))
+    here = [not wanted or same_area(word) in wanted for word in areas.words]
     blank = {"", None} & set(table.values)
     if bad:
         _name_faults(asked, table, names, bad)

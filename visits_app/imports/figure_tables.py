@@ -131,7 +131,7 @@ def _area_cells(sheet: Sheet, mapping: Mapping, rows: list[Row]) -> list[Any]:
         return []
     cells = [row[place] for row in rows]
     headers = [normal(cell) for cell in sheet.rows[mapping.header_row]]
-    if headers[place] in _AREA_COLUMNS and "" in cells:
+    if mapping.header_row >= 0 and headers[place] in _AREA_COLUMNS and "" in cells:
         for other in _FALLBACKS:
             if other in headers and headers.index(other) != place:
                 column = headers.index(other)

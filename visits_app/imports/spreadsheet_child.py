@@ -15,14 +15,12 @@ from typing import Any, BinaryIO
 
 from visits_app.domain.errors import SpreadsheetRefused
 from visits_app.domain.indicators import Unit
-from visits_app.domain.spreadsheets import Mapping, ReadFigures
+from visits_app.domain.spreadsheets import Layout, Mapping, ReadFigures
 
 MEMORY = 1 << 30
 """Bytes the process may take."""
 SECONDS = 120
 """Processor time it may take."""
-MOST_LOOKED = 40
-"""Sheets that are looked at; a workbook of figures has fewer."""
 PREVIEW_ROWS, PREVIEW_COLUMNS, PREVIEW_CELL = 40, 200, 200
 
 OUT_OF_MEMORY = (
@@ -97,8 +95,12 @@ def _sheet(file: Any, mapping: Mapping) -> Any:
     sheet = file.sheet(mapping.sheet)
     if sheet.unreadable:
         raise SpreadsheetRefused(sheet.unreadable)
-    if not 0 <= mapping.header_row < mapping.first_row:
-        raise SpreadsheetRefused("The first row of figures lies below the row of headers.")
+    if mapping.header_row < 0 and mapping.layout is not Layout.LONG:
+        raise SpreadsheetRefused(
+            "Say which row holds the headings: the months or the names are read from it."
+        )
+    if not -1 <= mapping.header_row < mapping.first_row:
+        raise SpreadsheetRefused("The figures must begin below the row of the headings.")
     if mapping.header_row >= len(sheet.rows):
         raise SpreadsheetRefused("The sheet has no such row of headers any more.")
     return sheet
@@ -146,11 +148,12 @@ def _look(file: Any, today: date, out: BinaryIO) -> None:
     from visits_app.imports.layouts import guess
 
     names = file.sheet_names()
-    for place, name in enumerate(names[:MOST_LOOKED]):
+    for place, name in enumerate(names):
         say(out, {"progress": [place, len(names)]})
         sheet = file.sheet(name)
         mapping = guess(sheet, today) if not sheet.unreadable else None
         say(out, {"sheet": _look_at(file, sheet, mapping, today)})
+    say(out, {"looked": len(names)})
 
 
 def _look_at(file: Any, sheet: Any, mapping: Mapping | None, today: date) -> dict[str, Any]:

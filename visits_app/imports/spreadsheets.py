@@ -22,7 +22,7 @@ from visits_app.domain.spreadsheets import CellFault, Mapping, ReadFigures, Shee
 from visits_app.domain.text import clean
 from visits_app.imports.mapping_words import mapping_as_json, mapping_from_json
 from visits_app.imports.spreadsheet_child import MEMORY, OUT_OF_MEMORY, numeric_columns
-from visits_app.imports.spreadsheet_files import LARGEST, MOST_CELLS, too_large
+from visits_app.imports.spreadsheet_files import LARGEST, MOST_CELLS, MOST_SHEETS, too_large
 
 SECONDS = 90
 """How long the child may take."""
@@ -72,12 +72,9 @@ def look(
 ) -> tuple[SheetLook, ...]:
     """Return every sheet of a file with the layout it probably has."""
     request = {"what": "look", "today": today.isoformat()}
-    sheets: list[SheetLook] = []
     with _child(request, file, cancel, seconds) as out:
-        for line in _lines(out, None):
-            if "sheet" in line:
-                sheets.append(_sheet(line["sheet"]))
-    return tuple(sheets)
+        return sheets_told(out)
+    raise _broken()
 
 
 def look_under(
@@ -273,16 +270,14 @@ def _lines(out: IO[bytes], progress: Progress | None) -> Iterator[dict[str, Any]
             raise _Ended
         try:
             words = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise _Ended from None
         if not isinstance(words, dict):
             raise _broken()
         if "refused" in words:
             raise SpreadsheetRefused(clean(str(words["refused"]))[:LONGEST_WORDS])
         if "progress" in words:
-            if progress is not None:
-                done, total = words["progress"]
-                progress(int(done), int(total))
+            _tell(words["progress"], progress)
             continue
         said = True
         yield words
@@ -290,11 +285,34 @@ def _lines(out: IO[bytes], progress: Progress | None) -> Iterator[dict[str, Any]
         raise _Ended
 
 
+def _tell(far: Any, progress: Progress | None) -> None:
+    """Pass on how far the child is, if that is what it says."""
+    match far:
+        case [int(done), int(total)] if 0 <= done <= total and total > 0:
+            if progress is not None:
+                progress(done, total)
+        case _:
+            raise _broken()
+
+
 def _broken() -> SpreadsheetRefused:
     return SpreadsheetRefused(
         "The file could not be read: the program's reader gave up on it. Open it in your "
         "spreadsheet program, save it as .xlsx or .csv, and choose that file."
     )
+
+
+def sheets_told(out: IO[bytes]) -> tuple[SheetLook, ...]:
+    """Return the sheets the child tells; an answer without its end is none, however far it got."""
+    sheets: list[SheetLook] = []
+    for line in _lines(out, None):
+        if "looked" in line:
+            return tuple(sheets)
+        if len(sheets) == MOST_SHEETS:
+            break
+        if "sheet" in line:
+            sheets.append(_sheet(line["sheet"]))
+    raise _Ended
 
 
 def _words(value: Any, most: int = LONGEST_WORDS) -> str:
@@ -322,7 +340,7 @@ def _sheet(said: dict[str, Any]) -> SheetLook:
             hidden=bool(said["hidden"]),
             unreadable=_words(said["unreadable"]),
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise _broken() from error
 
 
@@ -347,7 +365,7 @@ def checked_figures(said: dict[str, Any], out: IO[bytes]) -> tuple[ReadFigures, 
         )
         _check(figures)
         return figures, _words(said["fingerprint"], 64)
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise _broken() from error
 
 

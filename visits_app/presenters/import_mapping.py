@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from calendar import month_name
 from dataclasses import replace
 from typing import Any
 
+from visits_app.domain.figures import MONTHS
 from visits_app.domain.indicators import SeriesKind
 from visits_app.domain.spreadsheets import Layout, Mapping, SheetLook, column_name
 from visits_app.domain.text import clean, shorten
@@ -243,8 +243,8 @@ def _columns(mapping: Mapping, look: SheetLook) -> tuple[Option, ...]:
 
 def _meanings(mapping: Mapping) -> list[Control]:
     months = tuple(
-        Option(f"{month_name[month]}{' (financial year)' if month == 3 else ''}", str(month))
-        for month in range(1, 13)
+        Option(f"{name}{' (financial year)' if month == 3 else ''}", str(month))
+        for month, name in enumerate(MONTHS, start=1)
     )
     return [
         Control(

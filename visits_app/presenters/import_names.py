@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from visits_app.domain.figure_imports import NameMatch
 from visits_app.domain.indicators import Direction, Indicator, Unit
+from visits_app.domain.spreadsheets import same_area
 from visits_app.domain.text import clean, shorten
 from visits_app.presenters.import_states import NameChoice, NameRow, NamesRead, NamesState
 from visits_app.presenters.visits import Option
@@ -68,7 +69,8 @@ class Names:
         self._to_decide = open_first
         self.folded = bool(open_first)
         self.areas = read.look.areas
-        self.chosen_areas = tuple(area for area in areas if area in read.look.areas)
+        wanted = set(map(same_area, areas))
+        self.chosen_areas = tuple(a for a in read.look.areas if same_area(a) in wanted)
 
     # --- deciding --------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from visits_app.domain import figures
 from visits_app.domain.charting import MAIN_EVENTS, first_series, indicator_chart
 from visits_app.domain.charts import Chart
-from visits_app.domain.comparing import comparison_charts
+from visits_app.domain.comparing import comparison_charts, on_axis_of
 from visits_app.domain.indicators import (
     IndicatorOverview,
     Series,
@@ -147,12 +147,37 @@ class IndicatorPresenter:
         self._inputs: ChartInputs | None = None
         self._series_id = ""
         self._all_events = False
+        self._elsewhere: dict[str, Chart | None] = {}
+        """The same measure elsewhere, by series: with every council of England it takes a while."""
 
     def read(self, indicator_id: str, team_ids: tuple[str, ...] | None = None) -> ChartInputs:
         """Read an indicator with the visits to teams; None takes the indicator's own teams."""
         from visits_app.services import indicators
 
-        return indicators.chart_inputs(self._space.store, indicator_id, team_ids)
+        inputs = indicators.chart_inputs(self._space.store, indicator_id, team_ids)
+        first = first_series(inputs.detail)
+        self._elsewhere = {}
+        if first is not None:
+            self._compare(inputs, first.id, self._chart(inputs, first.id))
+        return inputs
+
+    def _chart(self, inputs: ChartInputs, series_id: str) -> Chart:
+        main = tuple(event for event in inputs.events if event.kind in MAIN_EVENTS)
+        return indicator_chart(
+            inputs.detail,
+            series_id,
+            inputs.visits,
+            inputs.events if self._all_events else main,
+            self._space.today(),
+            judged=inputs.judged.get(series_id),
+        )
+
+    def _compare(self, inputs: ChartInputs, series_id: str, chart: Chart) -> Chart | None:
+        # Its axes are the chart's, whose time does not depend on the events that are shown.
+        if series_id not in self._elsewhere:
+            compared = comparison_charts(inputs.detail, series_id, chart)
+            self._elsewhere[series_id] = compared[1] if compared else None
+        return self._elsewhere[series_id]
 
     def show(self, inputs: ChartInputs) -> IndicatorState:
         """Take what was read and return what is to be shown."""
@@ -181,17 +206,9 @@ class IndicatorPresenter:
         if self._series_id not in {series.id for series in ordered}:
             first = first_series(detail)
             self._series_id = first.id if first else ""
-        main = tuple(event for event in inputs.events if event.kind in MAIN_EVENTS)
-        shown = inputs.events if self._all_events else main
-        chart = indicator_chart(
-            detail,
-            self._series_id,
-            inputs.visits,
-            shown,
-            self._space.today(),
-            judged=inputs.judged.get(self._series_id),
-        )
-        compared = comparison_charts(detail, self._series_id, chart)
+        main = [event for event in inputs.events if event.kind in MAIN_EVENTS]
+        chart = self._chart(inputs, self._series_id)
+        elsewhere = self._compare(inputs, self._series_id, chart)
         return IndicatorState(
             indicator_id=indicator.id,
             name=indicator.name,
@@ -204,8 +221,8 @@ class IndicatorPresenter:
             teams_words=_teams_words(inputs),
             all_events=self._all_events,
             more_events=len(main) < len(inputs.events),
-            chart=compared[0] if compared else chart,
-            comparison=compared[1] if compared else None,
+            chart=on_axis_of(elsewhere, chart) if elsewhere else chart,
+            comparison=elsewhere,
         )
 
 

@@ -24,9 +24,10 @@ if TYPE_CHECKING:
 class Paper:
     """One document that can be made.
 
-    `kind` is "visit", "form" or "quick form", "monitoring" (no `id`) or "brief" (`id` is the
-    team's). `month` (None the newest), `measures` (a key of `PaperChoices.measures`) and `tables`
-    are of the monitoring report.
+    `kind` is "visit", "form" or "quick form", "monitoring" (no `id`), "brief" (`id` is the
+    team's) or "measure" (`id` is the indicator's, `series_id` the one of its series). `month`
+    (None the newest), `measures` (a key of `PaperChoices.measures`) and `tables` are of the
+    monitoring report.
     """
 
     kind: str
@@ -35,6 +36,7 @@ class Paper:
     month: date | None = None
     measures: str = ""
     tables: bool = True
+    series_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +111,21 @@ class PrintPresenter:
                 papers.append(Paper("quick form", form.id, f"{form.title}, required questions"))
         return tuple(papers)
 
-    def state(self, visit_id: str = "", brief_visit_id: str = "") -> PrintState:
-        """Return what can be printed; a visit named in either way has its team chosen."""
-        return PrintState(self.papers(visit_id), self._choices(visit_id or brief_visit_id))
+    def state(
+        self, visit_id: str = "", brief_visit_id: str = "", brief_team_id: str = ""
+    ) -> PrintState:
+        """Return what can be printed; a team, or that of a visit named in either way, is chosen."""
+        choices = self._choices(brief_visit_id or visit_id, brief_team_id)
+        return PrintState(self.papers(visit_id), choices)
 
-    def _choices(self, visit_id: str) -> PaperChoices:
+    def _choices(self, visit_id: str, team_id: str) -> PaperChoices:
         from visits_app.services import papers, registers, visits
 
         store, today = self._space.store, self._space.today()
         teams = [team for team in registers.teams(store) if not team.retired]
         themes = [theme for theme in registers.themes(store) if not theme.retired]
-        team_id = visits.load_visit(store, visit_id).team_id if visit_id else None
+        if visit_id and not team_id:
+            team_id = visits.load_visit(store, visit_id).team_id or ""
         return PaperChoices(
             months=(
                 ("", "Newest month"),
@@ -135,7 +141,7 @@ class PrintPresenter:
                 *((f"{_THEME}{theme.id}", f"Theme: {theme.name}") for theme in themes),
             ),
             teams=tuple((team.id, team.name) for team in teams),
-            team_id=team_id or "",
+            team_id=team_id,
         )
 
     def make(self, paper: Paper, cancel: Event | None = None) -> MadePaper:
@@ -155,6 +161,10 @@ class PrintPresenter:
         store, today = self._space.store, self._space.today()
         if paper.kind == "visit":
             return reports.visit_report(store, paper.id, today=today)
+        if paper.kind == "measure":
+            from visits_app.services.measure_sheets import measure_sheet
+
+            return measure_sheet(store, paper.id, paper.series_id, today=today)
         if paper.kind == "brief":
             return papers.visit_brief(store, paper.id, today=today)
         if paper.kind == "monitoring":
@@ -185,7 +195,7 @@ class PrintPresenter:
         return path
 
 
-_KINDS = {"visit": "Visit", "brief": BRIEF}
+_KINDS = {"visit": "Visit", "brief": BRIEF, "measure": "Indicator"}
 
 
 def _after(key: str, start: str) -> str:

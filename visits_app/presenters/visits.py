@@ -62,6 +62,8 @@ class ReadingState:
     can_link: bool
     evidence: tuple[Evidence, ...] = ()
     versions: int = 0
+    can_brief: bool = False
+    """Whether the visit is ahead, so that its team's brief is wanted."""
 
 
 class VisitListPresenter:
@@ -140,6 +142,10 @@ class VisitListPresenter:
             can_link=True,
             evidence=links.evidence_for_visit(store, visit_id),
             versions=visit.revision,
+            can_brief=visit.team_id is not None
+            and visit.revision == 0
+            and visit.visit_date is not None
+            and visit.visit_date >= self._space.today(),
         )
 
     def delete(self, visit_id: str) -> object:

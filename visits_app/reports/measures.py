@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 from visits_app.domain import figures, suppression
@@ -17,9 +18,14 @@ from visits_app.domain.judgement_words import judgement_sentence, usual_words, w
 from visits_app.domain.judgements import Assurance, PointType, SeriesJudgement
 from visits_app.domain.questions import IndicatorQuestion
 from visits_app.domain.registers import Precision
+from visits_app.domain.suppression import is_suppressed
 from visits_app.reports.document import Column, Run, Table, Words
 
 ILLUSTRATION = "illustration"
+WORDS_ONLY = "It is told in words only, so there is nothing to judge."
+
+_SURE = "Stated"
+"""What goes without saying in a table: its words are for what is less sure."""
 
 MONTHS_IN_TABLE = 13
 """A year and the month it began with, so that the same months can be compared."""
@@ -107,8 +113,8 @@ def _rank(measure: Measure) -> tuple[int, bool, bool, bool, bool]:
 
 def sentence(measure: Measure) -> Words:
     """Return "**Name**: 60.3% in January 2014, target 80% or more. Falling …; concern."."""
-    judgement = judgement_sentence(measure.indicator, measure.judged)
-    return (Run(measure.name, strong=True), Run(f": {figure_and_target(measure)}. {judgement}"))
+    told = f": {figure_and_target(measure)}. {judgement(measure)}"
+    return (Run(measure.name, strong=True), Run(told))
 
 
 def figure_and_target(measure: Measure) -> str:
@@ -133,15 +139,29 @@ def _in_period(seen: Observation) -> str:
     return f"in the {period}" if period.startswith("year") else f"in {period}"
 
 
+def judgement(measure: Measure) -> str:
+    """Return what is to be made of a measure, or why nothing is."""
+    seen = measure.observations
+    if seen and not any(figures.has_value(one) or is_suppressed(one) for one in seen):
+        return WORDS_ONLY
+    return judgement_sentence(measure.indicator, measure.judged)
+
+
 def why(measure: Measure) -> str:
-    """Return the rule behind a judgement, and what is usual: "Below the lower limit. Average …"."""
+    """Return the rule behind a judgement, and what is usual; "" where the judgement says both.
+
+    "Seven months in a row below average. Average 81.4%, usually between 75.0% and 87.8%."
+    """
     found = measure.judged.judgement
     if found is None or found.latest is None:
         return ""
     reason = why_point(found, found.latest, measure.indicator)
     usual = usual_words(measure.indicator, found.phases[-1])
-    told = usual.casefold() in reason.casefold()
-    return f"{reason}." if not usual or told else f"{reason}. {usual}."
+    told = judgement(measure).casefold()
+    if reason.casefold() in told and usual.casefold() in told:
+        return ""
+    both = usual.casefold() in reason.casefold()
+    return f"{reason}." if not usual or both else f"{reason}. {usual}."
 
 
 def months_table(measure: Measure) -> Table | None:
@@ -164,25 +184,23 @@ def _row(measure: Measure, seen: Observation) -> tuple[str, ...]:
     target = figures.target_at(measure.targets, seen.period) if seen.period else None
     aim = figures.target_in_words(indicator, target) if target else ""
     sure = "Invented" if measure.invented else figures.doubt_in_words(seen)
-    if seen.revised:
-        sure += ", revised"
     return (
         _capital(figures.period_in_words(seen)),
         figures.figure_in_words(indicator, seen),
         _capital(aim),
-        sure,
+        "" if sure == _SURE else sure,
     )
 
 
 def questions_table(
-    questions: Sequence[IndicatorQuestion], today_iso: str, *, caption: str = ""
+    questions: Sequence[IndicatorQuestion], today: date, *, caption: str = ""
 ) -> Table:
     """Return open questions with who answers by when; one past its day says overdue."""
     rows: list[tuple[Words, ...]] = []
     for one in questions:
         due: list[Run] = [Run(f"{one.owner}\n" if one.owner else "")]
         due.append(Run(f"by {figures.day_in_words(one.due)}"))
-        if one.due.isoformat() < today_iso:
+        if one.is_late(today):
             due.append(Run(", overdue", strong=True))
         rows.append((one.text, tuple(run for run in due if run.text)))
     return Table(

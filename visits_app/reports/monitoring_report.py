@@ -6,7 +6,7 @@ from datetime import date
 from visits_app.domain import suppression
 from visits_app.domain.figures import day_in_words, month_end, month_in_words, target_at
 from visits_app.domain.figures import target_in_words as target_words
-from visits_app.domain.judgement_words import judgement_sentence, method_words
+from visits_app.domain.judgement_words import method_words
 from visits_app.reports.document import (
     Block,
     BulletList,
@@ -27,6 +27,7 @@ from visits_app.reports.measures import (
     by_concern,
     figure_and_target,
     group_of,
+    judgement,
     months_table,
     questions_table,
     sentence,
@@ -34,6 +35,9 @@ from visits_app.reports.measures import (
 )
 
 TITLE = "Monthly monitoring report"
+
+FRONT_LINES = 10
+"""Measures not judged or late that the front page names; more of them go to the end."""
 
 _NO_CHART = "Most of the counts are so small that they are not drawn."
 
@@ -53,12 +57,17 @@ def build(
 
     The measures' figures are printed as they are: small counts are left out before
     (`domain.suppression`), and `small_counts` says that it was so. `scope` names the choice of
-    measures in words. Measures without any figure are named on the front page alone. With
-    `concern_only` it tells of all, and only what needs a look follows with its chart. `today` is
-    what lateness is told against.
+    measures in words. What is not judged, late or missing stands on the front page where it is
+    short, and else at the end: the front page is for what somebody should look at. Measures
+    without any figure are only named. With `concern_only` it tells of all, and only what needs a
+    look follows with its chart. `today` is what lateness is told against.
     """
     ordered = by_concern(measures)
-    blocks = [*_front(ordered, month, small_counts)]
+    rest = _rest(ordered, month)
+    short = _rest_lines(ordered) <= FRONT_LINES
+    blocks = [*_front(ordered), *(rest if short else _rest_is_at_the_end(rest))]
+    if small_counts:
+        blocks.append(Paragraph(suppression.NOTE, Tone.SMALL))
     shown = [
         one
         for one in ordered
@@ -67,6 +76,8 @@ def build(
     if shown:
         blocks += [PageBreak(), Heading("What needs a look" if concern_only else "The measures")]
         blocks += _pages(shown, with_tables, today)
+    if not short:
+        blocks += [PageBreak(), Heading("What is not judged or missing"), *rest]
     blocks += [Heading("How the figures are read"), BulletList(method_words())]
     parts = [month_in_words(month), area, scope]
     invented = any(one.invented for one in measures)
@@ -81,26 +92,48 @@ def build(
     )
 
 
-def _front(measures: Sequence[Measure], month: date, small_counts: bool) -> list[Block]:
+def _front(measures: Sequence[Measure]) -> list[Block]:
     blocks: list[Block] = [*_invented(measures)]
     if not measures:
         words = "No measure is chosen, or none is in the store yet."
         return [*blocks, Paragraph(words, Tone.LEAD)]
     told = [one for one in measures if one.observations]
     groups = {group: [one for one in told if group_of(one) is group] for group in Group}
-    late = [one for one in measures if one.late or not one.observations]
+    late = _late_or_missing(measures)
     blocks.append(Paragraph(_counts(groups, late, len(measures)), Tone.LEAD))
     for group, inside in groups.items():
-        if inside:
-            blocks.append(Heading(group.value, 2))
-            told_by = _by_reason if group is Group.NOT_JUDGED else _by_measure
-            blocks += told_by(inside)
-    if late:
-        blocks.append(Heading("Late or missing figures", 2))
-        blocks += _late(late, month)
-    if small_counts:
-        blocks.append(Paragraph(suppression.NOTE, Tone.SMALL))
+        if inside and group is not Group.NOT_JUDGED:
+            blocks += [Heading(group.value, 2), *_by_measure(inside)]
     return blocks
+
+
+def _rest(measures: Sequence[Measure], month: date) -> list[Block]:
+    """Tell what is not judged, with the reasons, and which figures are late or missing."""
+    blocks: list[Block] = []
+    if silent := _not_judged(measures):
+        blocks += [Heading(Group.NOT_JUDGED.value, 2), *_by_reason(silent)]
+    if late := _late_or_missing(measures):
+        blocks += [Heading("Late or missing figures", 2), *_late(late, month)]
+    return blocks
+
+
+def _rest_lines(measures: Sequence[Measure]) -> int:
+    return len(_not_judged(measures)) + len(_late_or_missing(measures))
+
+
+def _rest_is_at_the_end(rest: Sequence[Block]) -> list[Block]:
+    if not rest:
+        return []
+    words = "What is not judged and why, and which figures are late or missing, is at the end."
+    return [Paragraph(words, Tone.MUTED)]
+
+
+def _not_judged(measures: Sequence[Measure]) -> list[Measure]:
+    return [one for one in measures if one.observations and group_of(one) is Group.NOT_JUDGED]
+
+
+def _late_or_missing(measures: Sequence[Measure]) -> list[Measure]:
+    return [one for one in measures if one.late or not one.observations]
 
 
 def _late(measures: Sequence[Measure], month: date) -> list[Block]:
@@ -126,7 +159,7 @@ def _by_reason(measures: Sequence[Measure]) -> list[Block]:
     """Give each reason once, with the measures it holds for."""
     reasons: dict[str, list[Measure]] = {}
     for one in measures:
-        reasons.setdefault(judgement_sentence(one.indicator, one.judged), []).append(one)
+        reasons.setdefault(judgement(one), []).append(one)
     blocks: list[Block] = []
     for reason, inside in reasons.items():
         blocks.append(Paragraph(reason, Tone.MUTED, leads=True))
@@ -189,14 +222,13 @@ def _pages(measures: Sequence[Measure], with_tables: bool, today: date) -> list[
 
 def _measure(measure: Measure, with_tables: bool, marks: bool, today: date) -> list[Block]:
     blocks: list[Block] = [Heading(measure.name, 2)]
-    judgement = judgement_sentence(measure.indicator, measure.judged)
     if measure.chart is not None:
         blocks.append(ChartBlock(measure.chart, with_marks=marks))
-        if judgement not in measure.chart.sentence:
-            blocks.append(Paragraph((Run(judgement, strong=True),)))
+        if judgement(measure) not in measure.chart.sentence:
+            blocks.append(Paragraph(judgement(measure)))
     else:
         told = figure_and_target(measure)
-        words = f"{told[:1].upper()}{told[1:]}. {judgement}"
+        words = f"{told[:1].upper()}{told[1:]}. {judgement(measure)}"
         blocks.append(Paragraph(words, leads=True))
         if measure.mostly_small:
             blocks.append(Paragraph(_NO_CHART, Tone.MUTED))
@@ -207,7 +239,7 @@ def _measure(measure: Measure, with_tables: bool, marks: bool, today: date) -> l
     if facts := _facts(measure):
         blocks.append(KeyFacts(facts))
     if measure.questions:
-        blocks.append(questions_table(measure.questions, today.isoformat()))
+        blocks.append(questions_table(measure.questions, today))
     table = months_table(measure) if with_tables else None
     if table is not None:
         blocks.append(table)
@@ -220,12 +252,12 @@ def _facts(measure: Measure) -> tuple[Fact, ...]:
     aim = target_words(indicator, target) if target else ""
     whole = ""
     if indicator.numerator and indicator.denominator:
-        whole = f"{indicator.numerator} of {indicator.denominator}"
+        whole = f"{indicator.numerator}, divided by {indicator.denominator}"
     source = (measure.series.source if measure.series else "") or indicator.source
     facts = (
         ("Target", aim[:1].upper() + aim[1:]),
         ("Definition", indicator.definition),
-        ("Worked out from", whole),
+        ("Worked out as", whole[:1].upper() + whole[1:]),
         ("Source", source),
     )
     return tuple(Fact(label, words) for label, words in facts if words.strip())

@@ -17,7 +17,7 @@ from visits_app.reports.pdf_text import TextLines, fragments_of
 _PLOT_HEIGHT = 148.0
 _SMALL_PLOT_HEIGHT = 104.0
 _AXIS_HEIGHT = 22.0
-_WATERMARK = rgb("#EBEEF1")
+_WATERMARK = rgb("#E1E6EA")
 _SMALL = replace(SMALL, after=3.0)
 
 
@@ -84,12 +84,12 @@ class Figure(Whole):
         area = (x, top - self._strip(), width, self._plot_height)
         plot = Plot(self._chart, self._labels, area, self._beside)
         canvas.saveState()
-        if self._chart.illustration:
+        for limits in self._chart.limits:
+            plot.draw_band(canvas, limits)
+        if self._chart.illustration:  # on the bands, which else would cover it
             self._labels.centred(
                 canvas, plot.middle, plot.bottom + 74, "Illustration", Face.BOLD, 44, _WATERMARK
             )
-        for limits in self._chart.limits:
-            plot.draw_band(canvas, limits)
         plot.draw_axes(canvas)
         plot.draw_marks(canvas)
         for limits in self._chart.limits:

@@ -23,6 +23,7 @@ from visits_app.reports.document import (
     Paragraph,
     Run,
     Table,
+    Together,
     Tone,
     Words,
 )
@@ -212,7 +213,7 @@ def _questions(questions: Sequence[IndicatorQuestion], room: Room, today: date) 
         )
         for one in questions[: room.questions]
     ]
-    table = questions_table(shown, today.isoformat())
+    table = questions_table(shown, today)
     return [
         Heading("Open questions about the figures", 2),
         table,
@@ -225,14 +226,12 @@ def _measures(measures: Sequence[Measure], room: Room) -> list[Block]:
     if not measures:
         return [*blocks, Paragraph("No measure is kept for this team.")]
     shown = measures[: room.measures]
-    rows = tuple(_measure_row(measure, room) for measure in shown)
-    columns = (
-        Column("Measure", 2.2),
-        Column("Latest", 2.0),
-        Column("Target", 1.3),
-        Column("What the figures do", 2.0),
-    )
-    blocks += [Table(columns, rows), *_more(len(measures) - len(shown))]
+    rows = [_measure_row(measure, room) for measure in shown]
+    titles = (("Measure", 2.2), ("Latest", 2.0), ("Target", 1.3), ("What the figures do", 2.0))
+    used = [place for place in range(len(titles)) if any(row[place] for row in rows)]
+    columns = tuple(Column(*titles[place]) for place in used)
+    told = tuple(tuple(row[place] for place in used) for row in rows)
+    blocks += [Table(columns, told), *_more(len(measures) - len(shown))]
     drawn = [one.chart for one in measures if one.chart is not None]
     blocks += [ChartBlock(chart, with_marks=False) for chart in drawn[: room.charts]]
     return blocks
@@ -273,10 +272,10 @@ def _suggestions(brief: Brief, measures: Sequence[Measure], room: Room, today: d
         return []
     shown = unique[: room.suggestions]
     note = "Suggestions only: the words say what the figures and notes say, not why."
+    questions = NumberedList(tuple(shown))
     return [
         Heading("Questions you might ask", 2),
-        NumberedList(tuple(shown)),
-        Paragraph(note, Tone.SMALL),
+        Together((Paragraph(note, Tone.SMALL, leads=True), questions)),
     ]
 
 

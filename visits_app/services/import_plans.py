@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from visits_app.domain import figures as words
 from visits_app.domain.figure_imports import MOST_SHOWN, ImportLine, Placing, RevisedFigure
+from visits_app.domain.indicator_checks import target_faults
 from visits_app.domain.indicators import (
     Direction,
     Frequency,
@@ -20,7 +21,14 @@ from visits_app.domain.indicators import (
     Target,
 )
 from visits_app.domain.registers import Precision
-from visits_app.domain.spreadsheets import CellFault, Mapping, ReadFigures, cell_name, column_name
+from visits_app.domain.spreadsheets import (
+    CellFault,
+    Mapping,
+    ReadFigures,
+    cell_name,
+    column_name,
+    same_area,
+)
 from visits_app.store import figure_imports as rows
 from visits_app.store import indicators as indicator_rows
 
@@ -152,12 +160,8 @@ def _series(
     found: dict[tuple[str, str], str] = {}
     kept = [s for s in indicator_rows.series(connection) if s.kind is mapping.kind]
     for series in sorted(kept, key=lambda s: s.source != mapping.source):
-        found.setdefault((series.indicator_id, _plain(series.area)), series.id)
-    return [found.get((indicator_id, _plain(area)), "") for indicator_id, area in group_of]
-
-
-def _plain(area: str) -> str:
-    return " ".join(area.casefold().split())
+        found.setdefault((series.indicator_id, same_area(series.area)), series.id)
+    return [found.get((indicator_id, same_area(area)), "") for indicator_id, area in group_of]
 
 
 def _places(groups: "array[int]", series_of: list[str]) -> dict[int, "array[int]"]:
@@ -299,7 +303,12 @@ def _targets(
         if id not in clashes:
             own = [target for target in held if target.indicator_id == id]
             new, words_of = _steps(indicators[id], steps, own)
-            found += new
+            for target in new:
+                if wrong := target_faults(indicators[id], target, ""):
+                    what = f"“{indicators[id].name}”, target {target.value:g}: {wrong[0].what}"
+                    faults.append(CellFault(mapping.sheet, _column(mapping), what))
+                else:
+                    found.append(target)
             sentences += words_of
     return tuple(found), faults, sentences
 

@@ -118,12 +118,13 @@ def _add_aliases(connection: Connection, mapping: Mapping) -> dict[str, list[str
     """Let the names of this file be known the next time; return those that were not."""
     known = {i.id: i for i in indicator_rows.indicators(connection)}
     more: dict[str, list[str]] = {}
+    # A name that means another indicator already stays with that one: it cannot mean two.
+    taken = {normal(word) for i in known.values() for word in (i.name, *i.aliases)}
     for name, id in mapping.matches:
         if id not in known or not name:
             continue
-        indicator = known[id]
-        heard = {normal(word) for word in (indicator.name, *indicator.aliases, *more.get(id, ()))}
-        if normal(name) not in heard:
+        if normal(name) not in taken:
+            taken.add(normal(name))
             more.setdefault(id, []).append(name)
     for id, names in more.items():
         rows.set_aliases(connection, id, (*known[id].aliases, *names))

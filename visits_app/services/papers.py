@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from visits_app.domain import figures, suppression
-from visits_app.domain.charting import MAIN_EVENTS, MONTHS_SHOWN, first_series, indicator_chart
+from visits_app.domain.charting import MAIN_EVENTS, MONTHS_SHOWN, indicator_chart
 from visits_app.domain.charts import Chart, ChartVisit
 from visits_app.domain.errors import UnknownRecord
 from visits_app.domain.form_rules import in_words
@@ -18,7 +18,11 @@ from visits_app.domain.indicators import (
     Frequency,
     Indicator,
     IndicatorDetail,
+    Observation,
+    Rebase,
+    Series,
     SeriesKind,
+    Target,
 )
 from visits_app.domain.judgements import SeriesJudgement
 from visits_app.domain.lateness import next_figure
@@ -28,6 +32,8 @@ from visits_app.domain.text import shorten
 from visits_app.domain.visits import TeamContext, VisitSummary
 from visits_app.reports.document import Document
 from visits_app.reports.measures import Group, Measure, figure_and_target, group_of
+from visits_app.services.overviews import JUDGED
+from visits_app.services.questions import OPEN
 from visits_app.store import indicators as rows
 
 if TYPE_CHECKING:
@@ -114,7 +120,7 @@ def monitoring_report(
 def visit_brief(store: Store, team_id: str, *, today: date) -> Document:
     """Return what to know about a team before visiting it. Raises UnknownRecord."""
     from visits_app.reports.visit_brief import Brief, build
-    from visits_app.store import coverage, registers, team_context
+    from visits_app.store import coverage, questions, registers, team_context
 
     with store.read() as connection:
         team = next((one for one in registers.teams(connection) if one.id == team_id), None)
@@ -131,6 +137,7 @@ def visit_brief(store: Store, team_id: str, *, today: date) -> Document:
                 break
             before = date.fromordinal(last.visit_date.toordinal() + 1)
             excluding = last.id
+        asked = questions.questions(connection, team_id=team_id, statuses=OPEN)
         coming = next(
             (one.coming for one in coverage.coverage(connection, today) if one.team_id == team_id),
             None,
@@ -140,17 +147,11 @@ def visit_brief(store: Store, team_id: str, *, today: date) -> Document:
     for measure, detail in zip(_judged(details), details, strict=True):
         late = replace(measure, late=_late(measure, None, today))
         measures.append(replace(late, chart=_chart(late, detail, today)))
-    asked = [
-        question
-        for detail in known.details
-        for question in known.questions.get(detail.indicator.id, ())
-        if question.team_id in {None, team_id}
-    ]
     brief = Brief(
         team=team.name,
         visits=tuple(_brief_visits(store, contexts)),
         asks=contexts[0].open_asks,
-        questions=tuple(sorted(asked, key=_due)),
+        questions=tuple(one.question for one in asked),
         measures=tuple(measures),
         coming=coming,
     )
@@ -163,10 +164,6 @@ def months_with_figures(store: Store, today: date) -> tuple[date, ...]:
         days = rows.days_with_figures(connection)
     ends = {figures.month_end(day) for day in days if day <= today}
     return tuple(sorted(ends, reverse=True))
-
-
-def _due(question: IndicatorQuestion) -> date:
-    return question.due
 
 
 # --- reading ---------------------------------------------------------------------------------
@@ -190,32 +187,32 @@ def _chosen(
 
 def _read(connection: Connection, chosen: Sequence[Indicator]) -> _Known:
     """Read everything about some indicators, each with the figures of its first series alone."""
-    from visits_app.services.questions import OPEN
-    from visits_app.store import questions as asked_rows
+    from visits_app.store import questions as asked_questions
     from visits_app.store import registers, team_context
 
+    filled = rows.series_filled(connection)
+    drawable = {series_id for series_id, drawn in filled.items() if drawn}
     series = _by_indicator(rows.series(connection))
+    first = {
+        one.id: _first(figures.series_by_use(series[one.id], filled, drawable), drawable)
+        for one in chosen
+        if one.id in series
+    }
+    seen = rows.newest_of_series(connection, (one.id for one in first.values()), JUDGED)
     targets = _by_indicator(rows.targets(connection))
     rebases = _by_indicator(rows.rebases(connection))
-    details = []
-    for one in chosen:
-        detail = IndicatorDetail(
-            one,
-            tuple(series.get(one.id, ())),
-            rows.figures(connection, one.id),
-            tuple(targets.get(one.id, ())),
-            tuple(rebases.get(one.id, ())),
-        )
-        details.append(_first(detail))
-    questions = _by_indicator(
-        one.question for one in asked_rows.questions(connection, statuses=OPEN)
+    details = tuple(
+        _detail(one, first.get(one.id), seen, targets.get(one.id, []), rebases.get(one.id, []))
+        for one in chosen
     )
+    asked = asked_questions.questions(connection, statuses=OPEN)
+    questions = _by_indicator(one.question for one in asked)
     of_teams = {
         teams: team_context.visits_on_chart(connection, teams)
         for teams in {one.team_ids for one in chosen if one.team_ids}
     }
     return _Known(
-        tuple(details),
+        details,
         {id: tuple(asked) for id, asked in questions.items()},
         {
             teams: tuple(replace(visit, text="") for visit in seen)
@@ -240,15 +237,25 @@ def _by_indicator(items: Iterable[_Item]) -> dict[str, list[_Item]]:
     return found
 
 
-def _first(detail: IndicatorDetail) -> IndicatorDetail:
+def _first(series: Sequence[Series], drawable: Collection[str]) -> Series:
+    """Return the series that is told, as `charting.first_series` does: one that can be drawn."""
+    return min(series, key=lambda one: one.id not in drawable)
+
+
+def _detail(
+    indicator: Indicator,
+    series: Series | None,
+    seen: Mapping[str, tuple[Observation, ...]],
+    targets: Sequence[Target],
+    rebases: Sequence[Rebase],
+) -> IndicatorDetail:
     """Return an indicator with the one series that papers tell."""
-    series = first_series(detail)
     if series is None:
-        return replace(detail, series=(), observations=())
-    own = tuple(one for one in detail.observations if one.series_id == series.id)
+        return IndicatorDetail(indicator, (), (), tuple(targets), tuple(rebases))
+    own = seen[series.id]
     if series.kind is SeriesKind.ILLUSTRATION:  # how sure an invented figure is, is no question
         own = tuple(replace(one, certainty=Certainty.STATED) for one in own)
-    return replace(detail, series=(series,), observations=own)
+    return IndicatorDetail(indicator, (series,), own, tuple(targets), tuple(rebases))
 
 
 def _scope(connection: Connection, team_id: str, theme_id: str) -> str:
@@ -325,15 +332,15 @@ def _chart(
     shown = replace(detail, observations=measure.observations)
     visits = known.visits.get(measure.indicator.team_ids, ()) if known else ()
     events = known.events if known else ()
+    # Judged with the small counts that are not drawn: picture and front page say the same.
     chart = indicator_chart(shown, measure.series.id, visits, events, today, judged=measure.judged)
-    if not any(suppression.is_suppressed(one) for one in measure.observations):
+    latest = measure.latest
+    if latest is None or not suppression.is_suppressed(latest):
         return chart
-    # The chart knows of the figures it draws alone; the words are of all there are.
+    # The chart tells of the last figure it draws, which is not the last one there is.
     name = measure.indicator.name.strip()
-    chart = replace(chart, sentence=f"{name}: {figure_and_target(measure)}.")
-    if measure.latest is not None and suppression.is_suppressed(measure.latest):
-        chart = replace(chart, title=f"{shorten(name, _TITLE)}: {suppression.WORDS}")
-    return chart
+    told = f"{name}: {figure_and_target(measure)}."
+    return replace(chart, title=f"{shorten(name, _TITLE)}: {suppression.WORDS}", sentence=told)
 
 
 def _late(measure: Measure, ends: date | None, today: date, *, cut: bool = False) -> str:

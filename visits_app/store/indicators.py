@@ -99,9 +99,11 @@ def figures(connection: Connection, indicator_id: str) -> tuple[Observation, ...
 
 
 def days_with_figures(connection: Connection) -> tuple[date, ...]:
-    """Return the last day of every month and year that any series has a figure for."""
+    """Return the days that figures of measures in use speak for, those of years left out."""
     rows = connection.execute(
-        "SELECT DISTINCT period FROM observation WHERE period IS NOT NULL AND value IS NOT NULL"
+        """SELECT DISTINCT o.period FROM observation o JOIN series s ON s.id = o.series_id
+            JOIN indicator i ON i.id = s.indicator_id WHERE o.period IS NOT NULL
+            AND o.value IS NOT NULL AND o.precision <> 'year' AND NOT i.retired"""
     )
     return tuple(date.fromisoformat(row[0]) for row in rows)
 

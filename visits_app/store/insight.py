@@ -41,7 +41,9 @@ def findings(
         parts.append("v.team_id = ?")
         values.append(team_id)
     if theme_id:
-        parts.append("f.theme_id = ?")
+        # The + keeps a team's theme from being looked for in every finding of the theme, once for
+        # each visit of the team.
+        parts.append("+f.theme_id = ?" if team_id else "f.theme_id = ?")
         values.append(theme_id)
     query = _BY_THEME if theme_id and not team_id else _BY_VISIT
     rows = connection.execute(f"{query} WHERE {' AND '.join(parts)}", values)

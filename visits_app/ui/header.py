@@ -8,6 +8,9 @@ from visits_app.ui.theme import SPACE_L, SPACE_M, SPACE_XL, SPACE_XS, theme
 from visits_app.ui.widgets.buttons import Button
 from visits_app.ui.widgets.words import words
 
+_LEAST = 260
+"""What the title gets at 100 % text before the words of the buttons beside it."""
+
 
 class Header(QWidget):
     """Drawn from the page on show; its buttons belong to that page."""
@@ -36,6 +39,7 @@ class Header(QWidget):
         self._row.addLayout(texts, 1)
         self._row.addWidget(self._search)
         self._buttons: list[Button] = []
+        self._words: dict[Button, str] = {}
         theme().changed.connect(self._restyle)
         self._restyle()
         self._back.hide()
@@ -57,6 +61,7 @@ class Header(QWidget):
                 self._row.addWidget(button)
             button.show()
         self._buttons = list(buttons)
+        self._words = {one: one.text() or self._words.get(one, "") for one in buttons}
         self._give_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -64,12 +69,31 @@ class Header(QWidget):
         self._give_room()
 
     def _give_room(self) -> None:
-        """Leave the search its icon alone where its words would squeeze the title."""
-        wanted = sum(button.sizeHint().width() for button in self._buttons)
+        """Leave buttons their icons alone where words would squeeze the title, the search first."""
+        for button in self._buttons:
+            if button.text():  # a page may have changed them since
+                self._words[button] = button.text()
+            _say(button, self._words[button])
+        wanted = sum(button.sizeHint().width() + theme().px(SPACE_M) for button in self._buttons)
         tight = self.width() < theme().px(520) + wanted
         self._search.setText("" if tight else " Search  Ctrl+K")
+        if self.width() < theme().px(_LEAST) + wanted + self._search.sizeHint().width():
+            for button in self._buttons:
+                if button.property("kind") != "primary" and not button.icon().isNull():
+                    _say(button, "")
 
     def _restyle(self) -> None:
         side = theme().px(SPACE_XL)
         self._row.setContentsMargins(side, theme().px(SPACE_L), side, theme().px(SPACE_M))
         self._row.setSpacing(theme().px(SPACE_M))
+
+
+def _say(button: Button, text: str) -> None:
+    """Change the words of a button and nothing else; new words take its shortcut away."""
+    if button.text() == text:
+        return
+    shortcut = button.shortcut()
+    button.setText(text)
+    button.setShortcut(shortcut)
+    if not text and not button.toolTip():
+        button.setToolTip(button.accessibleName())

@@ -11,6 +11,7 @@ from visits_app.domain.insight import Heard, short
 from visits_app.domain.visits import FindingKind
 from visits_app.presenters.insight import ALL_TIME, DisagreementsState, InsightPresenter
 from visits_app.ui.insight.choosers import Choosers
+from visits_app.ui.insight.part import Part
 from visits_app.ui.pages.page import Page, scrolled
 from visits_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS, theme
 from visits_app.ui.widgets.buttons import Button
@@ -26,12 +27,12 @@ MOST_FIGURES = 8
 MOST_FINDINGS = 6
 
 
-class DisagreementView(QWidget):
+class DisagreementView(Part):
     """Choosers, how the findings stand to the measures, and the cards."""
 
     def __init__(self, page: Page, presenter: InsightPresenter) -> None:
-        super().__init__()
-        self._page, self._presenter = page, presenter
+        super().__init__(page)
+        self._presenter = presenter
         self._team = self._theme = ""
         self._period = ALL_TIME
         self.state: DisagreementsState | None = None
@@ -56,9 +57,10 @@ class DisagreementView(QWidget):
 
     def refresh(self) -> None:
         """Compare again."""
-        self.stack.loading()
-        read = partial(self._presenter.disagreements, self._team, self._theme, self._period)
-        self._page.load(read, self.render, self._failed)
+        self.read(
+            partial(self._presenter.disagreements, self._team, self._theme, self._period),
+            self.render,
+        )
 
     def render(self, state: DisagreementsState) -> None:
         """Show a card for each disagreement."""
@@ -92,10 +94,6 @@ class DisagreementView(QWidget):
         self._theme = self.choosers.value("Theme")
         self._period = self.choosers.value("Period")
         self.refresh()
-
-    def _failed(self, error: Exception) -> None:
-        self.stack.show_error(str(error))
-        self._page.show_failure(error)
 
 
 class DisagreementCard(Card):

@@ -2,9 +2,9 @@
 
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QSplitter, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QSplitter, QTableView, QVBoxLayout
 
 from visits_app.presenters.insight import ALL_TIME, CellState, InsightPresenter, MatrixState
 from visits_app.ui.charts.table_model import set_up_table
@@ -18,6 +18,7 @@ from visits_app.ui.insight.matrix_table import (
     cell_height,
     cell_width,
 )
+from visits_app.ui.insight.part import Part
 from visits_app.ui.pages.page import Page
 from visits_app.ui.theme import SPACE_L, SPACE_M, theme
 from visits_app.ui.widgets.buttons import Button
@@ -37,12 +38,12 @@ class MatrixTable(QTableView):
         super().keyPressEvent(event)
 
 
-class MatrixView(QWidget):
+class MatrixView(Part):
     """The matrix, and beside it the findings of a cell once one is opened."""
 
     def __init__(self, page: Page, presenter: InsightPresenter) -> None:
-        super().__init__()
-        self._page, self._presenter = page, presenter
+        super().__init__(page)
+        self._presenter = presenter
         self._period = ALL_TIME
         self._swapped = False
         self._wanted: tuple[str, str] = ("", "")
@@ -113,9 +114,7 @@ class MatrixView(QWidget):
 
     def refresh(self) -> None:
         """Count again."""
-        self.stack.loading()
-        read = partial(self._presenter.matrix, self._period)
-        self._page.load(read, self.render, self._failed)
+        self.read(partial(self._presenter.matrix, self._period), self.render)
 
     def render(self, state: MatrixState) -> None:
         """Show the counts."""
@@ -173,10 +172,6 @@ class MatrixView(QWidget):
         assert self.state is not None
         self.render(self.state)
 
-    def _failed(self, error: Exception) -> None:
-        self.stack.show_error(str(error))
-        self._page.show_failure(error)
-
     def _open_cell(self, index: QModelIndex) -> None:
         assert self.state is not None
         self._wanted = index.data(PLACE)
@@ -195,10 +190,13 @@ class MatrixView(QWidget):
         self.left_out.setVisible(bool(state.listed.left_out))
         self.list.findings.show_findings(state.listed.heard)
         self.panel.show()
-        self.table.scrollTo(self.table.currentIndex())
+        QTimer.singleShot(0, self._reveal)  # once the table has made room for the panel
         if state.listed.heard:
             self.list.setCurrentIndex(self.list.findings.index(0))
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _reveal(self) -> None:
+        self.table.scrollTo(self.table.currentIndex())
 
     def _open_finding(self, index: QModelIndex) -> None:
         self._page.context.go("visits", visit_id=index.data(HEARD).visit_id)

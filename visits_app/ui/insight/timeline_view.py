@@ -10,6 +10,7 @@ from visits_app.domain.insight_timeline import FindingMark
 from visits_app.presenters.insight import ALL_TIME, InsightPresenter, TimelineState
 from visits_app.ui.insight.choosers import Choosers, stand
 from visits_app.ui.insight.finding_list import HEARD, FindingList
+from visits_app.ui.insight.part import Part
 from visits_app.ui.insight.timeline_picture import Spot, TimelinePicture
 from visits_app.ui.pages.page import Page, scrolled
 from visits_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, theme
@@ -26,12 +27,12 @@ _HIGH = 720
 HINT = "Point at a figure or a finding to read it here. With the keyboard: arrows, then Enter."
 
 
-class TimelineView(QWidget):
+class TimelineView(Part):
     """Choosers, the picture with its words, and the findings beside it."""
 
     def __init__(self, page: Page, presenter: InsightPresenter) -> None:
-        super().__init__()
-        self._page, self._presenter = page, presenter
+        super().__init__(page)
+        self._presenter = presenter
         self._team: str | None = None
         self._theme, self._period = "", "24"
         self._all = False
@@ -101,9 +102,9 @@ class TimelineView(QWidget):
 
     def refresh(self) -> None:
         """Read again what is chosen."""
-        self.stack.loading()
-        read = partial(self._presenter.timeline, self._team, self._theme, self._period)
-        self._page.load(read, self.render, self._failed)
+        self.read(
+            partial(self._presenter.timeline, self._team, self._theme, self._period), self.render
+        )
 
     def render(self, state: TimelineState) -> None:
         """Show what was read."""
@@ -161,10 +162,6 @@ class TimelineView(QWidget):
         assert self.state is not None
         self.render(self.state)
         self.picture.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _failed(self, error: Exception) -> None:
-        self.stack.show_error(str(error))
-        self._page.show_failure(error)
 
     def _tell(self, text: str) -> None:
         self.readout.setText(text or HINT)

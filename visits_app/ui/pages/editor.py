@@ -159,6 +159,7 @@ class EditorPage(Page):
         self.view.jump_wanted.connect(self._jump)
         self.pane.visit_wanted.connect(self._read_visit)
         self.pane.indicator_wanted.connect(self._open_indicator)
+        self.pane.brief_wanted.connect(self._open_brief)
         self.drafts.changed.connect(self._show_saved)
         self.stack.retry.clicked.connect(self._read)
         for keys, slot in (
@@ -416,6 +417,9 @@ class EditorPage(Page):
 
     def _read_visit(self, visit_id: str) -> None:
         self.context.go("visits", visit_id=visit_id)
+
+    def _open_brief(self, team_id: str) -> None:
+        self.context.go("reports", brief_team_id=team_id)
 
     def _open_indicator(self, indicator_id: str) -> None:
         self.context.go("indicator", indicator_id=indicator_id)

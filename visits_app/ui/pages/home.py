@@ -130,8 +130,8 @@ class HomePage(Page):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(button, 1)
         brief = Button(
-            "Brief", "link", name=f"Brief for {row.title}",
-            tooltip="What to know about the team before the visit, on two pages",
+            "Prepare", "link", name=f"Prepare for the visit to {row.title}",
+            tooltip="The pre-visit brief: what to know about the team, on two pages",
             clicked=partial(self.context.go, "reports", brief_visit_id=row.brief_visit_id),
         )  # fmt: skip
         layout.addWidget(brief)

@@ -70,6 +70,13 @@ class IndicatorPage(Page):
     # --- building --------------------------------------------------------------------------
 
     def _build(self) -> None:
+        self.print_button = Button(
+            "Print…",
+            icon_name="print",
+            tooltip="This indicator on paper, to look at, save and print (Ctrl+P)",
+        )
+        self.print_button.setShortcut("Ctrl+P")
+        self.more = (self.print_button,)
         look = screen_look()
         self.chart = ChartView(look)
         self.visit_list = VisitNoteList(look)
@@ -204,6 +211,7 @@ class IndicatorPage(Page):
         self.series.currentIndexChanged.connect(self._choose_series)
         self.table_button.toggled.connect(self._show_table)
         self.copy_button.clicked.connect(self.copy_picture)
+        self.print_button.clicked.connect(self._print)
         self.save_button.clicked.connect(self._ask_where)
         self.back_button.clicked.connect(self._whole_period)
         self.events_box.toggled.connect(self._choose_events)
@@ -369,6 +377,16 @@ class IndicatorPage(Page):
         if self._drawn is not None:
             QGuiApplication.clipboard().setImage(chart_picture(self._drawn))
             self.context.say("Picture copied. Paste it into a document or a message.")
+
+    def _print(self) -> None:
+        state = self._state
+        if state is not None:
+            self.context.go(
+                "reports",
+                indicator_id=state.indicator_id,
+                series_id=state.series_id,
+                name=state.name,
+            )
 
     def _ask_where(self) -> None:
         if self._state is None:

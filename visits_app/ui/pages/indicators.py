@@ -1,5 +1,6 @@
 """All indicators, concern first: latest figure, target, what it does and how fresh it is."""
 
+from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
@@ -64,7 +65,14 @@ class IndicatorsPage(Page):
             clicked=self._save_figures,
         )
         self.save_button.setShortcut("Ctrl+S")
-        self.more = (*self.more, self.save_button)
+        self.report_button = Button(
+            "Monitoring report…",
+            icon_name="print",
+            tooltip="The monthly monitoring report, to look at, save and print (Ctrl+P)",
+            clicked=partial(context.go, "reports", paper="monitoring"),
+        )
+        self.report_button.setShortcut("Ctrl+P")
+        self.more = (*self.more, self.save_button, self.report_button)
         self.set_header("Indicators")
 
     def _build(self) -> None:

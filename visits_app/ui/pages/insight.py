@@ -8,6 +8,7 @@ from visits_app.presenters.insight import InsightPresenter
 from visits_app.ui.context import Context
 from visits_app.ui.insight.disagreement_view import DisagreementView
 from visits_app.ui.insight.matrix_view import MatrixView
+from visits_app.ui.insight.part import Part
 from visits_app.ui.insight.timeline_view import TimelineView
 from visits_app.ui.pages.page import Page, page_layout, scrolled
 from visits_app.ui.theme import SPACE_M, SPACE_S, theme
@@ -31,7 +32,7 @@ class InsightPage(Page):
         self.timeline = TimelineView(self, presenter)
         self.matrix = MatrixView(self, presenter)
         self.disagree = DisagreementView(self, presenter)
-        self._views: dict[str, TimelineView | MatrixView | DisagreementView] = {
+        self._views: dict[str, Part] = {
             "timeline": self.timeline,
             "matrix": self.matrix,
             "disagree": self.disagree,

@@ -1,5 +1,6 @@
 """Preview, save and print: reports, briefs, and blank forms for pen and paper."""
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -39,6 +40,7 @@ _LINES = {
     "visit": "Visit report",
     "monitoring": "Every measure in words, charts and tables",
     "brief": "What to know about a team, on two pages",
+    "measure": "Its chart, the reasons and every figure",
 }
 
 _PAPER = Qt.ItemDataRole.UserRole
@@ -55,8 +57,14 @@ class ReportsPage(Page):
         super().__init__(context)
         self.presenter = PrintPresenter(context.space)
         self._visit_id = ""
-        self._form_id = ""
         self._brief_visit_id = ""
+        self._brief_team_id = ""
+        self._measure: Paper | None = None
+        """The sheet of the indicator one came from."""
+        self._wanted = ("", "")
+        """Kind and id of the paper asked for or chosen last; "" stands for any."""
+        self._opened = True
+        """Whether what was asked for when the page was opened has not been shown yet."""
         self._made: MadePaper | None = None
         self._job: Job | None = None
         self._build()
@@ -110,50 +118,68 @@ class ReportsPage(Page):
         visit_id: str = "",
         form_id: str = "",
         brief_visit_id: str = "",
+        brief_team_id: str = "",
+        paper: str = "",
+        indicator_id: str = "",
+        series_id: str = "",
+        name: str = "",
         **_target: Any,
     ) -> None:
-        """Show the report of a visit, the brief for one ahead, or a blank form."""
+        """Show a visit's report, the brief for one ahead or for a team, a blank form, or `paper`.
+
+        `paper` is a kind, such as "monitoring"; an indicator is shown as its sheet, under `name`.
+        """
+        if indicator_id:
+            self._measure = Paper("measure", indicator_id, name, series_id=series_id)
         if visit_id:
             self._visit_id = visit_id
-        self._form_id = form_id
-        self._brief_visit_id = brief_visit_id
-        self.stale = False
+        self._brief_visit_id, self._brief_team_id = brief_visit_id, brief_team_id
+        if brief_visit_id or brief_team_id:
+            self._wanted = ("brief", "")
+        elif indicator_id:
+            self._wanted = ("measure", indicator_id)
+        elif form_id:
+            self._wanted = ("form", form_id)
+        else:
+            self._wanted = (paper, "")
+        self.stale, self._opened = False, True
         self.refresh()
 
     def refresh(self) -> None:
         """Read what can be printed, and make the chosen paper again."""
-        work = partial(self.presenter.state, self._visit_id, self._brief_visit_id)
+        work = partial(
+            self.presenter.state, self._visit_id, self._brief_visit_id, self._brief_team_id
+        )
         self.load(work, self._show_papers, self.could_not_read)
 
     def _show_papers(self, state: PrintState) -> None:
         self.list.blockSignals(True)
         self.list.clear()
-        self.options.show_choices(state.choices)
-        for paper in state.papers:
+        # later a person may have chosen another team
+        self.options.show_choices(
+            state.choices if self._opened else replace(state.choices, team_id="")
+        )
+        self._opened = False
+        papers = (*((self._measure,) if self._measure else ()), *state.papers)
+        for paper in papers:
             item = QListWidgetItem(f"{paper.title}\n{_LINES.get(paper.kind, 'Blank form')}")
             item.setData(_PAPER, paper)
             self.list.addItem(item)
         self.list.blockSignals(False)
-        self.list.setCurrentRow(self._first(state.papers))
+        self.list.setCurrentRow(self._first(papers))
 
     def _first(self, papers: tuple[Paper, ...]) -> int:
         """Return the row that was asked for, else the visit's, else that of a form."""
-        if self._brief_visit_id:
-            wanted = [number for number, paper in enumerate(papers) if paper.kind == "brief"]
-        elif self._form_id:
-            wanted = [
-                number
-                for number, paper in enumerate(papers)
-                if paper.kind == "form" and paper.id == self._form_id
-            ]
-        else:
-            wanted = [n for n, paper in enumerate(papers) if paper.kind in {"visit", "form"}]
+        kind, id = self._wanted
+        wanted = [n for n, one in enumerate(papers) if one.kind == kind and id in {"", one.id}]
+        wanted += [n for n, one in enumerate(papers) if one.kind in {"visit", "form"}]
         return wanted[0] if wanted else 0
 
     def _choose(self, item: QListWidgetItem | None, _before: object) -> None:
         if item is None:
             return
         given: Paper = item.data(_PAPER)
+        self._wanted = (given.kind, given.id)
         self.options.show_for(given)
         self.note.setVisible(not self.options.isVisibleTo(self))
         paper = self.options.chosen(given)

@@ -36,6 +36,13 @@ class ReadingPane(QFrame):
             name="Preview and print",
             tooltip="Preview and print (Ctrl+P)",
         )
+        self._brief = Button(
+            "Brief",
+            icon_name="preview",
+            name="Brief for this visit",
+            tooltip="What to know about the team before the visit, on two pages",
+            clicked=self._preview_brief,
+        )
         self.link_button = Button(
             "Link to a recommendation", icon_name="link", tooltip="Link to a recommendation"
         )
@@ -46,7 +53,8 @@ class ReadingPane(QFrame):
         bar = QWidget()
         row = FlowLayout(bar, theme().px(SPACE_S))
         for button in (
-            self._edit, self._print, self.link_button, self._correct, self._versions, self._delete,
+            self._edit, self._print, self._brief, self.link_button, self._correct, self._versions,
+            self._delete,
         ):  # fmt: skip
             row.addWidget(button)
         content = QWidget()
@@ -73,7 +81,7 @@ class ReadingPane(QFrame):
         self._print.setShortcut("Ctrl+P")
         self._words = {
             button: button.text()
-            for button in (self._print, self.link_button, self._correct, self._delete)
+            for button in (self._print, self._brief, self.link_button, self._correct, self._delete)
         }
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -96,6 +104,7 @@ class ReadingPane(QFrame):
         self._edit.setVisible(state.can_edit)
         self._delete.setVisible(state.can_delete)
         self._correct.setVisible(state.can_correct)
+        self._brief.setVisible(state.can_brief)
         self.link_button.setVisible(state.can_link)
         self._versions.setVisible(state.versions > 1)
         self._versions.words(f"{state.versions} versions")
@@ -130,6 +139,9 @@ class ReadingPane(QFrame):
 
     def _preview(self) -> None:
         self._context.go("reports", visit_id=self.visit_id)
+
+    def _preview_brief(self) -> None:
+        self._context.go("reports", brief_visit_id=self.visit_id)
 
     def _link_dialog(self) -> None:
         from visits_app.ui.link_dialog import LinkDialog

@@ -29,6 +29,7 @@ class TeamPaneView(QScrollArea):
 
     visit_wanted = Signal(str)
     indicator_wanted = Signal(str)
+    brief_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,6 +60,12 @@ class TeamPaneView(QScrollArea):
             )  # fmt: skip
             self._column.addWidget(card)
         else:
+            brief = Button(
+                "Brief on two pages", "link", name=f"Brief about {pane.team}",
+                tooltip="Last visits, open asks, figures and questions, to look at and print",
+                clicked=partial(self.brief_wanted.emit, pane.team_id),
+            )  # fmt: skip
+            self._column.addWidget(brief, 0, Qt.AlignmentFlag.AlignLeft)
             self._column.addWidget(self._last_card(pane))
             self._column.addWidget(self._asks_card(pane))
             if pane.indicators:
