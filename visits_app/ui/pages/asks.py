@@ -149,22 +149,17 @@ class _AskRow(QFrame):
         side.addWidget(Chip(line.status, line.tone, line.icon_name), 0, right)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
-        if can_answer:
-            buttons.addWidget(
-                Button(
-                    "Answer", "link", name=f"Record the answer to: {line.action}",
-                    clicked=partial(page.answer, line),
-                )
-            )  # fmt: skip
-        buttons.addWidget(
-            Button(
-                line.leads, "link", name=f"{line.leads}: {line.origin}",
-                clicked=partial(page.read, line),
-            )
+        self.first_button = read = Button(
+            line.leads, "link", name=f"{line.leads}: {line.origin}",
+            clicked=partial(page.read, line),
         )  # fmt: skip
-        first = buttons.itemAt(1).widget()
-        assert first is not None
-        self.first_button = first
+        if can_answer:
+            self.first_button = Button(
+                "Answer", "link", name=f"Record the answer to: {line.action}",
+                clicked=partial(page.answer, line),
+            )  # fmt: skip
+            buttons.addWidget(self.first_button)
+        buttons.addWidget(read)
         side.addLayout(buttons)
         side.addStretch(1)
         row.addLayout(side)
