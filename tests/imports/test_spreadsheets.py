@@ -40,6 +40,17 @@ def test_a_long_sheet_is_read_by_its_headers(tmp_path: Path) -> None:
     assert (found.refused, found.faults) == (0, ())
 
 
+def test_a_month_that_holds_nothing_but_faults_is_refused_not_passed_over(tmp_path: Path) -> None:
+    rows = [
+        ["Measure", "Sep-13", "Oct-13", "Nov-13", "Dec-13"],
+        ["Referrals", 210, 198, "tbc?", ""],
+        ["Open cases", 90, 94, "see note", ""],
+    ]
+    found = read(book(tmp_path / "late.xlsx", rows))
+    assert len(told(found)) == 4
+    assert [fault.cell for fault in found.faults] == ["D2", "D3"]
+
+
 def test_a_sheet_of_the_newest_month_alone_is_read(tmp_path: Path) -> None:
     rows = [
         ["Monthly monitoring report"],

@@ -89,7 +89,9 @@ def _usable(name: str, sheet: Sheet, mapping: Mapping) -> bool:
     if normal(name) in TOTALS or name_fault(name):
         return False
     column = mapping.indicator_column if mapping.header_row >= 0 else None
-    header = sheet.rows[mapping.header_row][column] if column is not None else ""
+    header: object = ""
+    if column is not None and column < sheet.columns:  # a remembered mapping may reach beyond
+        header = sheet.rows[mapping.header_row][column]
     return normal(name) != normal(header) or not isinstance(header, str)
 
 

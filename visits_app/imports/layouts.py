@@ -153,7 +153,10 @@ def _wide(sheet: Sheet, today: date, least: int = 2) -> Mapping | None:
         if len({headed[c] for c in there}) < len(there) or len(there) * 2 < len(headed):
             continue
         if len(there) > best[0]:
-            best = (len(there), row, there)
+            # A month of nothing but faults is a month all the same: its cells are refused by name.
+            known = {headed[c] for c in there}
+            more = [c for c in headed if headed[c] not in known and _below(sheet, row, c)]
+            best = (len(there), row, sorted([*there, *more]))
     count, row, months = best
     if count < least:
         return None
