@@ -8,10 +8,11 @@ import pytest
 
 from tests.indicator_samples import TODAY, fill
 from tests.services.test_reports import NoKeyring, words
+from visits_app.domain.charting import first_series
 from visits_app.domain.errors import UnknownRecord
 from visits_app.domain.suppression import NOTE, WORDS
 from visits_app.reports.document import BulletList, ChartBlock, Document, Heading, Table, plain
-from visits_app.services import papers, registers, reports
+from visits_app.services import indicators, papers, registers, reports
 from visits_app.services.example import load_example
 from visits_app.store.engine import Store, create_store
 
@@ -202,3 +203,9 @@ def test_forty_measures_without_figures_cost_the_store_nothing_more(store: Store
         connection.set_trace_callback(None)
     assert len(chosen) > 40
     assert 0 < len(asked) < 20, "those without figures cost nothing, the rest two questions each"
+
+
+def test_overview_page_and_papers_begin_with_the_same_series(council: Store) -> None:
+    for line in indicators.judged_overview(council, TODAY):
+        first = first_series(indicators.detail(council, line.indicator.id))
+        assert (line.series and line.series.id) == (first and first.id), line.indicator.name

@@ -3,7 +3,13 @@
 from dataclasses import dataclass, replace
 
 from visits_app.domain import figures
-from visits_app.domain.indicators import Direction, Indicator, IndicatorOverview, Observation
+from visits_app.domain.indicators import (
+    Certainty,
+    Direction,
+    Indicator,
+    IndicatorOverview,
+    Observation,
+)
 from visits_app.domain.judgement_words import judgement_sentence, series_variation_words
 from visits_app.domain.judgements import Cause, SeriesJudgement
 from visits_app.domain.overviews import needs_look
@@ -58,7 +64,7 @@ def indicator_row(line: IndicatorOverview) -> IndicatorRow:
     row = IndicatorRow(
         indicator_id=indicator.id,
         name=indicator.name,
-        latest=_short_figure(indicator, latest),
+        latest=_short_figure(indicator, latest, invented=line.illustration),
         target=_capital(aim),
         when=_capital(figures.period_in_words(latest)) if latest else "",
         area=line.series.area if line.series else "",
@@ -114,13 +120,15 @@ def _sentence(row: IndicatorRow, aim: str, *, has_figure: bool) -> str:
 _SIDED = (Direction.HIGHER, Direction.LOWER)
 
 
-def _short_figure(indicator: Indicator, latest: Observation | None) -> str:
+def _short_figure(indicator: Indicator, latest: Observation | None, *, invented: bool) -> str:
     """The value alone where there is one: denominators and the source's words are a page away."""
     if latest is None:
         return "No figure yet"
     bare = replace(latest, numerator=None, denominator=None)
     if figures.has_value(latest):
         bare = replace(bare, value_text="")
+    if invented:  # how sure an invented figure is, is no question
+        bare = replace(bare, certainty=Certainty.STATED)
     return _capital(figures.figure_in_words(indicator, bare))
 
 

@@ -68,8 +68,12 @@ class _Read:
         filled = rows.series_filled(connection)
         drawable = {series_id for series_id, drawn in filled.items() if drawn}
         owned = _by_indicator(rows.series(connection))
+        # As the page and the papers begin: with a series that can be drawn, if there is one.
         self.first: dict[str, Series] = {
-            indicator_id: figures.series_by_use(own, filled, drawable)[0]
+            indicator_id: min(
+                figures.series_by_use(own, filled, drawable),
+                key=lambda series: series.id not in drawable,
+            )
             for indicator_id, own in owned.items()
         }
         ids = [series.id for series in self.first.values()]
