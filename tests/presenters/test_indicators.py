@@ -38,7 +38,7 @@ def test_rows_say_value_target_and_date_in_words(space: Workspace) -> None:
     assert (children.latest, children.target) == ("1,233", "")
     assert (audits.latest, audits.when) == ("No figure yet", "")
     assert (early.latest, early.when) == ("Above target", "Date not given")
-    assert state.summary == "4 indicators, 1 needs a look"
+    assert state.summary == "4 indicators, 1 needs a look or is late"
     assert core.sentence == (
         "Core assessments on time: 71.0% (January 2014); target 80% or more; concern, low;"
         " hit and miss; higher is better; Peterborough."

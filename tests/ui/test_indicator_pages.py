@@ -79,7 +79,7 @@ def detail(context: Context, qtbot: QtBot) -> IndicatorPage:
 def test_overview_lists_every_indicator(overview: IndicatorsPage) -> None:
     assert overview.model.rowCount() == 4
     assert overview.model.index(0, LATEST).data() == "71.0%"
-    assert overview.context_line == "4 indicators, 1 needs a look"
+    assert overview.context_line == "4 indicators, 1 needs a look or is late"
     spoken = overview.model.index(0, NAME).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken.startswith("Core assessments on time: 71.0% (January 2014)")
     assert not overview.grab().isNull()
@@ -121,7 +121,7 @@ def test_the_overview_s_model_is_sound(overview: IndicatorsPage) -> None:
 
 def test_what_needs_a_look_is_one_tick_away(overview: IndicatorsPage) -> None:
     overview.look.setChecked(True)
-    assert overview.context_line == "1 of 4 indicators, 1 needs a look"
+    assert overview.context_line == "1 of 4 indicators, 1 needs a look or is late"
     assert overview.retired.isHidden()
     overview.clear_filters()
     assert overview.model.rowCount() == 4

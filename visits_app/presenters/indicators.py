@@ -122,7 +122,11 @@ class IndicatorsPresenter:
         count = "1 indicator" if total == 1 else f"{total} indicators"
         summary = count if len(rows) == total else f"{len(rows)} of {count}"
         if need_look:
-            summary += ", 1 needs a look" if need_look == 1 else f", {need_look} need a look"
+            summary += (
+                ", 1 needs a look or is late"
+                if need_look == 1
+                else f", {need_look} need a look or are late"
+            )
         return IndicatorsState(
             rows,
             total,
