@@ -328,7 +328,26 @@ class ImportLayoutRow(SQLModel, table=True):
     used_at: str
 
 
-class ObservationRow(SQLModel, table=True):
+class _FigureColumns(SQLModel):
+    """What a figure is made of, whether it stands or was replaced."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    series_id: str = Field(foreign_key="series.id")
+    period: str | None = None
+    value: float | None = None
+    precision: str = "month"
+    certainty: str = "stated"
+    value_text: str = ""
+    numerator: float | None = None
+    denominator: float | None = None
+    provisional: bool = False
+    note: str = ""
+    source_ref: str = ""
+    revised: bool = False
+    import_id: str | None = Field(default=None, foreign_key="figure_import.id")
+
+
+class ObservationRow(_FigureColumns, table=True):
     """One figure of a series; no value means missing, never zero."""
 
     __tablename__ = "observation"
@@ -336,23 +355,9 @@ class ObservationRow(SQLModel, table=True):
         Index("observation_by_series", "series_id", "period"),
         Index("observation_by_import", "import_id"),
     )
-    id: int | None = Field(default=None, primary_key=True)
-    series_id: str = Field(foreign_key="series.id")
-    period: str | None = None
-    value: float | None = None
-    precision: str = "month"
-    certainty: str = "stated"
-    value_text: str = ""
-    numerator: float | None = None
-    denominator: float | None = None
-    provisional: bool = False
-    note: str = ""
-    source_ref: str = ""
-    revised: bool = False
-    import_id: str | None = Field(default=None, foreign_key="figure_import.id")
 
 
-class PastObservationRow(SQLModel, table=True):
+class PastObservationRow(_FigureColumns, table=True):
     """A figure that was replaced or whose import was undone; never updated, never deleted."""
 
     __tablename__ = "past_observation"
@@ -360,20 +365,6 @@ class PastObservationRow(SQLModel, table=True):
         Index("past_observation_by_series", "series_id", "period"),
         Index("past_observation_by_replacing", "replaced_by_import"),
     )
-    id: int | None = Field(default=None, primary_key=True)
-    series_id: str = Field(foreign_key="series.id")
-    period: str | None = None
-    value: float | None = None
-    precision: str = "month"
-    certainty: str = "stated"
-    value_text: str = ""
-    numerator: float | None = None
-    denominator: float | None = None
-    provisional: bool = False
-    note: str = ""
-    source_ref: str = ""
-    revised: bool = False
-    import_id: str | None = Field(default=None, foreign_key="figure_import.id")
     replaced_at: str
     replaced_by: str
     replaced_by_import: str | None = Field(default=None, foreign_key="figure_import.id")
