@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from tests.spreadsheet_samples import DATA, book, guessed, read, text, told
+from visits_app.domain.indicator_checks import LONGEST_NAME
 from visits_app.domain.indicators import Unit
 from visits_app.domain.spreadsheets import Layout, Mapping, cell_name
 from visits_app.imports.figure_checks import Reading
@@ -49,6 +50,17 @@ def test_a_month_that_holds_nothing_but_faults_is_refused_not_passed_over(tmp_pa
     found = read(book(tmp_path / "late.xlsx", rows))
     assert len(told(found)) == 4
     assert [fault.cell for fault in found.faults] == ["D2", "D3"]
+
+
+def test_a_name_is_no_longer_than_the_register_takes_and_a_note_is_kept(tmp_path: Path) -> None:
+    rows = [
+        ["Indicator", "Month", "Value", "Note"],
+        ["Referrals " * 40, "Apr-13", 12, "word " * 150],
+    ]
+    found = read(text(tmp_path / "long.csv", rows))
+    [(name, _, _)] = told(found)
+    assert len(name) <= LONGEST_NAME
+    assert any(len(words) > 700 for words in found.texts)
 
 
 def test_a_sheet_of_the_newest_month_alone_is_read(tmp_path: Path) -> None:

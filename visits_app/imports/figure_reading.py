@@ -19,6 +19,7 @@ from visits_app.imports.figure_checks import (
 )
 from visits_app.imports.figure_columns import PeriodColumn, Texts, ValueColumn, WordColumn
 from visits_app.imports.figure_tables import (
+    LONGEST_NOTE,
     TOTALS,
     FigureTable,
     figure_table,
@@ -226,7 +227,7 @@ def _figures(
 def _notes(table: FigureTable, texts: Texts) -> "array[int]":
     if not table.notes:
         return array("i", bytes(4 * len(table.values)))
-    at = {cell: texts.place(words(cell)) for cell in dict.fromkeys(table.notes)}
+    at = {cell: texts.place(words(cell, LONGEST_NOTE)) for cell in dict.fromkeys(table.notes)}
     return array("i", map(at.__getitem__, table.notes))
 
 

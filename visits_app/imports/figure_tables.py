@@ -6,6 +6,7 @@ from datetime import date, datetime
 from itertools import repeat
 from typing import Any
 
+from visits_app.domain.indicator_checks import LONGEST_NAME
 from visits_app.domain.spreadsheets import CellFault, Layout, Mapping, cell_name
 from visits_app.domain.text import clean, shorten
 from visits_app.imports.cell_values import FORMULA, is_formula
@@ -13,7 +14,7 @@ from visits_app.imports.layouts import header_periods, normal
 from visits_app.imports.periods import Period, read_periods
 from visits_app.imports.spreadsheet_files import Row, Sheet
 
-LONGEST_NAME = 300
+LONGEST_NOTE = 1_000
 TOTALS = frozenset(
     ("total", "totals", "grand total", "sub total", "subtotal", "sum", "average", "overall total")
 )
@@ -58,17 +59,17 @@ def figure_table(
     return _from_columns(sheet, mapping)
 
 
-def words(cell: Hashable) -> str:
-    """Return a name, an area or a note as it is kept: one line, clean, at most 300 signs."""
+def words(cell: Hashable, longest: int = LONGEST_NAME) -> str:
+    """Return a name, an area or a note as it is kept: one line, clean, at most `longest` signs."""
     if isinstance(cell, str):
-        return shorten(clean(cell), LONGEST_NAME)
+        return shorten(clean(cell), longest)
     if cell is None:
         return ""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     if isinstance(cell, (date, datetime)):
         return cell.strftime("%d/%m/%Y")
-    return str(cell)[:LONGEST_NAME]
+    return str(cell)[:longest]
 
 
 def name_fault(name: str) -> str:
