@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout,
 from visits_app.presenters.import_states import FoundState
 from visits_app.ui.importing.controls import CalmCombo, MappingControls
 from visits_app.ui.importing.grid import PreviewTable
+from visits_app.ui.importing.room import share_below, share_beside
 from visits_app.ui.pages.page import scrolled
 from visits_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, theme
 from visits_app.ui.widgets.chip import Chip
@@ -120,18 +121,16 @@ class FoundStep(QWidget):
 
     def _give_room(self) -> None:
         """Let the page scroll as one where the controls stand under the preview."""
-        if self._narrow:
-            self._side.setMinimumWidth(0)
-            self._side.setMaximumWidth(16_777_215)
-            room = max(theme().px(120), self.height() - theme().px(80))
-            self.grid.setFixedHeight(min(theme().px(_GRID_HEIGHT), room))
-            width = max(self._side.viewport().width(), 200)
-            self._side.setFixedHeight(max(self.controls.height_at(width), 1))
-        else:
-            self._side.setFixedWidth(theme().px(_CONTROLS))
-            for widget in (self.grid, self._side):
-                widget.setMinimumHeight(theme().px(120))
-                widget.setMaximumHeight(16_777_215)
+        if not self._narrow:
+            share_beside(self.grid, self._side, _CONTROLS)
+            return
+        share_below(
+            self.grid,
+            self._side,
+            table_height=_GRID_HEIGHT,
+            page_height=self.height(),
+            side_height=self.controls.height_at(max(self._side.viewport().width(), 200)),
+        )
 
     def _sheet_activated(self, index: int) -> None:
         self.sheet_chosen.emit(str(self.sheets.itemData(index)))

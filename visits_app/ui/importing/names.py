@@ -27,6 +27,7 @@ from visits_app.presenters.import_states import NameRow, NamesState
 from visits_app.ui.charts.table_model import set_up_table
 from visits_app.ui.importing.areas import AreaList
 from visits_app.ui.importing.name_panel import NamePanel
+from visits_app.ui.importing.room import share_below, share_beside
 from visits_app.ui.pages.page import scrolled
 from visits_app.ui.theme import SPACE_L, SPACE_M, theme
 from visits_app.ui.widgets.buttons import Button
@@ -288,18 +289,17 @@ class NamesStep(QWidget):
         self._share_out()
 
     def _give_room(self) -> None:
-        if self._narrow:
-            self._side.setMinimumWidth(0)
-            self._side.setMaximumWidth(16_777_215)
-            room = max(theme().px(120), self.height() - theme().px(80))
-            self.table.setFixedHeight(min(theme().px(_TABLE_HEIGHT), room))
-            width = max(self._side.viewport().width(), 200)
-            self._side.setFixedHeight(max(self._side_column.totalHeightForWidth(width), 1))
-        else:
-            self._side.setFixedWidth(theme().px(_PANEL))
-            for widget in (self.table, self._side):
-                widget.setMinimumHeight(theme().px(120))
-                widget.setMaximumHeight(16_777_215)
+        if not self._narrow:
+            share_beside(self.table, self._side, _PANEL)
+            return
+        width = max(self._side.viewport().width(), 200)
+        share_below(
+            self.table,
+            self._side,
+            table_height=_TABLE_HEIGHT,
+            page_height=self.height(),
+            side_height=self._side_column.totalHeightForWidth(width),
+        )
 
     def _share_out(self) -> None:
         width = self.table.viewport().width()
