@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -25,7 +25,8 @@ from visits_app.ui.undoing import undo
 from visits_app.ui.widgets.buttons import Button
 from visits_app.ui.widgets.card import clear_layout
 from visits_app.ui.widgets.dialog_size import size_dialog
-from visits_app.ui.widgets.words import set_role, words
+from visits_app.ui.widgets.field_errors import show_field_errors
+from visits_app.ui.widgets.words import words
 
 _SUGGESTED = 3
 """Suggestions to choose from: more would have to be read before one can begin."""
@@ -225,18 +226,7 @@ class QuestionDialog(QDialog):
 
     def _show_faults(self, faults: dict[str, str]) -> None:
         editors: dict[str, QWidget] = {"text": self.text, "owner": self.owner, "due": self.due}
-        for key, editor in editors.items():
-            what = faults.get(key, "")
-            self._errors[key].setText(f"Error: {what}" if what else "")
-            self._errors[key].setVisible(bool(what))
-            set_role(editor, "state", "error" if what else "")
-            editor.setAccessibleDescription(self._errors[key].text())
-        first = next(editor for key, editor in editors.items() if key in faults)
-        first.setFocus()
-        # once the errors have their room
-        QTimer.singleShot(
-            0, self, partial(self._area.ensureWidgetVisible, first, 0, theme().px(60))
-        )
+        show_field_errors(editors, self._errors, faults, self._area)
 
 
 def _combo() -> QComboBox:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -32,7 +32,8 @@ from visits_app.ui.undoing import undo
 from visits_app.ui.widgets.buttons import Button
 from visits_app.ui.widgets.card import clear_layout, rule
 from visits_app.ui.widgets.dialog_size import size_dialog
-from visits_app.ui.widgets.words import set_role, words
+from visits_app.ui.widgets.field_errors import show_field_errors
+from visits_app.ui.widgets.words import words
 
 
 class RebaseDialog(QDialog):
@@ -212,19 +213,12 @@ class RebaseDialog(QDialog):
             self._context.jobs.crashed.emit(error)
 
     def _show_faults(self, faults: dict[str, str]) -> None:
-        editors = {"starts_on": self.month, "reason": self.reason, "series": self.series}
-        for key, editor in editors.items():
-            what = faults.get(key, "")
-            self._errors[key].setText(f"Error: {what}" if what else "")
-            self._errors[key].setVisible(bool(what))
-            set_role(editor, "state", "error" if what else "")
-            editor.setAccessibleDescription(self._errors[key].text())
-        first = next(editor for key, editor in editors.items() if key in faults)
-        first.setFocus()
-        # once the errors have their room
-        QTimer.singleShot(
-            0, self, partial(self._area.ensureWidgetVisible, first, 0, theme().px(60))
-        )
+        editors: dict[str, QWidget] = {
+            "starts_on": self.month,
+            "reason": self.reason,
+            "series": self.series,
+        }
+        show_field_errors(editors, self._errors, faults, self._area)
 
 
 def rebase_indicator(context: Context, indicator_id: str, parent: QWidget) -> RebaseDialog:
