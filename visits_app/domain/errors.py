@@ -151,3 +151,14 @@ class ImportOutdated(VisitsError):
 
 class ImportUndone(VisitsError):
     """The import was undone already."""
+
+
+# --- the life of a report ------------------------------------------------------------------
+
+
+class StepRefused(FaultsError):
+    """A step in the life of a report that cannot be taken now; each fault says what is wanting."""
+
+
+class UndoRefused(VisitsError):
+    """A step that cannot be taken back, and why."""
