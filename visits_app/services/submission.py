@@ -21,6 +21,7 @@ from visits_app.domain.visits import Mode, Revision, Visit
 from visits_app.services.asks import verify_asks
 from visits_app.services.forms import known_form
 from visits_app.services.links import add_context_links
+from visits_app.services.reviews import note_sealed
 from visits_app.store import visits as rows
 from visits_app.store.answers import iso_date, read_answers, write_answers
 from visits_app.store.history import record
@@ -101,6 +102,7 @@ def seal_visit(
     if isinstance(ticked, list):
         add_context_links(connection, visit_id, [str(id) for id in ticked], by=by)
     verify_asks(connection, sealed, by=by)
+    note_sealed(connection, revision)
     return revision
 
 

@@ -28,6 +28,12 @@ def read_ask(connection: Connection, ask_id: str) -> Ask | None:
     return _ask(row) if row else None
 
 
+def asks_of_visit(connection: Connection, visit_id: str) -> tuple[Ask, ...]:
+    """Return the asks of a visit in its order."""
+    query = f"SELECT {_ASK} FROM ask a WHERE a.visit_id = ? ORDER BY a.position, a.id"
+    return tuple(_ask(row) for row in connection.execute(query, (visit_id,)))
+
+
 def is_submitted(connection: Connection, visit_id: str) -> bool:
     """Say whether a visit was ever submitted."""
     query = "SELECT revision FROM visit WHERE id = ?"
