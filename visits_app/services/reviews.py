@@ -76,7 +76,7 @@ def begin_missing(store: "Store") -> int:
 def review_of(store: "Store", visit_id: str) -> Review:
     """Return where a submitted report stands; SealedVisit for one never submitted."""
     with store.read() as connection:
-        return _review(connection, visit_id)
+        return read_review(connection, visit_id)
 
 
 def steps_of(store: "Store", visit_id: str) -> tuple[ReviewStep, ...]:
@@ -266,7 +266,7 @@ def mark(
     passed on; None leaves it. Raises FaultsError (`where` is a field of `Review`).
     """
     with store.write() as connection:
-        before = _review(connection, visit_id)
+        before = read_review(connection, visit_id)
         checked = before.procedure_checked if procedure_checked is None else procedure_checked
         after = replace(
             before,
@@ -381,7 +381,7 @@ def _begin(
     return review
 
 
-def _review(connection: "Connection", visit_id: str) -> Review:
+def read_review(connection: "Connection", visit_id: str) -> Review:
     """Return a report's review, or the one it would begin with."""
     review = rows.read_review(connection, visit_id)
     if review is not None:
@@ -395,7 +395,7 @@ def _review(connection: "Connection", visit_id: str) -> Review:
 
 
 def _standing(store: "Store", connection: "Connection", visit_id: str) -> Standing:
-    review = _review(connection, visit_id)
+    review = read_review(connection, visit_id)
     visit = visit_rows.read_visit(connection, visit_id, today=date.max, sealed=True)
     head = visit_rows.read_head(connection, visit_id)
     asks = ask_rows.asks_of_visit(connection, visit_id)
@@ -421,7 +421,7 @@ def _standing(store: "Store", connection: "Connection", visit_id: str) -> Standi
 def _standing_of_sealed(connection: "Connection", revision: Revision) -> Standing:
     """Return what the rules need of a report that is sealed this moment."""
     return Standing(
-        review=_review(connection, revision.visit_id),
+        review=read_review(connection, revision.visit_id),
         revision=revision.number,
         held=visit_rows.sealed_state(revision.answers) is not VisitState.NOT_HELD,
     )
