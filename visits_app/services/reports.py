@@ -38,7 +38,7 @@ def visit_report(
     `revision` counts from 1, the report as first submitted. Raises UnknownRecord.
     """
     from visits_app.reports.visit_report import build
-    from visits_app.services import links, registers, visits
+    from visits_app.services import fact_checks, links, registers, visits
 
     today = today or date.today()
     visit = visits.load_visit(store, visit_id)
@@ -55,6 +55,7 @@ def visit_report(
         evidence=links.evidence_for_visit(store, visit_id),
         charts=team_charts(store, visit, today),
         revisions=sealed,
+        corrections=fact_checks.corrections_of(store, visit_id),
         today=today,
     )
 
