@@ -163,6 +163,14 @@ def coverage_grid(
     return grid(named, seen, columns, by_member=by_member, waits=late)
 
 
+def waiting_teams(store: "Store", *, today: date) -> tuple[tuple[str, str, date], ...]:
+    """Return id and name of each team that should have been visited by a day, and that day."""
+    with store.read() as connection:
+        late = _waits(connection, today)
+        teams = registers.teams(connection)
+    return tuple((team.id, team.name, late[team.id]) for team in teams if team.id in late)
+
+
 def _waits(connection: "Connection", today: date) -> dict[str, date]:
     """Return since when teams wait for a visit that is not planned."""
     found = {}
