@@ -56,7 +56,8 @@ def set_response(connection: Connection, ask: Ask) -> None:
     """Write what the service answered."""
     connection.execute(
         "UPDATE ask SET status = ?, response = ?, responded_on = ?, agreed_owner = ?,"
-        " agreed_due = ?, evidence = ? WHERE id = ?",
+        " agreed_due = ?, evidence = ?, verified_visit_id = ?, verified_by = ?, verified_on = ?"
+        " WHERE id = ?",
         (
             ask.status.value,
             ask.response,
@@ -64,6 +65,9 @@ def set_response(connection: Connection, ask: Ask) -> None:
             ask.agreed_owner,
             ask.agreed_due,
             ask.evidence,
+            ask.verified_visit_id,
+            ask.verified_by,
+            ask.verified_on.isoformat() if ask.verified_on else None,
             ask.id,
         ),
     )
