@@ -143,10 +143,10 @@ class _Judge:
         if not faults and changed and self._check is not None:
             faults = self._check(key, cells)
         if faults:
-            return _refused(raw, key, {**before, **values}, read, faults)
+            return replace(_refused(raw, key, {**before, **values}, read, faults), before=before)
         verdict = LineVerdict.TAKE if changed else LineVerdict.SAME
         remarks += self._fixed_remarks(raw.cells, before, sent)
-        return SheetLine(raw.number, key, verdict, cells, read, changed, remarks)
+        return SheetLine(raw.number, key, verdict, cells, read, changed, remarks, before=before)
 
     def _new(self, raw: RawLine, read: Cells) -> SheetLine:
         key = f"+{raw.number}"
