@@ -9,7 +9,7 @@ from visits_app.domain.errors import Fault
 from visits_app.domain.formula_words import unguarded
 from visits_app.domain.sheet_cells import folded, read_cell, shown_cell
 from visits_app.domain.sheets import Cells, LineVerdict, SheetColumn, SheetLine
-from visits_app.domain.text import shorten
+from visits_app.domain.text import clean, shorten
 
 Check = Callable[[str, Cells], tuple[Fault, ...]]
 """A reference (a new line's too) and all its cells as they would be → what is wrong with them."""
@@ -143,10 +143,10 @@ class _Judge:
         if not faults and changed and self._check is not None:
             faults = self._check(key, cells)
         if faults:
-            return _refused(raw, key, {**before, **values}, read, faults)
+            return replace(_refused(raw, key, {**before, **values}, read, faults), before=before)
         verdict = LineVerdict.TAKE if changed else LineVerdict.SAME
         remarks += self._fixed_remarks(raw.cells, before, sent)
-        return SheetLine(raw.number, key, verdict, cells, read, changed, remarks)
+        return SheetLine(raw.number, key, verdict, cells, read, changed, remarks, before=before)
 
     def _new(self, raw: RawLine, read: Cells) -> SheetLine:
         key = f"+{raw.number}"
@@ -302,16 +302,16 @@ def _doubles_said(
         answers = {_answers(lines[place], editable) for place in found}
         for at, place in enumerate(found):
             line = lines[place]
-            others = _and([str(lines[other].number) for other in found if other != place])
+            others = _lines_called([lines[other].number for other in found if other != place])
             if len(answers) > 1:
-                what = f"this stands also in line {others}, with other answers. Leave one of them."
+                what = f"this stands also in {others}, with other answers. Leave one of them."
                 lines[place] = replace(
                     line,
                     verdict=LineVerdict.REFUSED,
                     faults=(Fault(key_title, what), *line.faults),
                 )
             elif at and line.verdict is not LineVerdict.REFUSED:
-                what = f"this stands also in line {others}, with the same answers; it counts once."
+                what = f"this stands also in {others}, with the same answers; it counts once."
                 fault = Fault(key_title, what)
                 lines[place] = replace(
                     line, verdict=LineVerdict.SAME, changed=(), faults=(fault, *line.faults)
@@ -344,7 +344,7 @@ def _kept(value: str, before: str) -> str:
 
 
 def _flat(text: str) -> str:
-    return " ".join(unguarded(text).split())
+    return " ".join(unguarded(clean(text)).split())
 
 
 def _row(sent: Sent, key: str) -> Cells:
@@ -359,5 +359,7 @@ def _by_folded(keys: Iterable[str]) -> dict[str, str]:
     return {words: next(iter(same)) for words, same in found.items() if len(same) == 1}
 
 
-def _and(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+def _lines_called(numbers: Sequence[int]) -> str:
+    """Return "line 8", or "lines 8, 9 and 12"."""
+    *some, last = map(str, numbers)
+    return f"lines {', '.join(some)} and {last}" if some else f"line {last}"

@@ -144,6 +144,8 @@ class SheetLine:
     faults: tuple[Fault, ...] = ()
     new: bool = False
     """Whether it adds a record rather than changing one."""
+    before: Cells = field(default_factory=dict)
+    """The record's cells as they are in the store; none for a new line."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,11 +141,16 @@ def _plain(part: bytes) -> str:
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.CharacterDataHandler = found.append
+
+    def begin(_name: str, _attributes: dict[str, Any]) -> None:
+        found.append("\n")
+
+    parser.StartElementHandler = begin
     try:
         parser.Parse(part, True)
     except expat.ExpatError:
         return ""
-    return "\n".join(found)
+    return "".join(found)
 
 
 class _Reader:

@@ -149,6 +149,7 @@ def _line_json(line: SheetLine) -> dict[str, Any]:
         "changed": line.changed,
         "faults": [[fault.where, fault.what] for fault in line.faults],
         "new": line.new,
+        "before": dict(line.before),
     }
 
 
@@ -162,6 +163,7 @@ def _line(said: dict[str, Any]) -> SheetLine:
         changed=tuple(said["changed"]),
         faults=tuple(Fault(where, what) for where, what in said["faults"]),
         new=said["new"],
+        before=said["before"],
     )
 
 
