@@ -32,6 +32,7 @@ from visits_app.presenters.workspace import Desk, Workspace
 
 if TYPE_CHECKING:
     from visits_app.domain.sheets import Sheet
+    from visits_app.presenters.printing import MadePaper
     from visits_app.reports.document import Document
 
 _SAID = {
@@ -212,33 +213,34 @@ class ReviewPresenter:
 
     # --- what leaves the laptop ------------------------------------------------------------
 
-    def facts_sheet(self) -> Sheet:
-        """Return the sheet of facts, kept as sent."""
-        from visits_app.services import fact_checks, sheets
-
-        sheet = fact_checks.make_facts_sheet(
-            self._space.store, self.visit_id, today=self._space.today()
+    def sheet_texts(self, what: str) -> tuple[str, tuple[tuple[str, str, str], ...]]:
+        """Return a name for a sheet, "facts" or "asks", and its words: where, key and text."""
+        sheet = self._made(what)
+        name = self.file_name("Check of facts" if what == "facts" else "Responses")
+        texts = tuple(
+            (row.key, row.key, row.cells.get("passage") or row.cells.get("action", ""))
+            for row in sheet.rows
         )
+        return name, texts
+
+    def _made(self, what: str) -> Sheet:
+        from visits_app.services import fact_checks, responses
+
+        make = fact_checks.make_facts_sheet if what == "facts" else responses.make_responses_sheet
+        return make(self._space.store, self.visit_id, today=self._space.today())
+
+    def _issued(self, what: str) -> Sheet:
+        from visits_app.services import sheets
+
         return sheets.issue_sheet(
-            self._space.store, sheet, by=self._space.by, today=self._space.today()
-        )
-
-    def responses_sheet(self) -> Sheet:
-        """Return the sheet of asks, kept as sent."""
-        from visits_app.services import responses, sheets
-
-        sheet = responses.make_responses_sheet(
-            self._space.store, self.visit_id, today=self._space.today()
-        )
-        return sheets.issue_sheet(
-            self._space.store, sheet, by=self._space.by, today=self._space.today()
+            self._space.store, self._made(what), by=self._space.by, today=self._space.today()
         )
 
     def save_facts(self, path: Path) -> Taken | None:
         """Save the sheet of facts and, where the report waits for it, record that it was sent."""
         from visits_app.services import reviews, sheets
 
-        sheets.save_sheet(self.facts_sheet(), path)
+        sheets.save_sheet(self._issued("facts"), path)
         if reviews.review_of(self._space.store, self.visit_id).stage is not ReviewStage.CHECKED:
             return None
         return self.take(StepKind.SEND_FOR_FACTS, left_laptop=True)
@@ -247,7 +249,7 @@ class ReviewPresenter:
         """Save the sheet of asks."""
         from visits_app.services import sheets
 
-        sheets.save_sheet(self.responses_sheet(), path)
+        sheets.save_sheet(self._issued("asks"), path)
         return path
 
     def letter(self) -> Document:
@@ -255,6 +257,23 @@ class ReviewPresenter:
         from visits_app.services.closing_letters import closing_letter
 
         return closing_letter(self._space.store, self.visit_id, today=self._space.today())
+
+    def make_letter(self) -> MadePaper:
+        """Return the letter as a finished PDF, to be printed."""
+        from visits_app.presenters.printing import MadePaper, Paper
+        from visits_app.services import reports
+
+        pdf = reports.render_pdf(self.letter())
+        paper = Paper("letter", self.visit_id, "Letter to the team")
+        name = f"{self.file_name('Letter to the team')}.pdf"
+        return MadePaper(paper, pdf, reports.page_count(pdf), name)
+
+    def save_letter(self, path: Path) -> Taken | None:
+        """Save the letter and record that the team was told, where the report waits for that."""
+        from visits_app.services import reports
+
+        reports.save_pdf(self.letter(), path)
+        return self.told()
 
     def told(self) -> Taken | None:
         """Record that the letter went to the team, where the report waits for that."""

@@ -25,6 +25,7 @@ class Place:
 PLACES = (
     Place("home", "Home", "home"),
     Place("visits", "Visits", "visits"),
+    Place("reviews", "Reports in hand", "tick", officer_only=True),
     Place("recommendations", "Recommendations", "recommendations"),
     Place("asks", "Asks", "actions"),
     Place("indicators", "Indicators", "indicators"),
