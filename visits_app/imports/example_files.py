@@ -12,6 +12,7 @@ from visits_app.domain.recommendations import Recommendation
 from visits_app.domain.registers import Event, Member, Team, Theme
 from visits_app.imports import example_registers as registers
 from visits_app.imports.example_figures import Figures
+from visits_app.imports.example_reviews import LifeScript, read_life
 from visits_app.imports.example_tables import check_known, check_twice, read_table
 from visits_app.imports.example_visits import VisitScript, read_visit, resolve_checks
 
@@ -34,6 +35,8 @@ class ExampleCouncil:
     series: tuple[Series, ...]
     observations: tuple[Observation, ...]
     visits: tuple[VisitScript, ...]
+    lives: tuple[LifeScript, ...] = ()
+    """What became of reports after they were submitted."""
 
 
 def read_example(folder: Path, today: date) -> ExampleCouncil:
@@ -76,7 +79,18 @@ def _read(folder: Path, today: date, faults: list[Fault]) -> ExampleCouncil:
         series=tuple(figures.series.values()),
         observations=tuple(figures.observations),
         visits=tuple(visits),
+        lives=_lives(folder, faults, today),
     )
+
+
+def _lives(folder: Path, faults: list[Fault], today: date) -> tuple[LifeScript, ...]:
+    """Return the lives of the reports; a folder without that file has none."""
+    path = folder / "reviews.toml"
+    if not path.exists():
+        return ()
+    table = read_table(path, faults, today)
+    table.only("life")
+    return tuple(read_life(inner) for inner in table.inner("life"))
 
 
 def _visit_files(folder: Path, faults: list[Fault]) -> list[Path]:
@@ -119,4 +133,9 @@ def _check(council: ExampleCouncil, faults: list[Fault]) -> None:
         check_known(where, "member", [visit.author_id], members, faults)
         named = [item.recommendation_id for item in visit.evidence]
         check_known(where, "recommendation", named, recommendations, faults)
+    sealed = [visit.key for visit in council.visits if visit.submitted]
+    check_known(
+        "reviews.toml", "submitted report", (o.visit for o in council.lives), sealed, faults
+    )
+    check_twice("reviews.toml", "visit", (one.visit for one in council.lives), faults)
     resolve_checks(council.visits, faults)

@@ -94,11 +94,9 @@ def build(matter: LetterMatter) -> Document:
 def _addressee(team: Team | None) -> str:
     if team is None:
         return "The team"
-    return (
-        f"{team.lead_role[:1].upper()}{team.lead_role[1:]}, {team.name}"
-        if team.lead_role
-        else (f"The manager, {team.name}")
-    )
+    role = f"{team.lead_role[:1].upper()}{team.lead_role[1:]}" if team.lead_role else "The manager"
+    # some roles name the team already: "Team manager, adoption"
+    return role if "," in role else f"{role}, {team.name}"
 
 
 def _is_held_back(visit: Visit) -> bool:

@@ -11,6 +11,7 @@ from visits_app.domain.errors import ExampleRefused, Fault, FaultsError
 from visits_app.domain.forms import Form, Source
 from visits_app.domain.recommendations import EvidenceLink
 from visits_app.services.asks import write_response
+from visits_app.services.example_lives import live_out
 from visits_app.services.forms import installed, known_form
 from visits_app.services.submission import seal_visit
 from visits_app.services.visits import create_visit
@@ -82,6 +83,9 @@ def load_example(
             if progress:
                 progress(done, steps)
             _write_visit(store, connection, script, forms[script.form_id], council, day)
+        visit_ids = {script.key: script.id for script in council.visits}
+        for life in council.lives:
+            live_out(store, connection, visit_ids[life.visit], life, today=day)
         _remember(connection)
     if progress:
         progress(steps, steps)

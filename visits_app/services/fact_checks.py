@@ -55,7 +55,7 @@ def make_facts_sheet(store: "Store", visit_id: str, *, today: date) -> Sheet:
     """
     with store.read() as connection:
         reference, _, revision, _ = review_rows.visit_head(connection, visit_id)
-        found = _passages(store, connection, visit_id, revision, whole=False)
+        found = sealed_passages(store, connection, visit_id, revision, whole=False)
     due = deadlines(store).due(Deadline.FACTS, today)
     return facts_sheet(visit_id, f"Check of facts, report {reference}", revision, found, due)
 
@@ -92,7 +92,7 @@ def known_passages(store: "Store", visit_id: str) -> dict[str, Passage]:
         return {
             one.key: one
             for revision in range(1, newest + 1)
-            for one in _passages(store, connection, visit_id, revision, whole=True)
+            for one in sealed_passages(store, connection, visit_id, revision, whole=True)
         }
 
 
@@ -266,7 +266,7 @@ def question_words(store: "Store", correction: Correction) -> str:
     return f"{question.number} {question.label}".strip() if question else ""
 
 
-def _passages(
+def sealed_passages(
     store: "Store", connection: "Connection", visit_id: str, revision: int, *, whole: bool
 ) -> tuple[Passage, ...]:
     """Return the passages of one sealed version; `whole` with what no sheet may show."""

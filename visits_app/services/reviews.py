@@ -266,30 +266,47 @@ def mark(
     passed on; None leaves it. Raises FaultsError (`where` is a field of `Review`).
     """
     with store.write() as connection:
-        before = read_review(connection, visit_id)
-        checked = before.procedure_checked if procedure_checked is None else procedure_checked
-        after = replace(
-            before,
-            marking=Marking(marking),
-            paragraph=paragraph,
-            marking_reason=_note(reason, "marking_reason"),
-            procedure_checked=checked,
+        return write_marking(
+            connection, visit_id, marking,
+            paragraph=paragraph, reason=reason, procedure_checked=procedure_checked, by=by,
+        )  # fmt: skip
+
+
+def write_marking(
+    connection: "Connection",
+    visit_id: str,
+    marking: Marking,
+    *,
+    paragraph: int | None = None,
+    reason: str = "",
+    procedure_checked: bool | None = None,
+    by: str,
+) -> Review:
+    """Do what `mark` does inside the caller's `Store.write()`."""
+    before = read_review(connection, visit_id)
+    checked = before.procedure_checked if procedure_checked is None else procedure_checked
+    after = replace(
+        before,
+        marking=Marking(marking),
+        paragraph=paragraph,
+        marking_reason=_note(reason, "marking_reason"),
+        procedure_checked=checked,
+    )
+    faults = marking_faults(after)
+    if faults:
+        raise FaultsError("The marking cannot be saved.", faults)
+    if after != before:
+        rows.write_review(connection, after)
+        record(
+            connection,
+            by=by,
+            action="marked",
+            entity="visit",
+            entity_id=visit_id,
+            before=_as_json(before),
+            after=_as_json(after),
         )
-        faults = marking_faults(after)
-        if faults:
-            raise FaultsError("The marking cannot be saved.", faults)
-        if after != before:
-            rows.write_review(connection, after)
-            record(
-                connection,
-                by=by,
-                action="marked",
-                entity="visit",
-                entity_id=visit_id,
-                before=_as_json(before),
-                after=_as_json(after),
-            )
-        return before
+    return before
 
 
 def note_sealed(connection: "Connection", revision: Revision) -> None:
