@@ -8,7 +8,7 @@ from visits_app.domain.answer_words import Names, in_words
 from visits_app.domain.completeness import OWN_CHECKS
 from visits_app.domain.errors import Fault
 from visits_app.domain.form_rules import asked, is_answered
-from visits_app.domain.forms import Answers, Form, Kind, Question
+from visits_app.domain.forms import Answers, Form, Kind, Question, Row
 from visits_app.domain.referrals import is_about_referral
 from visits_app.domain.reviews import Correction, CorrectionDecision
 from visits_app.domain.sheets import CellKind, Cells, Sheet, SheetColumn, SheetKind, SheetRow
@@ -16,6 +16,8 @@ from visits_app.domain.text import too_long
 
 Places = Collection[tuple[str, str]]
 """Question and row ("" for the whole answer) of what is kept out."""
+
+_WRITTEN = (Kind.TEXT, Kind.LONG_TEXT)
 
 COLUMNS: tuple[SheetColumn, ...] = (
     SheetColumn("question", "Question", width=28),
@@ -93,7 +95,7 @@ def passages(
         for place, row in enumerate(value if isinstance(value, list) else [], start=1):
             if not isinstance(row, dict) or (question.id, str(row.get("id"))) in hidden:
                 continue
-            text = in_words(question, [row], names)
+            text = _row_words(question, row, names)
             label = _row_label(question, place)
             key = f"{number}.{place}{mark}"
             found.append(Passage(key, question.id, str(row.get("id")), label, text))
@@ -172,6 +174,14 @@ def decision_faults(decision: CorrectionDecision, note: str) -> tuple[Fault, ...
     if decision is CorrectionDecision.DISAGREED and not note.strip():
         return (Fault("note", "say why; it is printed beside the report."),)
     return ()
+
+
+def _row_words(question: Question, row: Row, names: Names) -> str:
+    """Return a row with what was written first, and what was chosen on a line of its own."""
+    told = [(column, in_words(column, row.get(column.id), names)) for column in question.columns]
+    written = [words for column, words in told if words and column.kind in _WRITTEN]
+    chosen = [words for column, words in told if words and column.kind not in _WRITTEN]
+    return "\n".join([*written, " · ".join(chosen)] if chosen else written)
 
 
 def _row_label(question: Question, place: int) -> str:

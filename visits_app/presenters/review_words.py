@@ -80,6 +80,17 @@ _NOTE_LABELS = {
     StepKind.CLOSE: "Why is it closed all the same?",
 }
 
+_WAITS = {
+    ReviewStage.SUBMITTED: "To be checked and marked",
+    ReviewStage.RETURNED: "With the member",
+    ReviewStage.CHECKED: "To go to the service",
+    ReviewStage.WITH_SERVICE: "Waiting for the service",
+    ReviewStage.FACTS_BACK: "Corrections to decide, then to be agreed",
+    ReviewStage.AGREED: "Waiting for responses",
+    ReviewStage.RESPONDED: "The team to be told",
+    ReviewStage.TEAM_TOLD: "To be closed",
+}
+
 _SENTENCES = {
     ReviewStage.SUBMITTED: "Look it through, mark it, and check it off, or return it.",
     ReviewStage.RETURNED: "The member has it. It comes back when it is submitted again.",
@@ -161,8 +172,6 @@ def life_lines(
         who = _who(step.recorded_by, names)
         undone = step.undone_at is not None
         text = _when(step.on_day, who)
-        if step.left_laptop:
-            text += ", sent"
         if step.undone_at is not None:
             day = step.undone_at.astimezone().date()
             text += f". Taken back {_when(day, _who(step.undone_by, names))}"
@@ -179,8 +188,10 @@ def life_lines(
         )
     if now.stage is not ReviewStage.CLOSED:
         due = now.review.due
-        text = f"Due {date_in_words(due.isoformat())}" if due else "No day is set"
-        lines.append(LifeLine(now.stage.label, text, "now", "right"))
+        text = f"Due {date_in_words(due.isoformat())}" if due else ""
+        nothing_to_ask = now.stage is ReviewStage.CHECKED and not now.held
+        waits = "To be closed" if nothing_to_ask else _WAITS[now.stage]
+        lines.append(LifeLine(waits, text, "now", "right"))
     lines += [
         LifeLine(stage.label, "", "ahead", "circle")
         for stage in (_AHEAD if now.held else (ReviewStage.CHECKED, ReviewStage.CLOSED))

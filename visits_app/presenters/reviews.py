@@ -144,7 +144,8 @@ def _row(report: ReportInHand, today: date) -> ReportRow:
         chips.append((words, "accent", "edit"))
     if (count := report.unanswered) and review.stage is ReviewStage.AGREED:
         chips.append((f"{count} without response", "plain", "actions"))
-    if review.stage is not ReviewStage.SUBMITTED and review.marking is Marking.UNMARKED:
+    marked_by_now = review.stage not in {ReviewStage.SUBMITTED, ReviewStage.RETURNED}
+    if marked_by_now and review.marking is Marking.UNMARKED:
         chips.append((MARKING_WORDS[review.marking], "warning", "flag"))
     elif review.marking in {Marking.RESTRICTED, Marking.EXEMPT}:
         chips.append((MARKING_WORDS[review.marking], "plain", "sealed"))

@@ -246,6 +246,8 @@ def _write_visit(
             outcome.response,
             on=outcome.responded_on,
             by=rows.BY,
+            agreed_owner=outcome.owner,
+            agreed_due=outcome.due,
         )
 
 

@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -79,6 +79,7 @@ class ReviewPage(Page):
         column.addWidget(self.marking)
         column.addLayout(self._after)
         column.addStretch(1)
+        self._work_column = column
         side = self._side = QWidget()
         beside = QVBoxLayout(side)
         beside.setContentsMargins(0, 0, 0, 0)
@@ -87,7 +88,10 @@ class ReviewPage(Page):
         self._columns.addWidget(self._work, 5)
         self._columns.addWidget(side, 2)
         self._columns.addStretch(0)
-        self.area = scrolled(content)
+        # the keyboard here means the page: arrows scroll it until one walks to a button
+        self.area = scrolled(content, reading=True)
+        self.area.setProperty("ring", False)
+        self.start_focus = self.area
         self.stack = StateStack(self.area)
         page_layout(self).addWidget(self.stack)
 
@@ -107,6 +111,7 @@ class ReviewPage(Page):
             self.presenter = ReviewPresenter(self.context.space, visit_id)
             self._state = None
             self.stack.loading()
+            self.area.verticalScrollBar().setValue(0)
             self.stale = True
         super().open()
 
@@ -124,7 +129,6 @@ class ReviewPage(Page):
         self.primary = self.step_button if state.offers else None
         if state.offers:
             first = state.offers[0]
-            self.step_button.change_icon(first.icon_name)
             self.step_button.words(first.words)
             self.step_button.setToolTip(first.hint)
         self.set_header(state.title, state.context_line)
@@ -135,6 +139,7 @@ class ReviewPage(Page):
         amended = bool(state.offers) and state.offers[0].step is StepKind.CHECK
         if state.officer and (checked or amended):
             self._before.addWidget(checklist_card(state.checklist))
+        self._place_marking(first=checked or amended)
         self.marking.setVisible(state.officer)
         self.marking.show_marking(state.marking)
         if state.corrections or (state.officer and state.can_take_facts):
@@ -145,6 +150,12 @@ class ReviewPage(Page):
         self._arrange()
         self.stack.show_content()
         _return_focus(self, kept)
+
+    def _place_marking(self, *, first: bool) -> None:
+        """Put the marking above what the service said while it is to be decided, else below."""
+        column = self._work_column
+        column.removeWidget(self.marking)
+        column.insertWidget(2 if first else column.count() - 1, self.marking)
 
     def _show_now(self, state: ReviewState) -> None:
         self._now.clear()
@@ -312,6 +323,9 @@ class ReviewPage(Page):
     def _not_marked(self, error: Exception) -> None:
         if isinstance(error, FaultsError):
             self.marking.show_faults({fault.where: fault.what for fault in error.faults})
+            # once the errors have their room
+            wrong = partial(self.area.ensureWidgetVisible, self.marking.save_button, 0, 40)
+            QTimer.singleShot(0, self, wrong)
         else:
             self.show_failure(error)
 

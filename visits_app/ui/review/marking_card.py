@@ -1,6 +1,6 @@
 """How a report is marked: open, restricted or exempt, with paragraph and reason."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QSizePolicy, QWidget
 
 from visits_app.domain.visits import Marking
@@ -55,7 +55,7 @@ class MarkingCard(Card):
         for widget in self._fields():
             self.body.addWidget(widget)
         self.body.addSpacing(theme().px(SPACE_S))
-        self.body.addWidget(self.save_button)
+        self.body.addWidget(self.save_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.paragraph.currentIndexChanged.connect(self._explain)
         self._group.idClicked.connect(self._fit)
         self.save_button.clicked.connect(self._want)
@@ -117,8 +117,9 @@ class MarkingCard(Card):
     def _fit(self, _number: int = 0) -> None:
         exempt = self.marking is Marking.EXEMPT
         reasoned = self.marking in {Marking.EXEMPT, Marking.RESTRICTED}
-        for widget in (self._paragraph_label, self.paragraph, self._meaning):
+        for widget in (self._paragraph_label, self.paragraph):
             widget.setVisible(exempt)
+        self._meaning.setVisible(exempt and bool(self._meaning.text()))
         self._paragraph_error.setVisible(exempt and bool(self._paragraph_error.text()))
         self._reason_hint.setText(self._state.words if exempt and self._state else "")
         self._reason_hint.setVisible(exempt)
@@ -130,6 +131,7 @@ class MarkingCard(Card):
         number = self.paragraph.currentData()
         meanings = self._state.paragraphs if self._state else ()
         self._meaning.setText(next((m for n, _, m in meanings if n == number), ""))
+        self._meaning.setVisible(self.marking is Marking.EXEMPT and bool(self._meaning.text()))
 
     def _want(self) -> None:
         self.mark_wanted.emit()

@@ -38,7 +38,7 @@ class ResponseDialog(QDialog):
         super().__init__(parent)
         self._context, self._presenter, self._line = context, presenter, line
         self.setWindowTitle("Record the answer")
-        size_dialog(self, 560, 620)
+        size_dialog(self, 560, 700)
         ask = line.ask
         self.status = QComboBox()
         self.status.addItem("Choose the answer", None)
