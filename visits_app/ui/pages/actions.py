@@ -310,7 +310,7 @@ def _combo(name: str) -> QComboBox:
     combo = QComboBox()
     combo.setAccessibleName(name)
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    combo.setMinimumContentsLength(18)
-    combo.setMaximumWidth(theme().px(260))
+    combo.setMinimumContentsLength(14)
+    combo.setMaximumWidth(theme().px(204))
     combo.setMaxVisibleItems(16)
     return combo
