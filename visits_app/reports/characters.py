@@ -36,3 +36,11 @@ def runs_leftwards(text: str) -> bool:
     if text.isascii():
         return False
     return any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in text)
+
+
+def begins_leftwards(text: str) -> bool:
+    """Say whether the first letter of words runs from right to left, so that all of them do."""
+    if text.isascii():
+        return False
+    ways = (unicodedata.bidirectional(character) for character in text)
+    return next((way for way in ways if way in {"L", *_RIGHT_TO_LEFT}), "L") != "L"

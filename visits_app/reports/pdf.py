@@ -15,6 +15,7 @@ from visits_app.reports.pdf_pieces import Setting
 from visits_app.reports.pdf_style import BOTTOM, LEFT, PAGE_HEIGHT, TOP, WIDTH
 from visits_app.reports.whole_files import write_whole
 
+
 def render(document: Document, cancel: threading.Event | None = None) -> bytes:
     """Return the document as PDF, the same bytes for the same document.
 

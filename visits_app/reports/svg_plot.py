@@ -131,7 +131,8 @@ class SvgSurface:
         corners = f' rx="{_short(radius)}"' if radius else ""
         self.parts.append(
             f'<rect x="{_short(x)}" y="{_short(self._height - y - height)}" '
-            f'width="{_short(width)}" height="{_short(height)}"{corners}{self._look(stroke, fill)}/>'
+            f'width="{_short(width)}" height="{_short(height)}"{corners}'
+            f"{self._look(stroke, fill)}/>"
         )
 
     def beginPath(self) -> SvgPath:
