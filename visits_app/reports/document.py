@@ -36,6 +36,16 @@ def plain(words: Words) -> str:
     return words if isinstance(words, str) else "".join(run.text for run in words)
 
 
+def stretches(words: Words) -> Iterator[Words]:
+    """Give a paragraph for each stretch between blank lines, as every renderer does."""
+    if not isinstance(words, str):
+        yield words
+        return
+    for stretch in words.split("\n\n"):
+        if stretch.strip():
+            yield stretch.strip("\n")
+
+
 class Tone(StrEnum):
     """What a paragraph is for."""
 

@@ -29,6 +29,7 @@ from visits_app.reports.document import (
     Words,
     WritingLines,
     plain,
+    stretches,
 )
 from visits_app.reports.docx_pictures import picture
 from visits_app.reports.docx_styles import GUTTER, LISTS, WIDTH
@@ -41,7 +42,6 @@ from visits_app.reports.docx_words import (
     paragraph,
     row,
     runs,
-    stretches,
     table,
 )
 from visits_app.reports.fonts import Fonts

@@ -1,6 +1,5 @@
 """Words as Word writes them: runs, paragraphs, and nothing of them read as markup."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from visits_app.reports.characters import begins_leftwards, escaped, fit, runs_leftwards
@@ -85,16 +84,6 @@ def _run(text: str, manner: str) -> str:
         for line in fit(text).split("\n")
     )
     return f"<w:r>{properties}{lines}</w:r>"
-
-
-def stretches(words: Words) -> Iterator[Words]:
-    """Give a paragraph for each stretch between blank lines, as every renderer does."""
-    if not isinstance(words, str):
-        yield words
-        return
-    for stretch in words.split("\n\n"):
-        if stretch.strip():
-            yield stretch.strip("\n")
 
 
 def cell(width: int, content: str) -> str:

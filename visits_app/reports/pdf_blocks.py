@@ -25,6 +25,7 @@ from visits_app.reports.document import (
     Tone,
     Words,
     WritingLines,
+    stretches,
 )
 from visits_app.reports.fonts import Fonts
 from visits_app.reports.pdf_charts import chart_settings
@@ -140,12 +141,8 @@ class Setter:
 
     def _paragraphs(self, words: Words, style: TextStyle) -> Iterator[TextLines]:
         """Give a paragraph for each stretch between blank lines."""
-        if not isinstance(words, str):
-            yield self._lines(words, style)
-            return
-        for stretch in words.split("\n\n"):
-            if stretch.strip():
-                yield self._lines(stretch.strip("\n"), style)
+        for stretch in stretches(words):
+            yield self._lines(stretch, style)
 
     def _key_facts(self, block: KeyFacts) -> Iterator[Setting]:
         last = len(block.facts) - 1
