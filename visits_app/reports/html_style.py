@@ -22,13 +22,13 @@ p{margin:0 0 .7em;white-space:pre-line}
 .lead{font-size:1.1rem}.muted,.kind-muted{color:var(--muted)}
 .small{color:var(--muted);font-size:.9rem;margin-bottom:.4em}
 .number{color:var(--accent);font-weight:bold}
-.hung{display:grid;grid-template-columns:2.75rem minmax(0,1fr)}
+.hung{margin:.7em 0 .4em;display:grid;grid-template-columns:2.75rem minmax(0,1fr)}
 .hung>.number{grid-column:1}.hung>.body{grid-column:2}
-.question{font-weight:bold;margin:1em 0 .2em}
+.question{font-weight:bold;margin:0 0 .2em}
 .question .muted{font-weight:normal}
-.beside{display:grid;grid-template-columns:2.75rem minmax(0,1fr) minmax(0,1fr);gap:0 1rem;
+.beside{display:grid;grid-template-columns:2.75rem minmax(0,1fr) minmax(0,1fr);
 border-bottom:1px solid var(--hair);padding:.4rem 0}
-.beside p,.beside ul{margin:0}
+.beside p,.beside ul{margin:0}.beside>p{padding-right:1rem}
 dl.facts{margin:0 0 1.2em;border-top:1px solid var(--hair)}
 dl.facts>div{display:grid;grid-template-columns:minmax(7rem,28%) minmax(0,1fr);gap:0 1rem;
 border-bottom:1px solid var(--hair);padding:.4rem 0}
@@ -47,7 +47,7 @@ ul.marks li{display:grid;grid-template-columns:2.75rem minmax(0,1fr)}
 .table{overflow-x:auto;margin:.2em 0 1.2em}
 table{border-collapse:collapse;width:100%;border-bottom:1.5px solid var(--rule)}
 caption{text-align:left;font-weight:bold;padding:0 0 .4rem}
-th,td{text-align:left;vertical-align:top;padding:.45rem 1rem .45rem 0;min-width:4.5rem;
+th,td{text-align:left;vertical-align:top;padding:.45rem 1rem .45rem 0;min-width:7rem;
 border-top:1px solid var(--hair);overflow-wrap:anywhere;white-space:pre-line}
 th{color:var(--muted);font-size:.92rem}thead th{border-top:0;border-bottom:1.5px solid var(--rule)}
 tbody:first-of-type tr:first-child td{border-top:0}
@@ -69,7 +69,7 @@ summary:focus-visible,.table:focus-visible{outline:3px solid var(--accent);outli
 body{font-size:12pt}main,footer{max-width:none;padding:0}
 h1,h2,h3,h4,.question,figcaption,caption{break-after:avoid}
 figure,.callout,.beside,dl.facts>div,.together{break-inside:avoid}
-tr{break-inside:avoid}thead{display:table-header-group}p{orphans:2;widows:2}
+tr{break-inside:avoid}th,td{min-width:0}thead{display:table-header-group}p{orphans:2;widows:2}
 .page-break{break-after:page}.table{overflow:visible}details{display:none}
 svg{padding:0}.callout{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 """
