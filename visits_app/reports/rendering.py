@@ -1,5 +1,6 @@
 """One door to the three renderers: a document becomes a file of the kind that was asked for."""
 
+import os
 from enum import StrEnum
 from pathlib import Path
 from threading import Event
@@ -37,12 +38,16 @@ _LABELS = {
 def kind_of(path: Path) -> PaperKind:
     """Return the kind that a file's ending asks for, in capitals or not.
 
-    Raises UnknownPaperKind, which names the endings there are.
+    Raises UnknownPaperKind, which names the endings there are, or ExportError for a folder.
     """
     ending = path.suffix.lower()
     for kind in PaperKind:
         if kind.suffix == ending:
             return kind
+    if os.path.isdir(path):  # noqa: PTH112, Path.is_dir raises for a name that is too long
+        raise ExportError(
+            f"“{path.name}” cannot be saved: a folder has that name. Choose another name."
+        )
     said = f"“{path.suffix[:20]}” is not one of them" if path.suffix else "it has no ending"
     raise UnknownPaperKind(
         f"A paper is saved by its file’s ending as .pdf, .docx (Word) or .html (web page); {said}. "
