@@ -35,6 +35,7 @@ from visits_app.reports.docx_pictures import picture
 from visits_app.reports.docx_styles import GUTTER, LISTS, WIDTH
 from visits_app.reports.docx_tables import facts_table, report_table, widths_of
 from visits_app.reports.docx_words import (
+    PEN,
     PLAIN,
     TAB,
     Setting,
@@ -54,6 +55,8 @@ _TONES = {
     Tone.SMALL: "SmallPrint",
 }
 _AFTER_TABLE = 240
+_AFTER_LIST = 160
+_AFTER_CHART = 240
 _SHORT_LINE = 3000
 
 
@@ -67,6 +70,7 @@ class Body:
         self._parts: list[str] = []
         self._new_page = False
         self._after_table = False
+        self._after_callout = False
         self._left = 0
         """Indent of what stands in the column of answers."""
         self._keep = False
@@ -110,7 +114,7 @@ class Body:
                 self._points("ListBullet", block.items, LISTS.bullets)
             case NumberedList():
                 self.starts.append(block.start)
-                self._points("ListNumber", block.items, LISTS.lines + len(self.starts))
+                self._points("ListNumber", block.items, LISTS.last + len(self.starts))
             case Table():
                 if block.caption:
                     self._say("Caption", block.caption)
@@ -118,18 +122,13 @@ class Body:
             case ChartBlock():
                 self._chart(block)
             case Callout():
-                self._say("CalloutTitle", block.title)
-                if block.words:
-                    self._say("Callout", block.words)
+                self._callout(block)
             case WritingLines():
                 right = WIDTH - self._left - _SHORT_LINE if block.short else None
                 for _ in range(block.count):
                     self._put("WritingLine", "", Setting(left=self._left or None, right=right))
             case TickBoxes():
-                if block.write_in:
-                    self._points("WriteInLine", block.labels, LISTS.lines)
-                else:
-                    self._points("TickBox", block.labels, LISTS.boxes)
+                self._boxes(block)
             case Answer():
                 self._answer(block)
             case Finding():
@@ -147,7 +146,7 @@ class Body:
         if self._keep or self._new_page:
             keep = setting.keep_next or self._keep
             setting = replace(setting, keep_next=keep, new_page=self._new_page)
-        self._new_page = self._after_table = False
+        self._new_page = self._after_table = self._after_callout = False
         self._parts.append(paragraph(style, content, setting, words))
 
     def _say(self, style: str, words: Words, *, keep: bool = False, bare: bool = False) -> None:
@@ -161,7 +160,7 @@ class Body:
             # two tables without anything between them would become one
             self._put("TableGap", "", Setting(keep_next=self._keep))
         self._parts.append(written)
-        self._after_table = True
+        self._after_table, self._after_callout = True, False
 
     # --- blocks ----------------------------------------------------------------------------
 
@@ -173,9 +172,27 @@ class Body:
             self._say(style, stretch, keep=block.leads, bare=style == "Answer")
 
     def _points(self, style: str, items: Sequence[Words], number: int) -> None:
-        for item in items:
-            setting = Setting(number=(number, 1 if self._left else 0))
+        for place, item in enumerate(items, start=1):
+            below = None if place < len(items) else _AFTER_LIST
+            setting = Setting(number=(number, 1 if self._left else 0), below=below)
             self._put(style, runs(item), setting, plain(item))
+
+    def _boxes(self, block: TickBoxes) -> None:
+        if not block.write_in:
+            self._points("TickBox", block.labels, LISTS.boxes)
+            return
+        for label in block.labels:
+            self._put("WriteInLine", f"{PEN}{TAB}{runs(label)}", words=label)
+
+    def _callout(self, block: Callout) -> None:
+        if self._after_callout:  # two without anything between them would become one
+            self._put("TableGap", "")
+        if block.words:
+            self._say("CalloutTitle", block.title)
+            self._say("Callout", block.words)
+        else:
+            self._say("Callout", (Run(block.title, strong=True),))
+        self._after_callout = True
 
     def _hung(self, style: str, sign: str, content: str, setting: Setting = PLAIN) -> None:
         """Write a paragraph that hangs right of its number."""
@@ -247,8 +264,9 @@ class Body:
             self._say("ChartSentence", compared.sentence, keep=more)
         if notes:
             self._say("SmallPrint", notes, keep=bool(marks))
-        for sign, words in marks:
-            self._hung("ChartMark", sign, runs(words))
+        for place, (sign, words) in enumerate(marks, start=1):
+            setting = PLAIN if place < len(marks) else Setting(below=_AFTER_CHART)
+            self._hung("ChartMark", sign, runs(words), setting)
         if block.with_table and chart.table.rows:
             self._table(report_table(chart_table(chart), left=self._left))
 

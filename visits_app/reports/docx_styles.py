@@ -32,7 +32,11 @@ class Numbering(NamedTuple):
     bullets: int = 1
     numbers: int = 2
     boxes: int = 3
-    lines: int = 4
+
+    @property
+    def last(self) -> int:
+        """The list before the first that begins anew."""
+        return max(self)
 
 
 LISTS = Numbering()
@@ -66,7 +70,9 @@ _HANGING = (
     f'<w:ind w:left="{GUTTER}" w:hanging="{GUTTER}"/>'
 )
 _BAR = (
-    f'<w:pBdr><w:left w:val="single" w:sz="24" w:space="8" w:color="{_ACCENT}"/></w:pBdr>'
+    f'<w:pBdr><w:top w:val="single" w:sz="4" w:space="6" w:color="{TINT}"/>'
+    f'<w:left w:val="single" w:sz="24" w:space="8" w:color="{_ACCENT}"/>'
+    f'<w:bottom w:val="single" w:sz="4" w:space="6" w:color="{TINT}"/></w:pBdr>'
     f'<w:shd w:val="clear" w:color="auto" w:fill="{TINT}"/>'
 )
 _INSIDE = '<w:ind w:left="200" w:right="60"/>'
@@ -142,7 +148,8 @@ _STYLES = (
     _Style(
         "WriteInLine",
         "Write-in Line",
-        f'<w:numPr><w:numId w:val="{LISTS.lines}"/></w:numPr>{_space(60, 100)}',
+        f'<w:tabs><w:tab w:val="left" w:pos="1000"/><w:tab w:val="left" w:pos="1200"/></w:tabs>'
+        f'{_space(60, 100)}<w:ind w:left="1200" w:hanging="1200"/>',
         own=True,
     ),
     _Style(
@@ -286,14 +293,13 @@ def _level(place: int, sign: str, kind: str, left: int, hanging: int, font: str 
 def numbering(starts: tuple[int, ...]) -> str:
     """Return the lists part; `starts` is the first number of each numbered list, in order.
 
-    They are lists LISTS.lines + 1 and following. Of each kind the second level hangs in the
+    They are lists LISTS.last + 1 and following. Of each kind the second level hangs in the
     column of answers.
     """
     kinds = (
         ("•", "bullet", 280, ""),
         ("%{}", "decimal", 480, ""),
         ("☐", "bullet", 380, "Segoe UI Symbol"),
-        ("________", "bullet", 1200, ""),
     )
     parts = [f"{DECLARATION}<w:numbering {NAMESPACES}>"]
     for number, (sign, kind, hanging, font) in enumerate(kinds, start=1):
@@ -307,7 +313,7 @@ def numbering(starts: tuple[int, ...]) -> str:
         )
     for number in range(1, len(kinds) + 1):
         parts.append(f'<w:num w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>')
-    for number, start in enumerate(starts, start=LISTS.lines + 1):
+    for number, start in enumerate(starts, start=LISTS.last + 1):
         begins = "".join(
             f'<w:lvlOverride w:ilvl="{place}"><w:startOverride w:val="{start}"/></w:lvlOverride>'
             for place in (0, 1)

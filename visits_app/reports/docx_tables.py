@@ -19,6 +19,8 @@ _PEN_LINES = (
     f'<w:insideV w:val="single" w:sz="4" w:space="0" w:color="{RULE}"/></w:tblBorders>'
 )
 
+_PEN_MARGINS = '<w:tblCellMar><w:left w:w="100" w:type="dxa"/></w:tblCellMar>'
+
 
 def widths_of(shares: Sequence[float], width: int) -> list[int]:
     """Part a width by shares, in twentieths of a point."""
@@ -47,6 +49,7 @@ def report_table(block: Table, *, left: int = 0, keep_next: bool = False) -> str
         heading=titled,
         title=quoted(block.caption),
         borders=_PEN_LINES if block.writing_rows else "",
+        margins=_PEN_MARGINS if block.writing_rows else "",
     )
 
 

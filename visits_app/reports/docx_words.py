@@ -10,8 +10,8 @@ from visits_app.reports.document import Run, Words
 class Setting:
     """How a paragraph departs from its style.
 
-    `left` and `right` indent it and `space` is the least room above, in twentieths of a point;
-    `number` is a list and its level.
+    `left` and `right` indent it, `space` and `below` are the room above and below, in twentieths of
+    a point; `number` is a list and its level.
     """
 
     keep_next: bool = False
@@ -20,6 +20,7 @@ class Setting:
     left: int | None = None
     right: int | None = None
     space: int | None = None
+    below: int | None = None
     rightwards: bool = False
 
 
@@ -42,8 +43,10 @@ def paragraph(style: str, content: str, setting: Setting = PLAIN, words: str = "
     leftwards = begins_leftwards(words)
     if leftwards:
         parts.append("<w:bidi/>")
-    if setting.space is not None:
-        parts.append(f'<w:spacing w:before="{setting.space}"/>')
+    if setting.space is not None or setting.below is not None:
+        before = "" if setting.space is None else f' w:before="{setting.space}"'
+        after = "" if setting.below is None else f' w:after="{setting.below}"'
+        parts.append(f"<w:spacing{before}{after}/>")
     if setting.left is not None or setting.right is not None:
         left = "" if setting.left is None else f' w:left="{setting.left}" w:firstLine="0"'
         right = "" if setting.right is None else f' w:right="{setting.right}"'
@@ -69,6 +72,8 @@ def _manner(run: Run) -> str:
 
 
 TAB = "<w:r><w:tab/></w:r>"
+PEN = '<w:r><w:rPr><w:u w:val="single"/></w:rPr><w:tab/></w:r>'
+"""A ruled line to the next stop, for a number."""
 
 
 def _run(text: str, manner: str) -> str:
@@ -112,6 +117,7 @@ def table(
     label: bool = False,
     title: str = "",
     borders: str = "",
+    margins: str = "",
 ) -> str:
     """Return a table of fixed widths; `title` is its name for those who listen.
 
@@ -122,7 +128,7 @@ def table(
     named = f'<w:tblCaption w:val="{title}"/>' if title else ""
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-        f'{indent}{borders}<w:tblLayout w:type="fixed"/>'
+        f'{indent}{borders}<w:tblLayout w:type="fixed"/>{margins}'
         f'<w:tblLook w:val="0000" w:firstRow="{int(heading)}" w:lastRow="0" '
         f'w:firstColumn="{int(label)}" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>{named}'
         f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
