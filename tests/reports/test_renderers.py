@@ -13,8 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.monitoring_samples import TODAY, level, measure
-from tests.report_samples import sample_chart, sample_report
-from tests.reports.paper_words import (
+from tests.paper_words import (
     docx_parts,
     docx_words,
     html_words,
@@ -23,6 +22,7 @@ from tests.reports.paper_words import (
     said,
     said_in_pdf,
 )
+from tests.report_samples import sample_chart, sample_report
 from visits_app.domain.charts import ChartTable
 from visits_app.domain.indicators import SeriesKind
 from visits_app.domain.visits import Finding as VisitFinding
