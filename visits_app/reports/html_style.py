@@ -34,7 +34,7 @@ dl.facts>div{display:grid;grid-template-columns:minmax(7rem,28%) minmax(0,1fr);g
 border-bottom:1px solid var(--hair);padding:.4rem 0}
 dt{color:var(--muted)}dd{margin:0;white-space:pre-line}
 ul,ol{margin:0 0 .9em;padding-left:1.75rem}li{margin:0 0 .25em;white-space:pre-line}
-li::marker{color:var(--accent)}
+li::marker{color:var(--accent)}ol>li::marker{content:counter(list-item) "\\2002"}
 ul.boxes,ul.write-in,ul.marks{list-style:none;padding:0}
 ul.boxes{display:flex;flex-wrap:wrap;gap:.4rem 1.5rem}
 ul.boxes li::before{content:"";display:inline-block;width:.9em;height:.9em;margin-right:.6em;
