@@ -18,6 +18,7 @@ from visits_app.reports.characters import escaped, fit
 from visits_app.reports.chart_pictures import pictures
 from visits_app.reports.document import Document
 from visits_app.reports.docx_blocks import Body
+from visits_app.reports.docx_lists import numbering, settings
 from visits_app.reports.docx_pictures import relation
 from visits_app.reports.docx_styles import (
     BOTTOM,
@@ -27,8 +28,6 @@ from visits_app.reports.docx_styles import (
     PAGE_HEIGHT,
     PAGE_WIDTH,
     TOP,
-    numbering,
-    settings,
     styles,
 )
 from visits_app.reports.docx_words import TAB, paragraph, runs
