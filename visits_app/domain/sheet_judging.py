@@ -207,11 +207,14 @@ class _Judge:
         for column in self._editable:
             if column.id not in cells:
                 continue
-            value, wrong = read_cell(column, cells[column.id], self._today)
+            words, here = cells[column.id], before.get(column.id, "")
+            value, wrong = read_cell(column, words, self._today)
+            if wrong and _flat(words) in {_flat(here), _flat(shown_cell(column, here))}:
+                value, wrong = here, ""  # odd already in the store, and nobody's doing outside
             if wrong:
                 faults.append(Fault(column.title, wrong))
                 continue
-            values[column.id] = _kept(value, before.get(column.id, ""))
+            values[column.id] = _kept(value, here)
         filled = tuple(id for id, value in values.items() if value)
         return values, tuple(faults), filled
 

@@ -35,8 +35,8 @@ class LinesModel(QAbstractTableModel):
         super().__init__()
         self._all: tuple[LineRow, ...] = ()
         self._rows: tuple[LineRow, ...] = ()
-        self._left: set[int] = set()
-        """Which lines are not to be taken, by what they are: a key may stand twice."""
+        self._left: set[str] = set()
+        """The keys of lines that could be taken and are not to be; each stands once."""
         self._titles: tuple[str, ...] = ("Take", "Line", "Reference", "Verdict", "What it says")
 
     def show_lines(self, rows: tuple[LineRow, ...], key_title: str) -> None:
@@ -57,7 +57,7 @@ class LinesModel(QAbstractTableModel):
     @property
     def chosen(self) -> frozenset[str]:
         """The keys of the lines to be taken, shown or not."""
-        return frozenset(row.key for row in self._all if row.can_take and id(row) not in self._left)
+        return frozenset(row.key for row in self._all if row.can_take and row.key not in self._left)
 
     def row(self, index: Index) -> LineRow | None:
         """Return the line of a row."""
@@ -67,7 +67,7 @@ class LinesModel(QAbstractTableModel):
         """Take a line that was not to be taken, or leave it."""
         row = self.row(index)
         if row is not None and row.can_take:
-            self._left ^= {id(row)}
+            self._left ^= {row.key}
             number = index.row()
             self.dataChanged.emit(self.index(number, TAKE), self.index(number, VERDICT))
             self.chosen_changed.emit()
@@ -107,7 +107,7 @@ class LinesModel(QAbstractTableModel):
         column = index.column()
         cells = ("", row.place, row.reference, word, row.told)
         if role == Qt.ItemDataRole.CheckStateRole and column == TAKE and row.can_take:
-            on = id(row) not in self._left
+            on = row.key not in self._left
             return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.DisplayRole:
             return cells[column]
@@ -123,7 +123,7 @@ class LinesModel(QAbstractTableModel):
         return None
 
     def _chip(self, row: LineRow) -> tuple[str, str, str]:
-        if row.can_take and id(row) in self._left:
+        if row.can_take and row.key in self._left:
             return NOT_CHOSEN
         return row.word, row.tone, row.icon
 
