@@ -313,11 +313,14 @@ def _doubles_said(
                     verdict=LineVerdict.REFUSED,
                     faults=(Fault(key_title, what), *line.faults),
                 )
-            elif at and line.verdict is not LineVerdict.REFUSED:
+            elif at:
                 what = f"this stands also in {others}, with the same answers; it counts once."
-                fault = Fault(key_title, what)
+                refused = line.verdict is LineVerdict.REFUSED
                 lines[place] = replace(
-                    line, verdict=LineVerdict.SAME, changed=(), faults=(fault, *line.faults)
+                    line,
+                    verdict=LineVerdict.REFUSED if refused else LineVerdict.SAME,
+                    changed=(),
+                    faults=(Fault(key_title, what), *line.faults),
                 )
     return lines
 

@@ -87,6 +87,8 @@ def _add_table(paper: Any, sheet: Sheet) -> None:
         words = [row.key, *(shown_cell(c, row.cells.get(c.id, "")) for c in sheet.columns)]
         for cell, text in zip(line.cells, words, strict=True):
             cell.text = clean(text)
+    for place, width in enumerate(widths):
+        table.columns[place].width = width  # LibreOffice goes by these, Word by the cells'
     for line in table.rows:
         for cell, width in zip(line.cells, widths, strict=True):
             cell.width = width

@@ -4,24 +4,29 @@ from html import escape
 from typing import Any
 
 from PySide6.QtCore import (
+    QAbstractItemModel,
     QAbstractTableModel,
+    QEvent,
     QModelIndex,
     QPersistentModelIndex,
+    QPointF,
     QRect,
     QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from visits_app.presenters.sheets import NOT_CHOSEN, LineRow
+from visits_app.ui.icons import pixmap
 from visits_app.ui.theme import theme
 from visits_app.ui.widgets.chip import chip_size, paint_chip
 
 Index = QModelIndex | QPersistentModelIndex
 TAKE, PLACE, REFERENCE, VERDICT, TOLD = range(5)
+_BOX = 18
 CHIP = Qt.ItemDataRole.UserRole
 """Word, tone and icon of a line's chip."""
 
@@ -128,24 +133,56 @@ class LinesModel(QAbstractTableModel):
         return row.word, row.tone, row.icon
 
 
+class TickDelegate(QStyledItemDelegate):
+    """Paints a tick box as large as the text; a click anywhere in its cell turns it."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        _paint_plain(self, painter, option, index)
+        state = index.data(Qt.ItemDataRole.CheckStateRole)
+        if state is None:
+            return
+        on = Qt.CheckState(state) is Qt.CheckState.Checked
+        side = theme().px(_BOX)
+        area: QRect = option.rect  # type: ignore[attr-defined]
+        box = QRectF(
+            area.left() + theme().px(8), area.top() + (area.height() - side) / 2, side, side
+        )
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme().color("accent" if on else "field_line"), theme().px(2)))
+        painter.setBrush(theme().color("accent" if on else "surface"))
+        painter.drawRoundedRect(box, theme().px(3), theme().px(3))
+        if on:
+            inner = theme().px(12)
+            place = box.center() - QPointF(inner / 2, inner / 2)
+            painter.drawPixmap(place.toPoint(), pixmap("tick", "on_accent", 12))
+        painter.restore()
+
+    def editorEvent(
+        self,
+        event: QEvent,
+        model: QAbstractItemModel,
+        _option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        if event.type() is QEvent.Type.MouseButtonRelease and isinstance(model, LinesModel):
+            model.toggle(index)
+            return True
+        return False
+
+
 class ChipDelegate(QStyledItemDelegate):
     """Paints a verdict as a chip over the row's own background."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        plain = QStyleOptionViewItem(option)
-        self.initStyleOption(plain, index)
-        plain.text = ""  # type: ignore[attr-defined]
-        widget = plain.widget  # type: ignore[attr-defined]
-        widget.style().drawControl(
-            widget.style().ControlElement.CE_ItemViewItem, plain, painter, widget
-        )
+        _paint_plain(self, painter, option, index)
         chip = index.data(CHIP)
         if chip is None:
             return
         word, tone, icon = chip
         size = chip_size(word, icon)
         area: QRect = option.rect  # type: ignore[attr-defined]
-        top = area.center().y() - size.height() / 2
+        top = area.top() + (area.height() - size.height()) / 2
         paint_chip(
             painter,
             QRectF(area.left() + theme().px(6), top, size.width(), size.height()),
@@ -159,3 +196,16 @@ class ChipDelegate(QStyledItemDelegate):
         if chip is None:
             return super().sizeHint(option, index)
         return chip_size(chip[0], chip[2]) + QSize(theme().px(14), theme().px(6))
+
+
+def _paint_plain(
+    delegate: QStyledItemDelegate, painter: QPainter, option: QStyleOptionViewItem, index: Index
+) -> None:
+    """Paint what is behind a cell: the row's background and whether it is chosen."""
+    plain = QStyleOptionViewItem(option)
+    delegate.initStyleOption(plain, index)
+    plain.text = ""  # type: ignore[attr-defined]
+    plain.features &= ~QStyleOptionViewItem.ViewItemFeature.HasCheckIndicator  # type: ignore[attr-defined]
+    widget = plain.widget  # type: ignore[attr-defined]
+    style = widget.style()
+    style.drawControl(QStyle.ControlElement.CE_ItemViewItem, plain, painter, widget)
