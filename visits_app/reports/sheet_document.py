@@ -74,7 +74,7 @@ def _add_table(paper: Any, sheet: Sheet) -> None:
     table.style = "Table Grid"
     table.autofit = False
     room = 29.7 - 2 * _SIDE_CM
-    shares = [max(column.width, _longest_word(column.title) * 2) for column in columns]
+    shares = [max(column.width, _longest_word(column.title) * 2 + 3) for column in columns]
     widths = [Cm(room * share / sum(shares)) for share in shares]
     for place, column in enumerate(columns):
         cell = table.rows[0].cells[place]
