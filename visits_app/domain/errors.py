@@ -153,6 +153,10 @@ class ImportUndone(VisitsError):
     """The import was undone already."""
 
 
+class UnknownPaperKind(ExportError):
+    """A file's ending that names no kind of paper, or not one that this paper is made as."""
+
+
 # --- the life of a report ------------------------------------------------------------------
 
 

@@ -15,6 +15,7 @@ from visits_app.presenters.workspace import Workspace
 
 if TYPE_CHECKING:
     from visits_app.domain.names import Names
+    from visits_app.domain.reviews import ReturnedReport
     from visits_app.presenters.indicator_rows import IndicatorRow
 
 FIRST_GAP = "first"
@@ -75,6 +76,8 @@ class TeamPane:
     more_asks: int
     indicators: tuple[IndicatorRow, ...]
     ask_options: dict[str, str]
+    to_change: tuple[tuple[str, str], ...] = ()
+    """Heading and words of what the officer returned the report for, and of facts to correct."""
 
 
 class EditorPresenter:
@@ -92,13 +95,14 @@ class EditorPresenter:
 
     def read(self, visit_id: str) -> OpenedVisit:
         """Read a visit with its form and everything that can be chosen."""
-        from visits_app.services import drafts, registers, visits
+        from visits_app.domain.procedures import with_procedures
+        from visits_app.services import drafts, procedures, registers, visits
 
         store = self._space.store
         visit = visits.load_visit(store, visit_id, today=self._space.today())
         return OpenedVisit(
             visit=visit,
-            form=visits.form_of(store, visit),
+            form=with_procedures(visits.form_of(store, visit), procedures.procedures(store)),
             names=registers.names(store, visit_id),
             options={
                 Source.TEAMS: {t.id: t.name for t in registers.teams(store) if not t.retired},
@@ -111,7 +115,7 @@ class EditorPresenter:
     def team_pane(self, visit_id: str, team_id: str, on: date | None) -> TeamPane:
         """Read what to know about a team visited on a day."""
         from visits_app.presenters.indicators import latest_figures
-        from visits_app.services import registers, visit_lists
+        from visits_app.services import registers, reviews, visit_lists
 
         store, today = self._space.store, self._space.today()
         found = visit_lists.team_context(store, team_id, before=on, excluding=visit_id)
@@ -133,6 +137,7 @@ class EditorPresenter:
             more_asks=max(0, len(found.open_asks) - self.MOST),
             indicators=tuple(figures[: self.MOST]),
             ask_options={ask.id: shorten(ask.action, 90) for ask in found.open_asks},
+            to_change=_to_change(reviews.to_change(store, visit_id)),
         )
 
     def set_mode(self, visit_id: str, mode: Mode) -> None:
@@ -257,3 +262,12 @@ def _pane_ask(ask: Any, today: date) -> PaneAsk:
         tone="warning" if late else tone,
         icon_name="warning" if late else "time" if ask.status.value == "open" else "tick",
     )
+
+
+def _to_change(report: ReturnedReport | None) -> tuple[tuple[str, str], ...]:
+    if report is None:
+        return ()
+    found = [("", report.note)] if report.note else []
+    for one in report.corrections:
+        found += [("The report says", one.passage), ("It should say", one.proposed)]
+    return tuple(found)

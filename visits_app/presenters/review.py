@@ -260,19 +260,20 @@ class ReviewPresenter:
 
     def make_letter(self) -> MadePaper:
         """Return the letter as a finished PDF, to be printed."""
-        from visits_app.presenters.printing import MadePaper, Paper
+        from visits_app.presenters.printing import MadePaper, Paper, paper_kinds
         from visits_app.services import reports
 
-        pdf = reports.render_pdf(self.letter())
+        document = self.letter()
+        pdf = reports.render_pdf(document)
         paper = Paper("letter", self.visit_id, "Letter to the team")
         name = f"{self.file_name('Letter to the team')}.pdf"
-        return MadePaper(paper, pdf, reports.page_count(pdf), name)
+        return MadePaper(paper, pdf, reports.page_count(pdf), name, document, paper_kinds("letter"))
 
     def save_letter(self, path: Path) -> Taken | None:
-        """Save the letter and record that the team was told, where the report waits for that."""
+        """Save the letter by its ending and record that the team was told, where the report waits for that."""
         from visits_app.services import reports
 
-        reports.save_pdf(self.letter(), path)
+        reports.save_paper(self.letter(), path)
         return self.told()
 
     def told(self) -> Taken | None:

@@ -31,6 +31,7 @@ from visits_app.domain.review_rules import (
 from visits_app.domain.reviews import (
     Correction,
     CorrectionDecision,
+    ReportInHand,
     ReportPage,
     ReturnedReport,
     Review,
@@ -115,30 +116,36 @@ def returned_to(store: "Store", member_id: str) -> tuple[ReturnedReport, ...]:
     """
     with store.read() as connection:
         stages = (ReviewStage.RETURNED, ReviewStage.FACTS_BACK)
-        found = []
-        for report in rows.reports_of_author(connection, member_id, stages):
-            accepted = _of(
-                correction_rows.read_corrections(connection, report.visit_id),
-                CorrectionDecision.ACCEPTED,
-            )
-            returned = report.review.stage is ReviewStage.RETURNED
-            if not returned and not accepted:
-                continue
-            note = report.note if returned else "Facts in the report are to be corrected."
-            found.append(
-                ReturnedReport(
-                    visit_id=report.visit_id,
-                    reference=report.reference,
-                    team=report.team,
-                    visit_date=report.visit_date,
-                    note=note,
-                    on_day=report.review.since,
-                    due=report.review.due,
-                    begun=report.state == VisitState.CORRECTING.value,
-                    corrections=accepted,
-                )
-            )
-    return tuple(found)
+        reports = rows.reports_of_author(connection, member_id, stages)
+        found = (_returned(connection, report) for report in reports)
+        return tuple(report for report in found if report is not None)
+
+
+def to_change(store: "Store", visit_id: str) -> ReturnedReport | None:
+    """Return what is to be changed in a report; None where nothing is."""
+    with store.read() as connection:
+        report = rows.report_in_hand(connection, visit_id)
+        return _returned(connection, report) if report else None
+
+
+def _returned(connection: "Connection", report: ReportInHand) -> ReturnedReport | None:
+    accepted = _of(
+        correction_rows.read_corrections(connection, report.visit_id), CorrectionDecision.ACCEPTED
+    )
+    returned = report.review.stage is ReviewStage.RETURNED
+    if not returned and not accepted:
+        return None
+    return ReturnedReport(
+        visit_id=report.visit_id,
+        reference=report.reference,
+        team=report.team,
+        visit_date=report.visit_date,
+        note=report.note if returned else "Facts in the report are to be corrected.",
+        on_day=report.review.since,
+        due=report.review.due,
+        begun=report.state == VisitState.CORRECTING.value,
+        corrections=accepted,
+    )
 
 
 def standing(store: "Store", visit_id: str) -> Standing:

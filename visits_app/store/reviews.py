@@ -22,6 +22,14 @@ _STEP = (
 )
 _SEALED = "v.revision > 0"
 
+_OF_MEMBER = (
+    f"SELECT {', '.join(f'r.{name}' for name in _REVIEW.split(', '))}, v.reference,"
+    " coalesce(t.name, ''), v.visit_date, '', v.state, 0, 0,"
+    " coalesce((SELECT s.note FROM review_step s WHERE s.visit_id = v.id"
+    "  AND s.undone_at IS NULL ORDER BY s.number DESC LIMIT 1), '')"
+    " FROM visit v JOIN review r ON r.visit_id = v.id LEFT JOIN team t ON t.id = v.team_id"
+)
+
 
 def read_review(connection: Connection, visit_id: str) -> Review | None:
     """Return where a report stands; None for one nobody has begun on."""
@@ -156,17 +164,19 @@ def reports_of_author(
     connection: Connection, member_id: str, stages: tuple[ReviewStage, ...]
 ) -> tuple[ReportInHand, ...]:
     """Return the reports of a member at some stages, soonest due first."""
-    columns = ", ".join(f"r.{name}" for name in _REVIEW.split(", "))
+    wanted = ", ".join("?" * len(stages))
     rows = connection.execute(
-        f"SELECT {columns}, v.reference, coalesce(t.name, ''), v.visit_date, '', v.state, 0, 0,"
-        " coalesce((SELECT s.note FROM review_step s WHERE s.visit_id = v.id"
-        "  AND s.undone_at IS NULL ORDER BY s.number DESC LIMIT 1), '')"
-        " FROM visit v JOIN review r ON r.visit_id = v.id LEFT JOIN team t ON t.id = v.team_id"
-        f" WHERE v.author_id = ? AND r.stage IN ({', '.join('?' * len(stages))})"
+        f"{_OF_MEMBER} WHERE v.author_id = ? AND r.stage IN ({wanted})"
         " ORDER BY r.due IS NULL, r.due, v.number",
         (member_id, *(stage.value for stage in stages)),
     )
     return tuple(_in_hand(row) for row in rows)
+
+
+def report_in_hand(connection: Connection, visit_id: str) -> ReportInHand | None:
+    """Return one report as its member sees it; None where no review was begun."""
+    row = connection.execute(f"{_OF_MEMBER} WHERE v.id = ?", (visit_id,)).fetchone()
+    return _in_hand(row) if row else None
 
 
 def restricted_places(connection: Connection, visit_id: str) -> frozenset[tuple[str, str]]:

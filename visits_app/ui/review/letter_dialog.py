@@ -18,7 +18,8 @@ from visits_app.ui.widgets.dialog_size import size_dialog
 from visits_app.ui.widgets.document_view import DocumentView
 from visits_app.ui.widgets.words import words
 
-KINDS = (("pdf", "PDF (*.pdf)"),)
+KINDS = (("pdf", "PDF (*.pdf)"), ("docx", "Word document (*.docx)"))
+"""What the letter may be saved as."""
 
 
 class LetterDialog(QDialog):
@@ -39,7 +40,8 @@ class LetterDialog(QDialog):
         self._error = words("", "error")
         self._error.hide()
         self.save_button = Button(
-            "Save PDF…", "primary", icon_name="save", tooltip="Save as PDF (Ctrl+S)",
+            "Save…", "primary", icon_name="save", name="Save the letter",
+            tooltip="Save as PDF or Word document (Ctrl+S)",
             clicked=self._ask_where,
         )  # fmt: skip
         self.save_button.setShortcut("Ctrl+S")
@@ -86,7 +88,7 @@ class LetterDialog(QDialog):
         ask_where(self, "Save the letter", self._name, KINDS, self.save)
 
     def save(self, path: Path) -> None:
-        """Save the letter as PDF and record that the team was told."""
+        """Save the letter and record that the team was told."""
         self._error.hide()
         write(self._context, self, self._presenter.save_letter, self._saved, path)
 
