@@ -55,6 +55,9 @@ def targets(desktop: Desktop) -> Iterator[tuple[str, str, dict[str, str]]]:
     yield "visits-draft", "visits", {"visit_id": draft}
     yield "editor", "visit", {"visit_id": draft}
     yield "check", "check", {"visit_id": draft}
+    yield "reviews", "reviews", {}
+    for stage, visit_id in _by_stage(desktop).items():
+        yield f"review-{stage}", "review", {"visit_id": visit_id}
     yield "recommendations", "recommendations", {}
     yield "actions", "actions", {}
     yield "indicators", "indicators", {}
@@ -72,6 +75,16 @@ def targets(desktop: Desktop) -> Iterator[tuple[str, str, dict[str, str]]]:
     yield "register", "register", {}
     yield "settings", "settings", {}
     yield "help", "help", {}
+
+
+def _by_stage(desktop: Desktop) -> dict[str, str]:
+    """Return a report at each stage of its life."""
+    from visits_app.domain.reviews import ReviewFilter
+    from visits_app.services import reviews
+
+    space = desktop.context.space
+    page = reviews.reviews_in_hand(space.store, ReviewFilter(), today=space.today())
+    return {row.review.stage.value: row.visit_id for row in page.rows}
 
 
 def dialogs(desktop: Desktop) -> Iterator[tuple[str, Callable[[], object]]]:

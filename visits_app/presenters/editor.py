@@ -15,7 +15,6 @@ from visits_app.presenters.workspace import Workspace
 
 if TYPE_CHECKING:
     from visits_app.domain.names import Names
-    from visits_app.domain.reviews import ReturnedReport
     from visits_app.presenters.indicator_rows import IndicatorRow
 
 FIRST_GAP = "first"
@@ -115,7 +114,7 @@ class EditorPresenter:
     def team_pane(self, visit_id: str, team_id: str, on: date | None) -> TeamPane:
         """Read what to know about a team visited on a day."""
         from visits_app.presenters.indicators import latest_figures
-        from visits_app.services import registers, reviews, visit_lists
+        from visits_app.services import registers, visit_lists
 
         store, today = self._space.store, self._space.today()
         found = visit_lists.team_context(store, team_id, before=on, excluding=visit_id)
@@ -137,8 +136,20 @@ class EditorPresenter:
             more_asks=max(0, len(found.open_asks) - self.MOST),
             indicators=tuple(figures[: self.MOST]),
             ask_options={ask.id: shorten(ask.action, 90) for ask in found.open_asks},
-            to_change=_to_change(reviews.to_change(store, visit_id)),
+            to_change=self._to_change(visit_id),
         )
+
+    def _to_change(self, visit_id: str) -> tuple[tuple[str, str], ...]:
+        from visits_app.services import fact_checks, reviews
+
+        report = reviews.to_change(self._space.store, visit_id)
+        if report is None:
+            return ()
+        found = [("", report.note)] if report.note else []
+        for one in report.corrections:
+            where = fact_checks.question_words(self._space.store, one)
+            found += [(f"{where}: the report says", one.passage), ("It should say", one.proposed)]
+        return tuple(found)
 
     def set_mode(self, visit_id: str, mode: Mode) -> None:
         """Keep which questions are shown."""
@@ -262,12 +273,3 @@ def _pane_ask(ask: Any, today: date) -> PaneAsk:
         tone="warning" if late else tone,
         icon_name="warning" if late else "time" if ask.status.value == "open" else "tick",
     )
-
-
-def _to_change(report: ReturnedReport | None) -> tuple[tuple[str, str], ...]:
-    if report is None:
-        return ()
-    found = [("", report.note)] if report.note else []
-    for one in report.corrections:
-        found += [("The report says", one.passage), ("It should say", one.proposed)]
-    return tuple(found)

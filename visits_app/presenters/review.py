@@ -270,7 +270,7 @@ class ReviewPresenter:
         return MadePaper(paper, pdf, reports.page_count(pdf), name, document, paper_kinds("letter"))
 
     def save_letter(self, path: Path) -> Taken | None:
-        """Save the letter by its ending and record that the team was told, where the report waits for that."""
+        """Save the letter; where the report waits for that, record that the team was told."""
         from visits_app.services import reports
 
         reports.save_paper(self.letter(), path)

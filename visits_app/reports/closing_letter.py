@@ -192,7 +192,7 @@ def _next(matter: LetterMatter) -> list[str]:
             " in the report."
         )
     found.append(
-        "The report is not published in full; a summary says only what may be known."
+        "The report is not published."
         if _is_held_back(matter.visit)
         else "The report goes to the committee, and what may be published is published."
     )

@@ -44,6 +44,12 @@ _HOW = (
         "later from its list.",
     ),
     (
+        "See a report through",
+        "At the officer's desk, “Reports in hand” lists every submitted report by where it stands: "
+        "check and mark it, send the service its facts, agree it, take in the responses, write to "
+        "the team, close it. The last step can be taken back where nothing was sent.",
+    ),
+    (
         "Protect children",
         "Write roles, never names. Do not write initials, addresses, dates of birth or anything by "
         "which someone local could work out who is meant.",

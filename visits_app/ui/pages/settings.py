@@ -83,7 +83,8 @@ class SettingsPage(Page):
         store.body.addLayout(row)
         store.body.addWidget(self._result)
         self.procedure = ProcedureCard(self.context, self.presenter)
-        self.procedure.setVisible(self.context.space.desk is Desk.OFFICER)
+        if self.context.space.desk is not Desk.OFFICER:
+            self.procedure.hide()
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, theme().px(SPACE_S), 0)
