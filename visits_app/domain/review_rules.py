@@ -112,7 +112,7 @@ def possible_steps(standing: Standing) -> tuple[StepKind, ...]:
     if stage is _S.RETURNED:
         return ()
     if standing.amended_since_check and stage is not _S.SUBMITTED:
-        return (_K.CHECK,)
+        return (_K.CHECK, _K.RETURN) if stage is _S.CHECKED else (_K.CHECK,)
     steps = NEXT[stage]
     if stage is _S.CHECKED and not standing.held:
         return (_K.CLOSE, _K.RETURN)
