@@ -15,6 +15,7 @@ from visits_app.domain.recommendations import (
 )
 from visits_app.domain.tracker import AcceptedAt, MeetingName
 from visits_app.store.connection import Connection
+from visits_app.store.history import record
 
 _COLUMNS = tuple(field.name for field in fields(Recommendation))
 _SELECT = f"SELECT {', '.join(_COLUMNS)} FROM recommendation"
@@ -74,8 +75,13 @@ def is_tied(connection: Connection, id: str) -> bool:
             ("meeting_recommendation", "recommendation_id"),
             ("decision", "recommendation_id"),
             ("action", "recommendation_id"),
-            ("recommendation", "superseded_by"),
+            ("recommendation", "carried_from"),
         )
+    ) or bool(
+        connection.execute(
+            "SELECT 1 FROM answer WHERE question_id = 'recommendations' AND instr(value, ?)",
+            (f'"{id}"',),
+        ).fetchone()
     )
 
 
@@ -150,10 +156,37 @@ def send_to_meeting(connection: Connection, recommendation_id: str, meeting_id: 
     )
 
 
+def is_there(connection: Connection, table: str, id: str) -> bool:
+    """Say whether a table has a row with this id."""
+    return connection.execute(f"SELECT 1 FROM {table} WHERE id = ?", (id,)).fetchone() is not None
+
+
 def as_json(item: Recommendation | ProgressUpdate | Acceptance) -> dict[str, Any]:
     """Return a record as the history keeps it: what is empty left out."""
     cells = {field.name: _cell(getattr(item, field.name)) for field in fields(item)}
     return {name: cell for name, cell in cells.items() if cell not in ("", None)}
+
+
+def record_change(
+    connection: Connection,
+    *,
+    by: str,
+    action: str,
+    before: Recommendation | None = None,
+    after: Recommendation | None = None,
+) -> None:
+    """Tell the history what became of a recommendation; one of both must be given."""
+    either = after or before
+    assert either is not None
+    record(
+        connection,
+        by=by,
+        action=action,
+        entity="recommendation",
+        entity_id=either.id,
+        before=as_json(before) if before else None,
+        after=as_json(after) if after else None,
+    )
 
 
 def by_reference(item: Recommendation) -> list[tuple[bool, int, str]]:
