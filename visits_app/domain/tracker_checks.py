@@ -31,7 +31,7 @@ ACCEPTABLE = tuple(
 )
 """What a meeting may accept; a recommendation is superseded by being carried forward."""
 
-_IN_PRINCIPLE = re.compile(r"\b(accept|agree)\w*\s+in\s+principle\b", re.IGNORECASE)
+_IN_PRINCIPLE = re.compile(r"\bin\s+principle\b", re.IGNORECASE)
 _LONG = "it is longer than one field can hold. Shorten it."
 
 

@@ -1,30 +1,32 @@
-"""Recommendations: adding and changing them, responses, updates, and what a meeting accepts."""
+"""Recommendations: adding and changing them, and the executive's response."""
 
 from dataclasses import dataclass, fields, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from visits_app.domain.errors import Fault, FaultsError, UnknownRecord
+from visits_app.domain.errors import Fault, FaultsError
 from visits_app.domain.municipal_years import next_reference, read_year, year_of
 from visits_app.domain.recommendations import (
-    Acceptance,
-    ProgressUpdate,
     Recommendation,
     RecommendationStatus,
     Response,
 )
 from visits_app.domain.text import clean
 from visits_app.domain.tracker_checks import (
-    acceptance_faults,
     recommendation_faults,
     response_faults,
-    update_faults,
 )
-from visits_app.domain.tracker_rules import newest_acceptance, year_of_recommendation
-from visits_app.services.tracker_lines import chain_of, tracker_line, tracker_lines, tracker_list
+from visits_app.domain.tracker_rules import year_of_recommendation
+from visits_app.services.progress import (
+    accept_at_meeting,
+    add_update,
+    known,
+    write_acceptance,
+    write_update,
+)
+from visits_app.services.tracker_lines import tracker_line, tracker_lines, tracker_list
 from visits_app.store import recommendations as rows
-from visits_app.store.history import record
 
 if TYPE_CHECKING:
     from visits_app.store.connection import Connection
@@ -41,6 +43,7 @@ __all__ = [
     "tracker_line",
     "tracker_lines",
     "tracker_list",
+    "write_acceptance",
     "write_update",
 ]
 
@@ -111,7 +114,7 @@ def put_recommendation(
 def take_back(store: "Store", recommendation_id: str, *, by: str) -> None:
     """Take a recommendation back that was just added; FaultsError once anything is tied to it."""
     with store.write() as connection:
-        item = _known(connection, recommendation_id)
+        item = known(connection, recommendation_id)
         if rows.is_tied(connection, item.id):
             fault = Fault("", "visits, updates or meetings are tied to it by now.")
             raise FaultsError("The recommendation cannot be taken back.", (fault,))
@@ -132,7 +135,7 @@ def record_response(
     Raises FaultsError (a rejection without its reason, a response before the recommendation…).
     """
     with store.write() as connection:
-        before = _known(connection, recommendation_id)
+        before = known(connection, recommendation_id)
         after = replace(
             before,
             response=Response(given.response),
@@ -153,142 +156,6 @@ def record_response(
             rows.update_recommendation(connection, after)
             rows.record_change(connection, by=by, action="answered", before=before, after=after)
     return before, after
-
-
-def add_update(
-    store: "Store",
-    recommendation_id: str,
-    *,
-    told_on: date,
-    told_by: str,
-    status: RecommendationStatus,
-    text: str,
-    due: date | None = None,
-    by: str,
-    today: date | None = None,
-) -> ProgressUpdate:
-    """Add what officers claim; it stays for ever, and a mistaken one is answered by a further one.
-
-    Nothing about the recommendation itself moves: a meeting does that. Raises FaultsError.
-    """
-    with store.write() as connection:
-        return write_update(
-            connection,
-            ProgressUpdate(
-                id=uuid4().hex,
-                recommendation_id=recommendation_id,
-                told_on=told_on,
-                told_by=told_by,
-                status=RecommendationStatus(status),
-                text=text,
-                due=due,
-            ),
-            by=by,
-            today=today or date.today(),
-        )
-
-
-def write_update(
-    connection: "Connection", update: ProgressUpdate, *, by: str, today: date
-) -> ProgressUpdate:
-    """Do what `add_update` does within a transaction that is open."""
-    item = _known(connection, update.recommendation_id)
-    kept = replace(
-        update,
-        text=clean(update.text).strip(),
-        told_by=" ".join(clean(update.told_by).split()),
-        recorded_at=datetime.now(UTC),
-        recorded_by=by,
-    )
-    faults = update_faults(kept, item, today=today)
-    if faults:
-        raise FaultsError("The update cannot be recorded.", faults)
-    rows.insert_update(connection, kept)
-    record(
-        connection,
-        by=by,
-        action="told",
-        entity="progress_update",
-        entity_id=kept.id,
-        after=rows.as_json(kept),
-    )
-    return kept
-
-
-def accept_at_meeting(
-    store: "Store",
-    recommendation_id: str,
-    meeting_id: str,
-    *,
-    status: RecommendationStatus,
-    due: date | None = None,
-    note: str = "",
-    by: str,
-    today: date | None = None,
-) -> Acceptance:
-    """Record what a meeting accepted; it stays for ever, a later meeting may accept another status.
-
-    The recommendation takes its status, and its due date where one is given, unless a later meeting
-    was recorded already. It counts as having gone to that meeting. Raises FaultsError and
-    UnknownRecord.
-    """
-    with store.write() as connection:
-        items = {one.id: one for one in rows.recommendations(connection)}
-        item = items.get(recommendation_id)
-        if item is None:
-            raise _unknown()
-        meeting = rows.meeting_names(connection).get(meeting_id)
-        if meeting is None:
-            fault = Fault("meeting", "choose the meeting that accepted it.")
-            raise FaultsError("The acceptance cannot be recorded.", (fault,))
-        ids = [one.id for one in chain_of(items, item.id)]
-        acceptance = Acceptance(
-            id=uuid4().hex,
-            recommendation_id=item.id,
-            meeting_id=meeting_id,
-            accepted_on=meeting.held_on,
-            status=RecommendationStatus(status),
-            due=due,
-            note=clean(note).strip(),
-            recorded_at=datetime.now(UTC),
-            recorded_by=by,
-        )
-        told = [update for one in rows.updates(connection, ids).values() for update in one]
-        faults = acceptance_faults(acceptance, item, meeting, told, today=today or date.today())
-        if faults:
-            raise FaultsError("The acceptance cannot be recorded.", faults)
-        before = [
-            one.acceptance for some in rows.acceptances(connection, ids).values() for one in some
-        ]
-        rows.insert_acceptance(connection, acceptance)
-        rows.send_to_meeting(connection, item.id, meeting_id)
-        record(
-            connection,
-            by=by,
-            action="accepted",
-            entity="acceptance",
-            entity_id=acceptance.id,
-            after=rows.as_json(acceptance),
-        )
-        if newest_acceptance([*before, acceptance]) is acceptance:
-            _move(connection, item, acceptance, by)
-    return acceptance
-
-
-def _move(connection: "Connection", item: Recommendation, acceptance: Acceptance, by: str) -> None:
-    """Give a recommendation the status and due date a meeting accepted."""
-    due = acceptance.due or item.due
-    after = replace(
-        item,
-        status=acceptance.status,
-        due=due,
-        # the words were about the day that held before
-        due_text=item.due_text if due == item.due else "",
-        original_due=item.original_due or item.due or due,
-    )
-    if after != item:
-        rows.update_recommendation(connection, after)
-        rows.record_change(connection, by=by, action="accepted", before=item, after=after)
 
 
 def _new(wanted: Recommendation, faults: list[Fault]) -> Recommendation:
@@ -370,14 +237,3 @@ def _cleaned(item: Recommendation) -> Recommendation:
         response=Response(item.response),
         **cleaned,
     )
-
-
-def _known(connection: "Connection", recommendation_id: str) -> Recommendation:
-    item = rows.read_recommendation(connection, recommendation_id)
-    if item is None:
-        raise _unknown()
-    return item
-
-
-def _unknown() -> UnknownRecord:
-    return UnknownRecord("This recommendation is not in the store. Choose one from the list.")
