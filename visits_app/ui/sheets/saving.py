@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from visits_app.domain.errors import VisitsError
 from visits_app.domain.sheets import Sheet
 from visits_app.presenters.printing import safe_file_name
-from visits_app.presenters.sheets import ENDINGS, save_sheet as write
+from visits_app.presenters.sheets import ENDINGS
+from visits_app.presenters.sheets import save_sheet as write
 from visits_app.ui.context import Context
 
 Before = Callable[[Sheet, Callable[[], None]], None]
