@@ -25,6 +25,7 @@ from visits_app.domain.tracker_rules import (
 )
 from visits_app.store import evidence as evidence_rows
 from visits_app.store import recommendations as rows
+from visits_app.store import registers
 
 if TYPE_CHECKING:
     from visits_app.store.connection import Connection
@@ -93,16 +94,45 @@ def tracker_line(
 def tracker_list(store: "Store", *, today: date) -> tuple[TrackerLine, ...]:
     """Return every line without its evidence, only counted: for a list of thousands."""
     with store.read() as connection:
-        read = _Read(
-            items={item.id: item for item in rows.recommendations(connection)},
-            updates=rows.updates(connection),
-            acceptances=rows.acceptances(connection),
-            evidence={},
-            counts=evidence_rows.sealed_counts(connection),
-            went_to={},
-            meetings={},
-        )
+        items = {item.id: item for item in rows.recommendations(connection)}
+        read = _counted_only(connection, items)
     return tuple(_line(read, item, today) for item in read.items.values())
+
+
+def tracker_overview(
+    store: "Store", *, today: date
+) -> tuple[tuple[TrackerLine, ...], dict[str, frozenset[str]], dict[str, str]]:
+    """Return `tracker_list`, whose visits speak to each recommendation, and the teams' names.
+
+    The second is recommendation id → ids of teams, the third team id → name by name.
+    """
+    with store.read() as connection:
+        items = {item.id: item for item in rows.recommendations(connection)}
+        teams = evidence_rows.teams_of_evidence(connection)
+        names = {team.id: team.name for team in registers.teams(connection)}
+        read = _counted_only(connection, items)
+    lines = tuple(_line(read, item, today) for item in items.values())
+    spoken = {
+        id: frozenset(team for one in chain_of(items, id) for team in teams.get(one.id, ()))
+        for id in items
+    }
+    return lines, spoken, names
+
+
+def all_evidence(store: "Store", recommendation_id: str, *, today: date) -> tuple[Evidence, ...]:
+    """Return everything tied to a recommendation and those it was carried forward from.
+
+    Links to reports that are not submitted yet are among it: they can be seen and taken away.
+    """
+    with store.read() as connection:
+        items = {item.id: item for item in rows.recommendations(connection)}
+        chain = chain_of(items, recommendation_id)
+        found = [
+            piece
+            for one in chain
+            for piece in evidence_rows.evidence(connection, "recommendation_id", one.id, today)
+        ]
+    return tuple(found) if len(chain) < 2 else _by_team(found)
 
 
 def chain_of(items: Mapping[str, Recommendation], recommendation_id: str) -> Chain:
@@ -126,6 +156,19 @@ def _read(connection: "Connection", today: date, public: bool) -> _Read:
         counts={},
         went_to=rows.went_to(connection),
         meetings=rows.meeting_names(connection),
+    )
+
+
+def _counted_only(connection: "Connection", items: Mapping[str, Recommendation]) -> _Read:
+    """Read what a list of thousands needs: evidence as counts alone."""
+    return _Read(
+        items=items,
+        updates=rows.updates(connection),
+        acceptances=rows.acceptances(connection),
+        evidence={},
+        counts=evidence_rows.sealed_counts(connection),
+        went_to={},
+        meetings={},
     )
 
 
