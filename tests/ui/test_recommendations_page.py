@@ -91,7 +91,7 @@ def test_a_visit_is_linked_from_the_recommendation_and_undone(
 ) -> None:
     page = open_page(desktop)
     before = len(evidence(page))
-    page.link_button.click()
+    page.detail.link_button.click()
     settle(desktop)
     dialog = dialog_of(page)
     assert [box.isChecked() for box in dialog.boxes] == [False, True, False, False, False]
@@ -121,7 +121,7 @@ def test_words_that_are_no_visit_give_way_to_the_visit_that_would_be_linked(
     desktop: Desktop, qtbot: QtBot
 ) -> None:
     page = open_page(desktop)
-    page.link_button.click()
+    page.detail.link_button.click()
     settle(desktop)
     dialog = dialog_of(page)
     shown = dialog.visit.currentText()
@@ -135,7 +135,7 @@ def test_words_that_are_no_visit_give_way_to_the_visit_that_would_be_linked(
 
 def test_tab_goes_through_the_dialog_as_it_is_read(desktop: Desktop, qtbot: QtBot) -> None:
     page = open_page(desktop)
-    page.link_button.click()
+    page.detail.link_button.click()
     settle(desktop)
     dialog = dialog_of(page)
     dialog.part.setFocus()
@@ -383,7 +383,7 @@ def test_a_member_reads_the_tracker_without_the_officers_buttons(desktop: Deskto
     assert page.primary is None
     assert page.more == (page.export_button,)
     assert not page.detail.edit_button.isVisibleTo(page)
-    assert page.link_button.isVisibleTo(page)
+    assert page.detail.link_button.isVisibleTo(page)
 
 
 def test_a_recommendation_with_much_evidence_shows_the_rest_when_asked(desktop: Desktop) -> None:

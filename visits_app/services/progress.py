@@ -18,7 +18,6 @@ from visits_app.domain.recommendations import (
 from visits_app.domain.text import clean
 from visits_app.domain.tracker_checks import acceptance_faults, update_faults
 from visits_app.domain.tracker_rules import newest_acceptance
-from visits_app.services.tracker_lines import chain_of
 from visits_app.store import recommendations as rows
 from visits_app.store.history import record
 
@@ -130,10 +129,10 @@ def write_acceptance(
 
     The day is the meeting's; when it was recorded is now unless that is said.
     """
-    items = {one.id: one for one in rows.recommendations(connection)}
-    item = items.get(acceptance.recommendation_id)
-    if item is None:
+    chain = rows.chain(connection, acceptance.recommendation_id)
+    if not chain:
         raise _unknown()
+    item = chain[-1]
     meeting = rows.meeting_names(connection).get(acceptance.meeting_id)
     if meeting is None:
         fault = Fault("meeting", "choose the meeting that accepted it.")
@@ -145,7 +144,7 @@ def write_acceptance(
         recorded_at=acceptance.recorded_at or datetime.now(UTC),
         recorded_by=by,
     )
-    ids = [one.id for one in chain_of(items, item.id)]
+    ids = [one.id for one in chain]
     told = [update for some in rows.updates(connection, ids).values() for update in some]
     faults = acceptance_faults(kept, item, meeting, told, today=today)
     if faults:

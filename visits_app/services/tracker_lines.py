@@ -75,12 +75,14 @@ def tracker_line(
 ) -> TrackerLine:
     """Return one line of the tracker, whole; UnknownRecord where it is not in the store."""
     with store.read() as connection:
-        items = {item.id: item for item in rows.recommendations(connection)}
-        if recommendation_id not in items:
+        chain = rows.chain(connection, recommendation_id)
+        if not chain:
             raise UnknownRecord("This recommendation is not in the store.")
-        ids = [item.id for item in chain_of(items, recommendation_id)]
+        ids = [one.id for one in chain]
+        follower = rows.read_recommendation(connection, chain[-1].superseded_by or "")
+        known = (*chain, follower) if follower else chain
         read = _Read(
-            items=items,
+            items={item.id: item for item in known},
             updates=rows.updates(connection, ids),
             acceptances=rows.acceptances(connection, ids),
             evidence=evidence_rows.sealed_evidence(connection, today, ids=ids, public=public),
@@ -88,7 +90,7 @@ def tracker_line(
             went_to=rows.went_to(connection, ids),
             meetings=rows.meeting_names(connection),
         )
-    return _line(read, items[recommendation_id], today)
+    return _line(read, chain[-1], today)
 
 
 def tracker_list(store: "Store", *, today: date) -> tuple[TrackerLine, ...]:
@@ -125,8 +127,7 @@ def all_evidence(store: "Store", recommendation_id: str, *, today: date) -> tupl
     Links to reports that are not submitted yet are among it: they can be seen and taken away.
     """
     with store.read() as connection:
-        items = {item.id: item for item in rows.recommendations(connection)}
-        chain = chain_of(items, recommendation_id)
+        chain = rows.chain(connection, recommendation_id)
         found = [
             piece
             for one in chain

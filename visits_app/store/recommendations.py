@@ -21,6 +21,9 @@ _COLUMNS = tuple(field.name for field in fields(Recommendation))
 _SELECT = f"SELECT {', '.join(_COLUMNS)} FROM recommendation"
 _DAYS = frozenset({"made_on", "due", "executive_on", "responded_on", "original_due", "review_on"})
 
+_LONGEST_CHAIN = 100
+"""Years one recommendation may be carried forward: a ring made by hand must not go on for ever."""
+
 _UPDATE = tuple(field.name for field in fields(ProgressUpdate))
 _ACCEPTANCE = tuple(field.name for field in fields(Acceptance))
 
@@ -38,6 +41,21 @@ def read_recommendation(connection: Connection, id: str) -> Recommendation | Non
     """Return one recommendation, or None."""
     row = connection.execute(f"{_SELECT} WHERE id = ?", (id,)).fetchone()
     return _recommendation(row) if row else None
+
+
+def chain(connection: Connection, id: str) -> tuple[Recommendation, ...]:
+    """Return a recommendation after all it was carried forward from, oldest first; () for none."""
+    query = f"""
+WITH RECURSIVE back(id, steps) AS (
+    SELECT ?, 0
+    UNION
+    SELECT r.carried_from, back.steps + 1 FROM back JOIN recommendation r ON r.id = back.id
+     WHERE r.carried_from IS NOT NULL AND back.steps < {_LONGEST_CHAIN}
+)
+SELECT {", ".join(f"r.{name}" for name in _COLUMNS)}
+  FROM back JOIN recommendation r ON r.id = back.id ORDER BY back.steps DESC
+"""
+    return tuple(_recommendation(row) for row in connection.execute(query, (id,)))
 
 
 def references(connection: Connection) -> dict[str, str]:

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QSplitter
+from PySide6.QtWidgets import QMenu, QSplitter, QWidget
 
 from visits_app.domain.recommendations import EvidenceLink
 from visits_app.presenters.recommendation_states import (
@@ -54,13 +54,13 @@ class RecommendationsPage(Page):
             "filter", "No recommendation matches", "Take a filter away, or look for other words."
         )
         self.lists = StateStack(self.table, self.nothing)
-        self.detail = RecommendationView(self)
-        self.link_button = self.detail.link_button
+        self._detail: RecommendationView | None = None
+        self._room = scrolled(QWidget())
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(theme().px(SPACE_M))
         splitter.addWidget(self.lists)
-        splitter.addWidget(scrolled(self.detail))
+        splitter.addWidget(self._room)
         splitter.setStretchFactor(0, 1)
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([600, 560])
@@ -84,13 +84,22 @@ class RecommendationsPage(Page):
         self.table.selectionModel().currentRowChanged.connect(self._choose)
         self.table.horizontalHeader().sectionClicked.connect(self._sort)
         self.stack.retry.clicked.connect(self.refresh)
-        detail = self.detail
-        detail.link_button.clicked.connect(self._link)
-        detail.follow_button.clicked.connect(self._follow)
-        detail.edit_button.clicked.connect(self._change)
-        detail.response_button.clicked.connect(self._respond)
-        detail.update_button.clicked.connect(self._tell)
-        detail.accept_button.clicked.connect(self._accept)
+
+    @property
+    def detail(self) -> RecommendationView:
+        """What is shown beside the table; there once one recommendation was read."""
+        if self._detail is None:
+            # not with the page: the table would wait for it
+            self._detail = detail = RecommendationView(self)
+            self._room.setWidget(detail)
+            detail.setObjectName("scrolled")
+            detail.link_button.clicked.connect(self._link)
+            detail.follow_button.clicked.connect(self._follow)
+            detail.edit_button.clicked.connect(self._change)
+            detail.response_button.clicked.connect(self._respond)
+            detail.update_button.clicked.connect(self._tell)
+            detail.accept_button.clicked.connect(self._accept)
+        return self._detail
 
     def _offer(self) -> None:
         """Give the header its buttons: a member reads and exports, the officer keeps it."""
