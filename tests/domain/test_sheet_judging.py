@@ -278,6 +278,13 @@ def test_whatever_stands_in_the_store_is_the_same_when_it_comes_back(
         assert one.verdict is SAME
 
 
+@pytest.mark.parametrize("column", COLUMNS)
+def test_what_is_odd_in_the_store_already_is_no_fault_of_the_file(column: SheetColumn) -> None:
+    here = {"A-1": {column.id: "odd"}}
+    (one,) = judge_lines((column,), [RawLine(2, "A-1", {column.id: "odd"})], here, today=TODAY)
+    assert (one.verdict, one.faults) == (SAME, ())
+
+
 @given(st.text())
 def test_guarded_words_run_nowhere_and_come_back(text: str) -> None:
     safe = guarded(text)

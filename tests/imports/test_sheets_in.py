@@ -107,6 +107,50 @@ def test_dates_numbers_and_ticks_of_a_workbook_are_read_as_words(tmp_path: Path)
     assert (cells["due"], cells["done"], cells["weeks"]) == ("2026-11-25", "yes", "12")
 
 
+def test_a_sheet_saved_in_the_open_format_is_read_with_its_property(tmp_path: Path) -> None:
+    def cell(kind: str, value: str, words: str) -> str:
+        return (
+            f'<table:table-cell office:value-type="{kind}" {value}>'
+            f"<text:p>{words}</text:p></table:table-cell>"
+        )
+
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text", "meta")
+    )
+    rows = [
+        [cell("string", "", title) for title in TITLES],
+        [
+            *(cell("string", "", words) for words in ("A-1", "Mend", "", "Agree", "Now")),
+            cell("date", 'office:date-value="2027-03-04"', "04/03/27"),
+            cell("boolean", 'office:boolean-value="true"', "TRUE"),
+            cell("float", 'office:value="12"', "12"),
+        ],
+    ]
+    told = "".join(f"<table:table-row>{''.join(row)}</table:table-row>" for row in rows)
+    path = tmp_path / "back.ods"
+    with zipfile.ZipFile(path, "w") as parts:
+        parts.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        parts.writestr("META-INF/manifest.xml", "<manifest/>")
+        parts.writestr(
+            "content.xml",
+            f"<office:document-content {spaces}><office:body><office:spreadsheet>"
+            f'<table:table table:name="Sheet">{told}</table:table>'
+            "</office:spreadsheet></office:body></office:document-content>",
+        )
+        parts.writestr(
+            "meta.xml",
+            f"<office:document-meta {spaces}><office:meta>"
+            '<meta:user-defined meta:name="Member Visits sheet">'
+            "Sheet 7F3K-92QX-M4TD / responses / 2026/27</meta:user-defined>"
+            "</office:meta></office:document-meta>",
+        )
+    raw = read(path)
+    assert raw.mark.id == "7F3K-92QX-M4TD"
+    cells = raw.lines[0].cells
+    assert (cells["due"], cells["done"], cells["weeks"]) == ("2027-03-04", "yes", "12")
+
+
 def test_the_mark_survives_without_its_line_in_the_properties(tmp_path: Path) -> None:
     for ending in ("xlsx", "docx"):
         whole = WRITERS[ending](a_sheet())

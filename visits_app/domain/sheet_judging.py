@@ -207,11 +207,14 @@ class _Judge:
         for column in self._editable:
             if column.id not in cells:
                 continue
-            value, wrong = read_cell(column, cells[column.id], self._today)
+            words, here = cells[column.id], before.get(column.id, "")
+            value, wrong = read_cell(column, words, self._today)
+            if wrong and _flat(words) in {_flat(here), _flat(shown_cell(column, here))}:
+                value, wrong = here, ""  # odd already in the store, and nobody's doing outside
             if wrong:
                 faults.append(Fault(column.title, wrong))
                 continue
-            values[column.id] = _kept(value, before.get(column.id, ""))
+            values[column.id] = _kept(value, here)
         filled = tuple(id for id, value in values.items() if value)
         return values, tuple(faults), filled
 
@@ -310,11 +313,14 @@ def _doubles_said(
                     verdict=LineVerdict.REFUSED,
                     faults=(Fault(key_title, what), *line.faults),
                 )
-            elif at and line.verdict is not LineVerdict.REFUSED:
+            elif at:
                 what = f"this stands also in {others}, with the same answers; it counts once."
-                fault = Fault(key_title, what)
+                refused = line.verdict is LineVerdict.REFUSED
                 lines[place] = replace(
-                    line, verdict=LineVerdict.SAME, changed=(), faults=(fault, *line.faults)
+                    line,
+                    verdict=LineVerdict.REFUSED if refused else LineVerdict.SAME,
+                    changed=(),
+                    faults=(Fault(key_title, what), *line.faults),
                 )
     return lines
 

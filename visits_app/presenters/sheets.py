@@ -96,11 +96,13 @@ class SheetState:
 
 def sheet_state(returned: ReturnedSheet) -> SheetState:
     """Return a sheet that came back as it is shown."""
-    rows = tuple(_row(line, returned.columns) for line in returned.lines)
+    named = returned.kind.may_grow  # its references say nothing to a reader, its names do
+    rows = tuple(_row(line, returned.columns, named=named) for line in returned.lines)
+    title = returned.sheet.key_title if returned.sheet else "Reference"
     return SheetState(
         summary=_summary(returned),
         notes=returned.notes,
-        key_title=returned.sheet.key_title if returned.sheet else "Reference",
+        key_title=returned.columns[0].title if named else title,
         rows=rows,
         refused=len(returned.of(LineVerdict.REFUSED)),
     )
@@ -142,21 +144,27 @@ def _summary(returned: ReturnedSheet) -> str:
     return f"{returned.file_name}: {'1 line' if read == 1 else f'{read} lines'}. {told}."
 
 
-def _row(line: SheetLine, columns: tuple[SheetColumn, ...]) -> LineRow:
+def _row(line: SheetLine, columns: tuple[SheetColumn, ...], *, named: bool) -> LineRow:
     tone, icon = _LOOKS[line.verdict]
     changes = tuple(_changes(line, columns))
     faults = tuple(str(fault) for fault in line.faults)
     refused = line.verdict is LineVerdict.REFUSED
     told = (*faults, *changes) if refused else (*changes, *faults)
+    called = line.key
+    if named:
+        called = line.before.get(columns[0].id) or _read(line, columns[0]) or line.key
+        called += " (new)" if line.new else ""
     about = tuple(
         f"{column.title}: {shown_cell(column, words)}"
         for column in columns
         if not column.editable and (words := line.before.get(column.id) or _read(line, column))
     )
+    if named and line.key and not line.new:
+        about = (f"Reference: {line.key}", *about)
     return LineRow(
         key=line.key,
         place=str(line.number) if line.number else "–",
-        reference=shorten("New" if line.new else line.key or "–", _CELL),
+        reference=shorten(called or "–", _CELL),
         word=line.verdict.label,
         tone=tone,
         icon=icon,

@@ -74,8 +74,8 @@ def _add_table(paper: Any, sheet: Sheet) -> None:
     table.style = "Table Grid"
     table.autofit = False
     room = 29.7 - 2 * _SIDE_CM
-    total = sum(column.width for column in columns)
-    widths = [Cm(room * column.width / total) for column in columns]
+    shares = [max(column.width, _longest_word(column.title) * 2 + 3) for column in columns]
+    widths = [Cm(room * share / sum(shares)) for share in shares]
     for place, column in enumerate(columns):
         cell = table.rows[0].cells[place]
         cell.paragraphs[0].add_run(clean(column.title)).bold = True
@@ -87,9 +87,16 @@ def _add_table(paper: Any, sheet: Sheet) -> None:
         words = [row.key, *(shown_cell(c, row.cells.get(c.id, "")) for c in sheet.columns)]
         for cell, text in zip(line.cells, words, strict=True):
             cell.text = clean(text)
+    for place, width in enumerate(widths):
+        table.columns[place].width = width  # LibreOffice goes by these, Word by the cells
     for line in table.rows:
         for cell, width in zip(line.cells, widths, strict=True):
             cell.width = width
+
+
+def _longest_word(title: str) -> int:
+    """Count the signs of the longest word, so that no heading is broken within one."""
+    return min(max(map(len, title.split()), default=0), 20)
 
 
 def _mark_row(row: Any, name: str) -> None:

@@ -23,6 +23,8 @@ _SPARE = 60
 _LIST_HOLDS = 255
 """Characters a drop-down list holds that stands in no cells."""
 _KEY_WIDTH = 16
+_FILTER_BUTTON = 4
+"""Signs of a heading that the button of its filter covers."""
 _MADE = date(2000, 1, 1)
 
 
@@ -212,7 +214,8 @@ class _Writing:
         page, sheet = self._page, self._sheet
         page.set_column(0, 0, _KEY_WIDTH)
         for place, column in enumerate(sheet.columns, start=1):
-            page.set_column(place, place, max(6, min(column.width, 80)))
+            word = max(map(len, column.title.split()), default=0) + _FILTER_BUTTON
+            page.set_column(place, place, min(max(column.width, word), 80))
         page.freeze_panes(self._head + 1, 1)
         page.autofilter(self._head, 0, max(self._last, self._head + 1), len(sheet.columns))
         allowed = ("autofilter", "sort", "format_columns", "format_rows")

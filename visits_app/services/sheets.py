@@ -18,6 +18,7 @@ from visits_app.domain.sheets import (
     Sheet,
     SheetColumn,
     SheetKind,
+    SheetLine,
     SheetReturn,
     SheetRow,
 )
@@ -177,6 +178,11 @@ def keep_return(
         },
     )
     return kept
+
+
+def taken_lines(connection: "Connection", return_id: str) -> tuple[SheetLine, ...]:
+    """Return the lines of a return that were taken, each with its cells before: for undoing."""
+    return rows.taken_lines(connection, return_id)
 
 
 def mark_undone(connection: "Connection", return_id: str, *, by: str) -> SheetReturn:

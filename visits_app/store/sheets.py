@@ -125,6 +125,12 @@ def sheet_return(connection: Connection, return_id: str) -> SheetReturn | None:
     return _return(row) if row else None
 
 
+def taken_lines(connection: Connection, return_id: str) -> tuple[SheetLine, ...]:
+    """Return the lines of a return that were taken, as they were then."""
+    row = connection.execute("SELECT lines FROM sheet_return WHERE id = ?", (return_id,)).fetchone()
+    return tuple(_line(said) for said in json.loads(row[0]) if said["taken"]) if row else ()
+
+
 def mark_undone(connection: Connection, return_id: str, at: str, *, by: str) -> bool:
     """Mark what was taken of a sheet as undone; False where that was so already."""
     done = connection.execute(

@@ -34,11 +34,12 @@ from visits_app.ui.sheets.line_table import LinesView
 from visits_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, theme
 from visits_app.ui.widgets.buttons import Button
 from visits_app.ui.widgets.dialog_size import size_dialog
+from visits_app.ui.widgets.flow import FlowLayout
 from visits_app.ui.widgets.words import words
 
 KINDS = "Sheets (*.xlsx *.csv *.docx *.ods);;All files (*)"
-_NOTES_HEIGHT = 84
-_NOTES_AT_ONCE = 2
+_NOTES_AT_ONCE = 3
+_LEAST_HEIGHT = 240
 
 
 class SheetDialog(QDialog):
@@ -55,7 +56,7 @@ class SheetDialog(QDialog):
         self._working: Working | None = None
         self.setWindowTitle(receiver.title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        size_dialog(self, 1040, 680)
+        size_dialog(self, 1120, 680)
         self._build()
         self._connect()
         self._show_start()
@@ -67,6 +68,7 @@ class SheetDialog(QDialog):
         self.choose_button.setShortcut("Ctrl+O")
         start = QWidget()
         column = QVBoxLayout(start)
+        column.setContentsMargins(4, 0, 4, 4)
         column.setSpacing(theme().px(SPACE_M))
         column.addWidget(words(self._receiver.words))
         column.addWidget(
@@ -86,17 +88,16 @@ class SheetDialog(QDialog):
             self._steps.addWidget(step)
         self._error = words("", "error")
         self._error.hide()
+        self._told = words("", "muted")
+        self._told.hide()
         self.again_button = Button("Choose another file…", tooltip="Choose another file")
-        self.refused_button = Button("Save what could not be taken…", icon_name="save")
-        self.refused_button.setToolTip("Save the refused lines with the reasons, to send back")
         self.cancel_button = Button("Cancel", tooltip="Take nothing (Esc)")
         self.take_button = Button("Take", "primary", icon_name="tick")
-        for button in (self.again_button, self.refused_button, self.cancel_button):
+        for button in (self.again_button, self.cancel_button, self.choose_button):
             button.setAutoDefault(False)
         row = QHBoxLayout()
         row.setSpacing(theme().px(SPACE_S))
         row.addWidget(self.again_button)
-        row.addWidget(self.refused_button)
         row.addStretch(1)
         row.addWidget(self.cancel_button)
         row.addWidget(self.take_button)
@@ -106,28 +107,34 @@ class SheetDialog(QDialog):
         outer.addWidget(words(self._receiver.title, "title"))
         outer.addWidget(self._steps, 1)
         outer.addWidget(self._error)
+        outer.addWidget(self._told)
         outer.addLayout(row)
 
     def _build_lines(self) -> QWidget:
         self._summary = words("", "strong")
-        inner = QWidget()
-        self._notes = QVBoxLayout(inner)
-        self._notes.setContentsMargins(0, 0, theme().px(SPACE_S), 0)
-        self._notes.setSpacing(theme().px(2))
-        self.notes_area = scrolled(inner, reading=True)
-        self.notes_area.setAccessibleName("Notes on the whole file")
-        self.notes_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._notes = words("", "muted")
+        self.more_button = Button("", "link", tooltip="Show every note on the whole file")
         self.only_refused = CheckOption("Only those that cannot be taken")
+        self.refused_button = Button("Save what could not be taken…", icon_name="save")
+        self.refused_button.setToolTip("Save the refused lines with the reasons, to send back")
+        self.refused_button.setAutoDefault(False)
+        tools = FlowLayout(spacing=theme().px(SPACE_M), centred=True)
+        tools.addWidget(self.only_refused)
+        tools.addWidget(self.refused_button)
         self.view = LinesView()
+        self.view.setMinimumHeight(theme().px(_LEAST_HEIGHT))
         page = QWidget()
         column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(4, 0, theme().px(SPACE_S), 4)
         column.setSpacing(theme().px(SPACE_S))
         column.addWidget(self._summary)
-        column.addWidget(self.notes_area)
-        column.addWidget(self.only_refused)
+        column.addWidget(self._notes)
+        column.addWidget(self.more_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(tools)
         column.addWidget(self.view, 1)
-        return page
+        area = scrolled(page)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        return area
 
     def _connect(self) -> None:
         self.choose_button.clicked.connect(self.choose)
@@ -135,6 +142,7 @@ class SheetDialog(QDialog):
         self.refused_button.clicked.connect(self._ask_where)
         self.cancel_button.clicked.connect(self.reject)
         self.take_button.clicked.connect(self._take)
+        self.more_button.clicked.connect(self._show_every_note)
         self.only_refused.toggled.connect(self._narrow)
         self.view.model.chosen_changed.connect(self._count)
         self._wait.stop_wanted.connect(self._stop)
@@ -170,9 +178,10 @@ class SheetDialog(QDialog):
     ) -> None:
         self._working = working
         self._error.hide()
+        self._told.hide()
         self._steps.setCurrentWidget(self._wait)
         self._wait.show_working(working)
-        for button in (self.again_button, self.refused_button, self.take_button):
+        for button in (self.again_button, self.take_button):
             button.hide()
         # the event is our own: "Cancel" must still lead back to a page
         run = self._context.jobs.run
@@ -210,7 +219,7 @@ class SheetDialog(QDialog):
 
     def _show_start(self) -> None:
         self._steps.setCurrentWidget(self._start)
-        for button in (self.again_button, self.refused_button, self.take_button):
+        for button in (self.again_button, self.take_button):
             button.hide()
         self.choose_button.setFocus()
 
@@ -219,31 +228,27 @@ class SheetDialog(QDialog):
         self._steps.setCurrentWidget(self._lines)
         self._summary.setText(state.summary)
         self._show_notes(state.notes)
-        self.only_refused.setVisible(bool(state.refused))
+        for widget in (self.only_refused, self.refused_button):
+            widget.setVisible(bool(state.refused))
         self.only_refused.setChecked(False)
         self.view.model.show_lines(state.rows, state.key_title)
         self._show_buttons()
         self.view.table.setFocus()
 
-    def _show_notes(self, notes: tuple[str, ...]) -> None:
-        while (item := self._notes.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
-        for note in notes:
-            self._notes.addWidget(words(note, "muted"))
-        self._notes.addStretch(1)
-        self.notes_area.setVisible(bool(notes))
-        lines = min(len(notes), _NOTES_AT_ONCE)
-        room = theme().px(_NOTES_HEIGHT) * lines // _NOTES_AT_ONCE
-        self.notes_area.setFixedHeight(max(room, theme().px(28)))
+    def _show_notes(self, notes: tuple[str, ...], *, every: bool = False) -> None:
+        shown = notes if every or len(notes) <= _NOTES_AT_ONCE + 1 else notes[:_NOTES_AT_ONCE]
+        self._notes.setText("\n".join(shown))
+        self._notes.setVisible(bool(notes))
+        self.more_button.words(f"{len(notes) - len(shown)} more notes on the file")
+        self.more_button.setVisible(len(shown) < len(notes))
+
+    def _show_every_note(self) -> None:
+        if self._returned is not None:
+            self._show_notes(self._returned.notes, every=True)
 
     def _show_buttons(self) -> None:
         self.again_button.show()
         self.take_button.show()
-        refused = self._returned is not None and any(
-            row.refused for row in sheet_state(self._returned).rows
-        )
-        self.refused_button.setVisible(refused)
         self._count()
 
     def _count(self) -> None:
@@ -286,7 +291,9 @@ class SheetDialog(QDialog):
             self._context.jobs.run(self, work, self._saved, self._failed, long=True)
 
     def _saved(self, path: Path) -> None:
-        self._context.say(f"What could not be taken is saved as “{path.name}”.")
+        self._error.hide()
+        self._told.setText(f"What could not be taken is saved as “{path.name}”.")
+        self._told.show()
 
 
 def undo_taken(context: Context, receiver: SheetReceiver) -> None:

@@ -22,6 +22,7 @@ from visits_app.ui.sheets.lines import (
     VERDICT,
     ChipDelegate,
     LinesModel,
+    TickDelegate,
 )
 from visits_app.ui.theme import SPACE_M, SPACE_S, SPACE_XS, theme
 from visits_app.ui.widgets.card import clear_layout
@@ -41,6 +42,7 @@ class LineTable(QTableView):
         self.setModel(model)
         set_up_table(self, "Lines of the sheet")
         self.setWordWrap(False)
+        self.setItemDelegateForColumn(TAKE, TickDelegate(self))
         self.setItemDelegateForColumn(VERDICT, ChipDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -55,7 +57,7 @@ class LineTable(QTableView):
         """Give the columns the width their words need at this size of text."""
         metrics = self.fontMetrics()
         side = theme().px(24)
-        for column, longest in ((TAKE, "Take"), (PLACE, "8888"), (REFERENCE, "M" * 8)):
+        for column, longest in ((TAKE, "Take"), (PLACE, "8888"), (REFERENCE, "M" * 10)):
             self.setColumnWidth(column, metrics.horizontalAdvance(longest) + side)
         self.setColumnWidth(VERDICT, chip_size(_LONGEST_VERDICT, "tick").width() + side)
 
@@ -85,20 +87,22 @@ class LinesView(QSplitter):
         self.addWidget(self.table)
         self.addWidget(self.pane)
         self.setChildrenCollapsible(False)
-        self.setStretchFactor(0, 3)
-        self.setStretchFactor(1, 2)
+        self.setStretchFactor(0, 2)
+        self.setStretchFactor(1, 1)
         self.table.selectionModel().currentRowChanged.connect(self._show_chosen)
         self.model.modelReset.connect(self._choose_first)
         self._show(None)
+        self._shared = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wide = self.width() >= theme().px(_WIDE)
         wanted = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
-        if self.orientation() != wanted:
+        if self.orientation() != wanted or not self._shared:
+            self._shared = True
             self.setOrientation(wanted)
             whole = self.width() if wide else self.height()
-            self.setSizes([whole * 3 // 5, whole * 2 // 5])
+            self.setSizes([whole * 2 // 3, whole // 3])
 
     def _choose_first(self) -> None:
         if self.model.rowCount():

@@ -4,24 +4,29 @@ from html import escape
 from typing import Any
 
 from PySide6.QtCore import (
+    QAbstractItemModel,
     QAbstractTableModel,
+    QEvent,
     QModelIndex,
     QPersistentModelIndex,
+    QPointF,
     QRect,
     QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from visits_app.presenters.sheets import NOT_CHOSEN, LineRow
+from visits_app.ui.icons import pixmap
 from visits_app.ui.theme import theme
 from visits_app.ui.widgets.chip import chip_size, paint_chip
 
 Index = QModelIndex | QPersistentModelIndex
 TAKE, PLACE, REFERENCE, VERDICT, TOLD = range(5)
+_BOX = 18
 CHIP = Qt.ItemDataRole.UserRole
 """Word, tone and icon of a line's chip."""
 
@@ -35,8 +40,8 @@ class LinesModel(QAbstractTableModel):
         super().__init__()
         self._all: tuple[LineRow, ...] = ()
         self._rows: tuple[LineRow, ...] = ()
-        self._left: set[int] = set()
-        """Which lines are not to be taken, by what they are: a key may stand twice."""
+        self._left: set[str] = set()
+        """The keys of lines that could be taken and are not to be; each stands once."""
         self._titles: tuple[str, ...] = ("Take", "Line", "Reference", "Verdict", "What it says")
 
     def show_lines(self, rows: tuple[LineRow, ...], key_title: str) -> None:
@@ -57,7 +62,7 @@ class LinesModel(QAbstractTableModel):
     @property
     def chosen(self) -> frozenset[str]:
         """The keys of the lines to be taken, shown or not."""
-        return frozenset(row.key for row in self._all if row.can_take and id(row) not in self._left)
+        return frozenset(row.key for row in self._all if row.can_take and row.key not in self._left)
 
     def row(self, index: Index) -> LineRow | None:
         """Return the line of a row."""
@@ -67,7 +72,7 @@ class LinesModel(QAbstractTableModel):
         """Take a line that was not to be taken, or leave it."""
         row = self.row(index)
         if row is not None and row.can_take:
-            self._left ^= {id(row)}
+            self._left ^= {row.key}
             number = index.row()
             self.dataChanged.emit(self.index(number, TAKE), self.index(number, VERDICT))
             self.chosen_changed.emit()
@@ -107,7 +112,7 @@ class LinesModel(QAbstractTableModel):
         column = index.column()
         cells = ("", row.place, row.reference, word, row.told)
         if role == Qt.ItemDataRole.CheckStateRole and column == TAKE and row.can_take:
-            on = id(row) not in self._left
+            on = row.key not in self._left
             return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.DisplayRole:
             return cells[column]
@@ -123,29 +128,61 @@ class LinesModel(QAbstractTableModel):
         return None
 
     def _chip(self, row: LineRow) -> tuple[str, str, str]:
-        if row.can_take and id(row) in self._left:
+        if row.can_take and row.key in self._left:
             return NOT_CHOSEN
         return row.word, row.tone, row.icon
+
+
+class TickDelegate(QStyledItemDelegate):
+    """Paints a tick box as large as the text; a click anywhere in its cell turns it."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        _paint_plain(self, painter, option, index)
+        state = index.data(Qt.ItemDataRole.CheckStateRole)
+        if state is None:
+            return
+        on = Qt.CheckState(state) is Qt.CheckState.Checked
+        side = theme().px(_BOX)
+        area: QRect = option.rect  # type: ignore[attr-defined]
+        box = QRectF(
+            area.left() + theme().px(8), area.top() + (area.height() - side) / 2, side, side
+        )
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme().color("accent" if on else "field_line"), theme().px(2)))
+        painter.setBrush(theme().color("accent" if on else "surface"))
+        painter.drawRoundedRect(box, theme().px(3), theme().px(3))
+        if on:
+            inner = theme().px(12)
+            place = box.center() - QPointF(inner / 2, inner / 2)
+            painter.drawPixmap(place.toPoint(), pixmap("tick", "on_accent", 12))
+        painter.restore()
+
+    def editorEvent(
+        self,
+        event: QEvent,
+        model: QAbstractItemModel,
+        _option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        if event.type() is QEvent.Type.MouseButtonRelease and isinstance(model, LinesModel):
+            model.toggle(index)
+            return True
+        return False
 
 
 class ChipDelegate(QStyledItemDelegate):
     """Paints a verdict as a chip over the row's own background."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        plain = QStyleOptionViewItem(option)
-        self.initStyleOption(plain, index)
-        plain.text = ""  # type: ignore[attr-defined]
-        widget = plain.widget  # type: ignore[attr-defined]
-        widget.style().drawControl(
-            widget.style().ControlElement.CE_ItemViewItem, plain, painter, widget
-        )
+        _paint_plain(self, painter, option, index)
         chip = index.data(CHIP)
         if chip is None:
             return
         word, tone, icon = chip
         size = chip_size(word, icon)
         area: QRect = option.rect  # type: ignore[attr-defined]
-        top = area.center().y() - size.height() / 2
+        top = area.top() + (area.height() - size.height()) / 2
         paint_chip(
             painter,
             QRectF(area.left() + theme().px(6), top, size.width(), size.height()),
@@ -159,3 +196,16 @@ class ChipDelegate(QStyledItemDelegate):
         if chip is None:
             return super().sizeHint(option, index)
         return chip_size(chip[0], chip[2]) + QSize(theme().px(14), theme().px(6))
+
+
+def _paint_plain(
+    delegate: QStyledItemDelegate, painter: QPainter, option: QStyleOptionViewItem, index: Index
+) -> None:
+    """Paint what is behind a cell: the row's background and whether it is chosen."""
+    plain = QStyleOptionViewItem(option)
+    delegate.initStyleOption(plain, index)
+    plain.text = ""  # type: ignore[attr-defined]
+    plain.features &= ~QStyleOptionViewItem.ViewItemFeature.HasCheckIndicator  # type: ignore[attr-defined]
+    widget = plain.widget  # type: ignore[attr-defined]
+    style = widget.style()
+    style.drawControl(QStyle.ControlElement.CE_ItemViewItem, plain, painter, widget)
