@@ -136,6 +136,13 @@ def all_evidence(store: "Store", recommendation_id: str, *, today: date) -> tupl
     return tuple(found) if len(chain) < 2 else _by_team(found)
 
 
+def chain_ids(store: "Store", recommendation_id: str) -> tuple[str, ...]:
+    """Return the ids a recommendation goes by, the newest, its own, first."""
+    with store.read() as connection:
+        chain = rows.chain(connection, recommendation_id)
+    return tuple(item.id for item in reversed(chain))
+
+
 def chain_of(items: Mapping[str, Recommendation], recommendation_id: str) -> Chain:
     """Return a recommendation after all it was carried forward from, oldest first."""
     chain: list[Recommendation] = []
