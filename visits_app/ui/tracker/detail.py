@@ -57,8 +57,13 @@ class RecommendationView(QWidget):
         self.evidence.body.addWidget(self.groups)
         column.addWidget(self.evidence)
         self.action_card = Card("Actions")
-        self.action_card.corner.addWidget(self.list_button)
-        self.action_card.corner.addWidget(self.action_button)
+        self._action_list = QVBoxLayout()
+        ways = QWidget()
+        line = FlowLayout(ways, theme().px(SPACE_S), centred=True)
+        line.addWidget(self.action_button)
+        line.addWidget(self.list_button)
+        self.action_card.body.addLayout(self._action_list)
+        self.action_card.body.addWidget(ways)
         column.addWidget(self.action_card)
         column.addStretch(1)
 
@@ -143,14 +148,14 @@ class RecommendationView(QWidget):
         self.groups.show_groups(state.groups)
 
     def _show_actions(self, state: RecommendationState) -> None:
-        clear_layout(self.action_card.body)
+        clear_layout(self._action_list)
         self.action_button.setVisible(state.can_edit and not state.follower_id)
         if not state.actions:
-            self.action_card.body.addWidget(words("No action has come of it yet.", "muted"))
+            self._action_list.addWidget(words("No action has come of it yet.", "muted"))
         for number, row in enumerate(state.actions):
             if number:
-                self.action_card.body.addWidget(rule())
-            self.action_card.body.addWidget(ActionNote(row))
+                self._action_list.addWidget(rule())
+            self._action_list.addWidget(ActionNote(row))
 
 
 class ActionNote(QFrame):
