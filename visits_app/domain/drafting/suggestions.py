@@ -108,9 +108,7 @@ def _silent(beside: Beside, parts: PartList) -> None:
 
 
 def _teams(records: PaperRecords, parts: PartList) -> None:
-    held = {
-        one.team_id for one in planned_visits(records.rota, records.visits) if one.tally.held
-    }
+    held = {one.team_id for one in planned_visits(records.rota, records.visits) if one.tally.held}
     missing = [team for team in records.teams if team.id not in held and not team.retired]
     if missing:
         told = and_list([team.name for team in missing])
@@ -135,6 +133,6 @@ def _recommendations(records: PaperRecords, parts: PartList) -> None:
 
 def _lower(role: str) -> str:
     """Return a role as it stands within a sentence: "the head of service"."""
-    first, _, rest = role.partition(" ")
+    first = role.partition(" ")[0]
     plain = role if first.isupper() and len(first) > 1 else role[:1].lower() + role[1:]
     return plain if plain.startswith(("the ", "a ", "an ")) else f"the {plain}"
