@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from visits_app.domain.charts import Chart
 from visits_app.domain.drafting.final import FinalFacts
 from visits_app.domain.drafting.records import PaperRecords, SeatRecord, VisitRecord
-from visits_app.domain.drafting.wording import and_list, day_in_words, period_in_words
+from visits_app.domain.drafting.wording import and_list, day_in_words
 from visits_app.domain.papers import Paper, PaperKind, PaperPart, PartKind, Version
 from visits_app.store import paper_actions, paper_registers, paper_visits
 from visits_app.store import registers as register_rows
@@ -70,7 +70,6 @@ def facts_for(store: Store, paper: Paper, *, today: date) -> tuple[tuple[str, st
     chosen = paper.contents
     found = (
         ("For", f"{meeting.body}, {day_in_words(meeting.held_on)}" if meeting else ""),
-        ("Period", period_in_words(paper.starts_on, paper.ends_on)),
         ("Teams", and_list([teams.get(id, id) for id in chosen.team_ids])),
         ("Themes", and_list([themes.get(id, id) for id in chosen.theme_ids])),
         ("As things stood on", day_in_words(today)),
