@@ -1,4 +1,4 @@
-"""A compiled paper as a document: its sections and parts, for the public or with what is restricted.
+"""A compiled paper as a document, for the public or with everything that is restricted.
 
 The public version is made of public parts alone: a restricted part is not hidden in it, it was
 never put in. Its marking, subject and file name are made from its kind and period, so that they
