@@ -17,6 +17,7 @@ from visits_app.store import registers as register_rows
 
 if TYPE_CHECKING:
     from visits_app.domain.forms import Form
+    from visits_app.reports.document import Document
     from visits_app.store.connection import Connection
     from visits_app.store.engine import Store
 
@@ -58,6 +59,25 @@ def charts_for(
         hidden = paper_visits.restrictions(connection).visits
     ends = paper.ends_on or today
     return charts_told(store, wanted, ends=ends, today=today, without_visits=hidden)
+
+
+def drafted_paper(
+    store: Store, paper: Paper, *, today: date, version: Version = Version.PUBLIC
+) -> tuple[Document, str]:
+    """Return a paper as its records say it, with no hand laid on it, and a name for its file."""
+    from visits_app.domain.paper_sections import sections_chosen
+    from visits_app.reports.paper_document import file_name, paper_document
+
+    parts = draft_parts(store, paper, today=today, version=version)
+    document = paper_document(
+        paper,
+        sections_chosen(paper.kind, paper.contents.sections),
+        parts,
+        charts_for(store, paper, parts, today=today),
+        version=version,
+        facts=facts_for(store, paper, today=today),
+    )
+    return document, file_name(paper, version)
 
 
 def facts_for(store: Store, paper: Paper, *, today: date) -> tuple[tuple[str, str], ...]:
