@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from drafting_samples import MEMBERS, TEAMS, ask, finding, visit
 from report_samples import sample_chart
+
 from visits_app.domain.charts import Chart
 from visits_app.domain.drafting.drafts import draft
 from visits_app.domain.drafting.records import PaperRecords, QuestionRecord
@@ -14,16 +15,17 @@ from visits_app.domain.visits import AskStatus
 from visits_app.reports.document import Document
 from visits_app.reports.paper_document import paper_document
 
-_WORDS = (
+_TEXT = (
     "staff families office assessments visits desks notes weekly telephone manager carers school "
     "plans meeting records late early duty rota supervision training cases handover winter"
-).split()
+)
 _THEMES = ("Caseloads", "Supervision", "Premises", "Placements", "Feedback", "Early help")
 
 
 def sentence(chance: random.Random, least: int = 8, most: int = 24) -> str:
     """Return words as long as a member's sentence."""
-    words = " ".join(chance.choice(_WORDS) for _ in range(chance.randint(least, most)))
+    known = _TEXT.split()
+    words = " ".join(chance.choice(known) for _ in range(chance.randint(least, most)))
     return f"{words[:1].upper()}{words[1:]}."
 
 

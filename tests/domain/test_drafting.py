@@ -165,7 +165,7 @@ def test_asks_are_grouped_by_what_became_of_them_with_the_reasons() -> None:
     assert did.endswith(
         "Seen by members at the visit to Adoption, 5 February 2014: done in part. Two desks came."
     )
-    assert "There is no money." in found["ask:a2"].drafted[1]
+    assert found["ask:a2"].drafted[1:] == ("No", "There is no money.")
     assert found["ask:a4"].drafted[2] == "Not verified on a visit yet."
     assert Source("visit", "v2") in found["ask:a1"].sources
 

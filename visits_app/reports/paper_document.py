@@ -36,7 +36,7 @@ from visits_app.reports.document import (
 
 MARKINGS = {
     Version.PUBLIC: "Public version",
-    Version.RESTRICTED: "Restricted: with matter that is not for publication",
+    Version.RESTRICTED: "Restricted, not for publication",
 }
 CONTENTS = "contents"
 """The section that lists the others."""
@@ -138,9 +138,9 @@ def _notes(
 
 def _invented(blocks: Sequence[Block], told: Sequence[PaperPart]) -> Iterator[str]:
     if any(part.key == "note:example" for part in told):
-        yield "Example reports, invented"
+        yield "Invented examples"
     if any(isinstance(block, ChartBlock) and block.chart.illustration for block in blocks):
-        yield "Contains illustrations"
+        yield "Illustrations"
 
 
 def _numbers(kind: PaperKind, sections: Sequence[Section]) -> dict[str, str]:
@@ -195,15 +195,17 @@ def _blocks(
                 yield _paragraph(part)
 
 
-def _paragraph(part: PaperPart) -> Paragraph:
+def _paragraph(part: PaperPart) -> Block:
     words = _joined(part)
+    if part.key == "restricted:unmarked":
+        return Callout("Before this is published", words)
     if part.key.startswith("first:") and (found := _RECOMMENDED.fullmatch(words)):
         return Paragraph((Run(found[1], strong=True), Run(found[2])))
     if part.key == "headline":
         return Paragraph(words, Tone.LEAD)
     if part.key.startswith("blank:") and part.edited is None:
         return Paragraph((Run(words, emphasis=True),), Tone.MUTED)
-    if part.key in {"counting", "suggest:note", "restricted:unmarked"}:
+    if part.key in {"counting", "suggest:note"}:
         return Paragraph(words, Tone.SMALL)
     return Paragraph(words)
 

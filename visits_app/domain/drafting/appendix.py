@@ -99,7 +99,7 @@ def _whole_visit(records: PaperRecords, visit: VisitRecord, parts: PartList) -> 
     parts.row(
         f"restricted:visit:{visit.id}",
         f"{of_visit(visit.team, visit.on)}\n{visit.reference}",
-        "\n".join(lines),
+        "\n\n".join(lines),
         visit.restricted,
         sources=[
             visit_source(visit.id),
