@@ -97,7 +97,7 @@ _TRACKER = (
     Section(
         "evidence",
         "Evidence from visits",
-        ("Recommendation", "Supports", "Shows a gap"),
+        ("What it shows", "Visit", "In the report’s words"),
         empty="No visit has been linked to a recommendation.",
     ),
     _APPENDIX,

@@ -51,6 +51,7 @@ _SHARES: Mapping[tuple[str, ...], tuple[float, ...]] = {
     ("What is to be done", "Who and by when", "Where it stands"): (3.0, 1.8, 2.2),
     ("Recommendation", "Response and owner", "Due", "Progress"): (3.0, 1.8, 1.5, 2.2),
     ("Recommendation", "Evidence from visits"): (2.4, 3.2),
+    ("What it shows", "Visit", "In the report’s words"): (1.1, 1.6, 3.6),
     ("Date", "Items discussed"): (1.4, 3.6),
     ("Team", "Visits", "Visitors"): (1.8, 2.4, 2.0),
     ("Role", "Who"): (1.3, 3.7),

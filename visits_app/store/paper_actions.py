@@ -16,7 +16,7 @@ from visits_app.store.questions import questions
 
 _ASKS = f"""
 SELECT {ASK}, coalesce(v.team_id, ''), coalesce(t.name, ''), v.visit_date, v.state,
-       r.stage, r.due, w.id, w.state, w.visit_date, u.name
+       r.stage, r.due, w.id, w.state, w.visit_date, u.name, v.example
   FROM ask a JOIN visit v ON v.id = a.visit_id LEFT JOIN team t ON t.id = v.team_id
   LEFT JOIN review r ON r.visit_id = v.id
   LEFT JOIN visit w ON w.id = a.verified_visit_id LEFT JOIN team u ON u.id = w.team_id
@@ -84,14 +84,19 @@ def _sealed_asks(
         )
         if row is not None:
             told = _ask_record(row, hidden, sealed)
-            record = replace(record, verified_at=told.verified_at, reply_due=told.reply_due)
+            record = replace(
+                record,
+                verified_at=told.verified_at,
+                reply_due=told.reply_due,
+                example=told.example,
+            )
         found.append(record)
     return found
 
 
 def _ask_record(row: Sequence[Any], hidden: Restrictions, sealed: Sealed | None) -> AskRecord:
     ask = ask_of(tuple(row[:15]))
-    team_id, team, on, _, stage, due, seen_id, seen_state, seen_on, seen_team = row[15:]
+    team_id, team, on, _, stage, due, seen_id, seen_state, seen_on, seen_team = row[15:25]
     # A later visit that is restricted or half corrected is not named.
     public = seen_id and seen_id not in hidden.visits and seen_state == "submitted" and seen_on
     day = date.fromisoformat(on) if on else (sealed.on if sealed and sealed.on else date.min)
@@ -102,6 +107,7 @@ def _ask_record(row: Sequence[Any], hidden: Restrictions, sealed: Sealed | None)
         team_id=team_id,
         team=team,
         verified_at=of_visit(seen_team or "", date.fromisoformat(seen_on)) if public else "",
+        example=bool(row[25]),
         reply_due=date.fromisoformat(due) if due and stage == ReviewStage.AGREED.value else None,
         restricted=hidden.of_row(ask.visit_id, "asks", ask.id),
     )

@@ -131,10 +131,10 @@ def evidence(
     for row in connection.execute(
         "SELECT l.id, l.recommendation_id, l.visit_id, coalesce(l.finding_id, ''), l.kind,"
         " v.visit_date, coalesce(v.team_id, ''), l.note, coalesce(f.kind, ''),"
-        " coalesce(f.text, '') FROM evidence_link l JOIN visit v ON v.id = l.visit_id"
+        " coalesce(f.text, ''), v.example FROM evidence_link l JOIN visit v ON v.id = l.visit_id"
         " LEFT JOIN finding f ON f.id = l.finding_id WHERE v.revision > 0"
     ):
-        id, item, visit_id, finding_id, kind, day, team_id, note, finding_kind, text = row
+        id, item, visit_id, finding_id, kind, day, team_id, note, finding_kind, text = row[:10]
         sealed = corrected.get(visit_id)
         on = _day(day)
         if sealed is not None:
@@ -163,6 +163,7 @@ def evidence(
                 finding_kind=finding_kind,
                 text=text,
                 restricted=why,
+                example=bool(row[10]),
             )
         )
     return tuple(sorted(found, key=lambda one: one.place))

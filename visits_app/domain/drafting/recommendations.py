@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from visits_app.domain.drafting.actions import OVER, late_recommendations
+from visits_app.domain.drafting.notes import add_notes
 from visits_app.domain.drafting.records import (
     EvidenceRecord,
     PaperRecords,
@@ -40,10 +41,15 @@ def _headline(records: PaperRecords) -> tuple[PaperPart, ...]:
     every = [Source("recommendation", one.recommendation.id) for one in found]
     late = late_recommendations(records)
     open_ = sum(one.recommendation.status not in OVER for one in found)
-    words = f"{counted(len(found), 'recommendation')} {'is' if len(found) == 1 else 'are'} on "
-    words += f"record, {open_ or 'none'} of them open" if len(found) > 1 else "record"
-    words += f"; on {day_in_words(records.today)} {len(late) or 'none'} "
-    words += f"{'is' if len(late) == 1 else 'are'} past the due date."
+    add_notes(parts, records)
+    words = (
+        f"{counted(len(found), 'recommendation')} {'is' if len(found) == 1 else 'are'} on record"
+    )
+    words += f", {_how_many(open_, len(found))} open"
+    if late:
+        words += f"; {len(late)} {'is' if len(late) == 1 else 'are'} past the due date"
+        words += f" on {day_in_words(records.today)}"
+    words += "."
     parts.add("headline", words, sources=every)
     for status in RecommendationStatus:
         mine = [one.recommendation.id for one in found if one.recommendation.status is status]
@@ -60,6 +66,12 @@ def _headline(records: PaperRecords) -> tuple[PaperPart, ...]:
         sources = [Source("recommendation", one.id) for one in waits]
         parts.row("headline:awaited", "Response awaited", references, sources=sources)
     return parts.done()
+
+
+def _how_many(part: int, whole: int) -> str:
+    if part == whole:
+        return "still" if whole == 1 else "all of them"
+    return f"{part or 'none'} of them"
 
 
 def _lines(records: PaperRecords) -> tuple[PaperPart, ...]:
@@ -137,20 +149,31 @@ def progress_in_words(one: RecommendationRecord) -> str:
 
 
 def _evidence(records: PaperRecords) -> tuple[PaperPart, ...]:
+    """Draft what visits show for each recommendation: what supports it, then gaps beside it."""
     parts = PartList("evidence")
     for one in records.recommendations:
         item = one.recommendation
+        parts.subheading(item.id, f"{item.reference} {item.title}")
         mine = evidence_of(records.evidence, item.id)
-        shown = [piece for piece in mine if piece.kind is not EvidenceKind.CONTEXT]
-        if shown:
-            parts.row(
-                f"evidence:{item.id}",
-                f"{item.reference} {item.title}",
-                evidence_lines(shown, EvidenceKind.SUPPORTS),
-                evidence_lines(shown, EvidenceKind.GAP),
-                sources=evidence_sources(item.id, shown),
-            )
+        for kind in EvidenceKind:
+            for piece in mine:
+                if piece.kind is kind:
+                    parts.row(
+                        f"evidence:{piece.key}:{piece.id}",
+                        kind.label,
+                        of_visit(piece.team, piece.on),
+                        _shown(piece),
+                        sources=evidence_sources(item.id, (piece,)),
+                    )
     return parts.done()
+
+
+def _shown(piece: EvidenceRecord) -> str:
+    if not piece.finding_id:
+        return piece.note.strip() or "The visit as a whole"
+    note = f"\n{piece.note.strip()}" if piece.note.strip() else ""
+    kind = f"{piece.finding_kind.capitalize()}: " if piece.finding_kind else ""
+    return f"{kind}{quoted(piece.text)}{note}"
 
 
 def evidence_of(
@@ -170,12 +193,6 @@ def evidence_sources(
         *(Source("evidence_link", one.id) for one in evidence),
         *(visit_source(one.visit_id) for one in evidence),
     )
-
-
-def evidence_lines(evidence: Iterable[EvidenceRecord], kind: EvidenceKind) -> str:
-    """Return the evidence of a kind, a paragraph each; "None linked" where there is none."""
-    found = [evidence_in_words(one) for one in evidence if one.kind is kind]
-    return "\n\n".join(found) or "None linked"
 
 
 def evidence_in_words(one: EvidenceRecord) -> str:

@@ -113,6 +113,7 @@ class AskRecord:
     team_id: str
     team: str
     verified_at: str = ""
+    example: bool = False
     reply_due: date | None = None
     """The day the service's answers were due, where the report's life says so."""
     restricted: str = ""
@@ -187,6 +188,7 @@ class EvidenceRecord:
     finding_kind: str = ""
     text: str = ""
     restricted: str = ""
+    example: bool = False
 
     @property
     def key(self) -> str:
@@ -270,6 +272,12 @@ class PaperRecords:
     indicator_ids: tuple[str, ...] = ()
     """Measures chosen to be drawn; () leaves it to the evidence."""
     body: str = ""
+
+    @property
+    def tells_examples(self) -> bool:
+        """Whether a visit, or what hangs on one, is an invented example."""
+        hanging: tuple[AskRecord | EvidenceRecord, ...] = (*self.asks, *self.evidence)
+        return any(one.example for one in self.visits) or any(one.example for one in hanging)
 
     def holds(self, day: date | None) -> bool:
         """Say whether a day lies in the period; an open end is open."""
