@@ -1,6 +1,5 @@
 """The Word file’s styles: named as Word names them, so that a template’s take over.
 
-
 Sizes are half points, lengths twentieths of a point, colours as in the PDF. Arial, because every
 laptop that opens the file has it or a font of the same widths.
 """

@@ -25,8 +25,9 @@ class Place:
 PLACES = (
     Place("home", "Home", "home"),
     Place("visits", "Visits", "visits"),
+    Place("planner", "Planner", "calendar", officer_only=True),
     Place("recommendations", "Recommendations", "recommendations"),
-    Place("asks", "Asks", "actions"),
+    Place("actions", "Actions", "actions"),
     Place("indicators", "Indicators", "indicators"),
     Place("insight", "Insight", "insight"),
     Place("meetings", "Meetings", "meetings"),

@@ -1,35 +1,41 @@
-"""The asks page, and recording what a service answered."""
+"""The actions page: recording what was answered, and who saw it done."""
+
+from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.windows import settle
 from visits_app.domain.visits import AskStatus
-from visits_app.presenters.asks import PAGE
+from visits_app.presenters.actions import PAGE, ActionsPresenter
+from visits_app.presenters.chasers import ChaserReceiver, make_chaser
+from visits_app.presenters.sheets import save_sheet
 from visits_app.ui.answer_dialog import AnswerDialog
 from visits_app.ui.app import Desktop
-from visits_app.ui.pages.asks import AsksPage, _AskRow
+from visits_app.ui.pages.actions import ActionsPage, ActionWidget
 from visits_app.ui.pages.visits import VisitsPage
+from visits_app.ui.verify_dialog import VerifyDialog
 from visits_app.ui.widgets.buttons import Button
 
 
-def open_page(desktop: Desktop) -> AsksPage:
-    desktop.window.go("asks")
+def open_page(desktop: Desktop) -> ActionsPage:
+    desktop.window.go("actions")
     settle(desktop)
     page = desktop.window.page
-    assert isinstance(page, AsksPage)
+    assert isinstance(page, ActionsPage)
     return page
 
 
-def rows(page: AsksPage) -> list[_AskRow]:
-    return [row for row in page.findChildren(_AskRow) if row.isVisibleTo(page)]
+def rows(page: ActionsPage) -> list[ActionWidget]:
+    return [row for row in page.findChildren(ActionWidget) if row.isVisibleTo(page)]
 
 
-def button(row: _AskRow, text: str) -> Button:
+def button(row: ActionWidget, text: str) -> Button:
     return next(b for b in row.findChildren(Button) if b.text() == text)
 
 
-def show(desktop: Desktop, page: AsksPage, which: str) -> None:
+def show(desktop: Desktop, page: ActionsPage, which: str) -> None:
     page.shown.setCurrentIndex(page.shown.findData(which))
     settle(desktop)
 
@@ -37,10 +43,10 @@ def show(desktop: Desktop, page: AsksPage, which: str) -> None:
 def test_each_view_lists_its_asks_and_a_report_is_one_press_away(desktop: Desktop) -> None:
     page = open_page(desktop)
     counts = {}
-    for which in ("open", "unanswered", "closed", "all"):
+    for which in ("unanswered", "closed", "open", "all"):
         show(desktop, page, which)
         counts[which] = len(rows(page))
-        assert f"{counts[which]} asks" in page.context_line
+        assert str(counts[which]) in page.context_line
     assert counts["unanswered"] < counts["open"] <= counts["all"] == PAGE
     assert page.context_line.startswith("The first ")
     page._more.click()
@@ -66,7 +72,7 @@ def test_a_refusal_is_recorded_only_with_its_reason(desktop: Desktop) -> None:
     dialog._save.click()
     settle(desktop)
     assert dialog.isVisible()
-    assert dialog._error.text() == "Error: Write the reason the service gave."
+    assert dialog._errors["response"].text() == "Error: write the reason that was given."
     assert dialog.response.hasFocus()
     dialog.response.setPlainText("There is <i>no</i> money.")
     dialog._save.click()
@@ -93,7 +99,7 @@ def test_what_the_service_said_is_kept_only_with_what_it_amounts_to(
     qtbot.keyClicks(dialog.response, "From June.")
     dialog._save.click()
     settle(desktop)
-    assert dialog._error.text() == "Error: Choose what the service answered."
+    assert dialog._errors["status"].text() == "Error: choose what was answered."
     assert dialog.status.hasFocus()
     dialog.status.setCurrentIndex(dialog.status.findData(AskStatus.AGREED))
     dialog._save.click()
@@ -103,7 +109,7 @@ def test_what_the_service_said_is_kept_only_with_what_it_amounts_to(
     assert desktop.window.focusWidget() is again, "the keyboard comes back to the ask"
 
 
-def _is_unanswered(row: _AskRow) -> bool:
+def _is_unanswered(row: ActionWidget) -> bool:
     return not any(label.text().startswith("The service: ") for label in row.findChildren(QLabel))
 
 
@@ -120,4 +126,62 @@ def test_an_answer_that_cannot_be_kept_stays_in_the_dialog(desktop: Desktop, qtb
     assert dialog.isVisible()
     assert dialog._error.text().startswith("Error: ")
     assert "Soon." in dialog.response.toPlainText()
+    dialog.reject()
+
+
+def test_a_list_goes_out_and_its_answers_come_back(desktop: Desktop, tmp_path: Path) -> None:
+    page = open_page(desktop)
+    space = desktop.context.space
+    sheet = make_chaser(space, page.presenter.wanted())
+    key = sheet.rows[0].key
+    rows_out = tuple(
+        replace(row, cells={**row.cells, "status": "done", "response": "Done <b>now</b>."})
+        if row.key == key
+        else row
+        for row in sheet.rows
+    )
+    path = tmp_path / "back.xlsx"
+    save_sheet(replace(sheet, rows=rows_out), path)
+    receiver = ChaserReceiver(space)
+    returned = receiver.read(path, None)
+    assert receiver.take(returned, {key}) == "1 answer recorded."
+    desktop.context.tell("action")
+    show(desktop, page, "to_verify")
+    said = [label.text() for row in rows(page) for label in row.findChildren(QLabel)]
+    assert any("Done <b>now</b>." in text for text in said)
+    assert receiver.undo() == "Undone: the actions are as they were before the list."
+
+
+def verify(desktop: Desktop, page: ActionsPage) -> VerifyDialog:
+    show(desktop, page, "to_verify")
+    button(rows(page)[0], "Verify").click()
+    settle(desktop)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, VerifyDialog)
+    return dialog
+
+
+def test_verifying_names_a_later_visit_and_who_was_there(desktop: Desktop) -> None:
+    page = open_page(desktop)
+    presenter = ActionsPresenter(desktop.context.space)
+    asked = next(r for r in presenter.state().rows if "Visit to Fostering, 18 July" in r.origin)
+    presenter.answer(asked.line.action, AskStatus.DONE, "Done.")
+    dialog = verify(desktop, page)
+    assert dialog.visit.itemText(0) == "Fostering, 12 March 2014"
+    assert dialog.member.count()
+    dialog._save.click()
+    settle(desktop)
+    assert not dialog.isVisible()
+    show(desktop, page, "closed")
+    said = [label.text() for row in rows(page) for label in row.findChildren(QLabel)]
+    assert any(
+        text.startswith("Verified by ") and "visit to Fostering, 12 March 2014" in text
+        for text in said
+    )
+
+
+def test_without_a_later_visit_nothing_can_be_verified(desktop: Desktop) -> None:
+    dialog = verify(desktop, open_page(desktop))
+    assert not dialog._save.isEnabled()
+    assert dialog._hint.text().startswith("No submitted visit since then")
     dialog.reject()
