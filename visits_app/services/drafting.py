@@ -49,9 +49,9 @@ def charts_for(
     from visits_app.services.papers import charts_told
 
     wanted = [
-        part.drafted[0]
+        part.words[0]
         for part in parts
-        if part.kind is PartKind.CHART and part.drafted and not part.hidden
+        if part.kind is PartKind.CHART and part.words and not part.hidden
     ]
     if not wanted:
         return {}
@@ -135,7 +135,7 @@ def read_records(store: Store, paper: Paper, *, today: date) -> PaperRecords:
             rota_before=paper_registers.rota(connection, *before, teams) if before else (),
             asks=asks,
             actions=(*actions, *questions),
-            corrections=paper_actions.corrections(connection, low, high, hidden),
+            corrections=paper_actions.corrections(connection, hidden, visits),
             recommendations=paper_registers.recommendations(connection, since, high),
             evidence=paper_registers.evidence(connection, since, high, hidden, corrected, teams),
             meetings=paper_registers.meetings(connection, low, high, chosen.body_id),

@@ -1,11 +1,17 @@
 """Asks, questions, actions and corrections as papers tell them, as plain SQL."""
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from visits_app.domain.actions import Action, ActionLine, ActionOrigin
-from visits_app.domain.drafting.records import ActionRecord, AskRecord, CorrectionRecord
+from visits_app.domain.drafting.records import (
+    ActionRecord,
+    AskRecord,
+    CorrectionRecord,
+    VisitRecord,
+)
 from visits_app.domain.drafting.wording import of_visit
 from visits_app.domain.reviews import Correction, CorrectionDecision, ReviewStage
 from visits_app.domain.visits import Ask, AskStatus
@@ -237,9 +243,10 @@ def figure_questions(
 
 
 def corrections(
-    connection: Connection, low: date, high: date, hidden: Restrictions
+    connection: Connection, hidden: Restrictions, visits: Iterable[VisitRecord]
 ) -> tuple[CorrectionRecord, ...]:
-    """Return the corrections of facts the service asked for in reports of a period."""
+    """Return the corrections of facts the service asked for in the reports of some visits."""
+    known = {one.id: one for one in visits}
     return tuple(
         CorrectionRecord(
             Correction(
@@ -258,18 +265,15 @@ def corrections(
                 received_on=date.fromisoformat(row[12]),
             ),
             row[1],
-            date.fromisoformat(row[13]),
-            row[14] or "",
+            known[row[1]].on,
+            known[row[1]].team,
             hidden.of_row(row[1], row[4], row[5]),
         )
         for row in connection.execute(
-            "SELECT c.id, c.visit_id, c.revision, c.position, c.question_id, c.row_id, c.passage,"
-            " c.proposed, c.evidence, c.decision, c.decision_note, c.decided_on, c.received_on,"
-            " v.visit_date, t.name FROM correction c JOIN visit v ON v.id = c.visit_id"
-            " LEFT JOIN team t ON t.id = v.team_id"
-            " WHERE v.visit_date BETWEEN ? AND ? AND v.revision > 0"
-            " ORDER BY c.visit_id, c.position",
-            (low.isoformat(), high.isoformat()),
+            "SELECT id, visit_id, revision, position, question_id, row_id, passage, proposed,"
+            " evidence, decision, decision_note, decided_on, received_on FROM correction"
+            " WHERE visit_id IN (SELECT value FROM json_each(?)) ORDER BY visit_id, position",
+            (json.dumps(list(known)),),
         )
     )
 

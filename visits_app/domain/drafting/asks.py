@@ -124,8 +124,8 @@ def did(one: AskRecord, seen: Sequence[tuple[VisitRecord, CheckRecord]] = ()) ->
         lines.append(ask.evidence.strip())
     match ask.status:
         case AskStatus.VERIFIED:
-            on = f" on {day_in_words(ask.verified_on)}" if ask.verified_on else ""
-            at = f" at the visit to {one.verified_at}" if one.verified_at else on
+            # Without the visit, which may be restricted, the day would tell of it.
+            at = f" at the visit to {one.verified_at}" if one.verified_at else ""
             if all(visit.id != ask.verified_visit_id for visit, _ in seen):
                 lines.append(f"Seen by members{at}.")
         case AskStatus.DONE:
