@@ -36,7 +36,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def council(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     path = tmp_path_factory.mktemp("council") / "visits.mvstore"
     with create_store(path, keyring=NoKeyring()) as opened:
-        load_example(opened, today=TODAY)
+        load_example(opened)
         yield opened
 
 

@@ -9,22 +9,13 @@ from visits_app.domain.drafting.records import (
     EvidenceRecord,
     ItemRecord,
     MeetingRecord,
-    RecommendationRecord,
     RotaRecord,
     SeatRecord,
 )
-from visits_app.domain.figures import day_in_words
 from visits_app.domain.meetings import Presence
-from visits_app.domain.recommendations import (
-    Acceptance,
-    EvidenceKind,
-    ProgressUpdate,
-    RecommendationStatus,
-)
+from visits_app.domain.recommendations import EvidenceKind
 from visits_app.domain.rota import RotaStatus, RotaVisit
 from visits_app.store.connection import Connection
-from visits_app.store.evidence import recommendations as all_recommendations
-from visits_app.store.paper_actions import restricted_by_meeting
 from visits_app.store.paper_visits import Restrictions, Sealed
 from visits_app.store.registers import meetings as all_meetings
 
@@ -64,56 +55,6 @@ def rota(
             days,
         )
         if not team_ids or row[2] in set(team_ids)
-    )
-
-
-def recommendations(
-    connection: Connection, low: date, high: date
-) -> tuple[RecommendationRecord, ...]:
-    """Return recommendations made between two days or undated, with what was told since."""
-    updates: dict[str, list[ProgressUpdate]] = {}
-    for row in connection.execute(
-        "SELECT id, recommendation_id, told_on, told_by, status, text, due FROM progress_update"
-        " ORDER BY told_on, recorded_at, id"
-    ):
-        updates.setdefault(row[1], []).append(
-            ProgressUpdate(
-                row[0],
-                row[1],
-                date.fromisoformat(row[2]),
-                row[3],
-                RecommendationStatus(row[4]),
-                row[5],
-                _day(row[6]),
-            )
-        )
-    accepted: dict[str, list[tuple[Acceptance, str]]] = {}
-    for row in connection.execute(
-        "SELECT a.id, a.recommendation_id, a.meeting_id, a.accepted_on, a.status, a.due, a.note,"
-        " m.body, m.held_on FROM acceptance a JOIN meeting m ON m.id = a.meeting_id"
-        " ORDER BY a.accepted_on, a.recorded_at, a.id"
-    ):
-        acceptance = Acceptance(
-            row[0],
-            row[1],
-            row[2],
-            date.fromisoformat(row[3]),
-            RecommendationStatus(row[4]),
-            _day(row[5]),
-            row[6],
-        )
-        meeting = f"{row[7]}, {day_in_words(date.fromisoformat(row[8]))}"
-        accepted.setdefault(row[1], []).append((acceptance, meeting))
-    _, closed = restricted_by_meeting(connection)
-    return tuple(
-        RecommendationRecord(
-            one,
-            tuple(updates.get(one.id, ())),
-            tuple(accepted.get(one.id, ())),
-            "Made on a restricted item of a meeting" if one.id in closed else "",
-        )
-        for one in all_recommendations(connection)
-        if one.made_on is None or low <= one.made_on <= high
     )
 
 

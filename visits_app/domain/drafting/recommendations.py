@@ -18,10 +18,15 @@ from visits_app.domain.drafting.wording import (
     visit_source,
 )
 from visits_app.domain.papers import PaperPart, Source
-from visits_app.domain.recommendations import EvidenceKind, RecommendationStatus, Response
+from visits_app.domain.recommendations import EvidenceKind, Response
 from visits_app.domain.text import shorten
+from visits_app.domain.tracker import Rag
+from visits_app.domain.tracker_words import due_history, due_words, response_words
 
 _QUOTED = 240
+
+_ORDER = (Rag.RED, Rag.AMBER, Rag.GREY, Rag.GREEN, Rag.NONE)
+"""Ratings, what needs a look first."""
 
 
 def draft_tracker(records: PaperRecords) -> tuple[PaperPart, ...]:
@@ -51,11 +56,12 @@ def _headline(records: PaperRecords) -> tuple[PaperPart, ...]:
         words += f" on {day_in_words(records.today)}"
     words += "."
     parts.add("headline", words, sources=every)
-    for status in RecommendationStatus:
-        mine = [one.recommendation.id for one in found if one.recommendation.status is status]
+    for rag in _ORDER:
+        mine = [one.recommendation for one in found if one.line.rating.rag is rag]
         if mine:
-            sources = [Source("recommendation", id) for id in mine]
-            parts.row(f"headline:{status.value}", status.label, str(len(mine)), sources=sources)
+            references = ", ".join(item.reference for item in mine)
+            sources = [Source("recommendation", item.id) for item in mine]
+            parts.row(f"headline:{rag.value}", rag.label, references, sources=sources)
     waits = [
         one.recommendation
         for one in found
@@ -86,8 +92,11 @@ def _lines(records: PaperRecords) -> tuple[PaperPart, ...]:
             progress_in_words(one),
             sources=[
                 Source("recommendation", item.id),
-                *(Source("progress_update", update.id) for update in one.updates),
-                *(Source("acceptance", accepted.id) for accepted, _ in one.acceptances),
+                *(Source("progress_update", update.id) for update in one.line.updates),
+                *(
+                    Source("acceptance", accepted.acceptance.id)
+                    for accepted in one.line.acceptances
+                ),
             ],
         )
     return parts.done()
@@ -95,56 +104,27 @@ def _lines(records: PaperRecords) -> tuple[PaperPart, ...]:
 
 def response_in_words(one: RecommendationRecord) -> str:
     """Return the executive's response with its reason, then who leads."""
-    item = one.recommendation
-    lines = [f"{item.response.label}"]
-    if item.response is Response.AWAITED:
-        lines = ["Response awaited"]
-    if item.responded_on:
-        lines[0] += f", {day_in_words(item.responded_on)}"
-    if item.response_reason.strip():
-        lines.append(item.response_reason.strip())
-    lines += [part for part in (item.owner, item.cabinet_member) if part]
-    return "\n".join(lines)
+    response = response_words(one.recommendation)
+    if one.recommendation.response is Response.AWAITED:
+        response = f"Response {response[:1].lower()}{response[1:]}"
+    return "\n".join(part for part in (response, one.recommendation.owner) if part)
 
 
 def due_in_full(one: RecommendationRecord) -> str:
-    """Return the due date that holds, the first one, and how often it slipped."""
-    item = one.recommendation
-    lines = [day_in_words(item.due) if item.due else item.due_text or "No date"]
-    if item.due and item.due_text:
-        lines.append(item.due_text)
-    if item.original_due and item.due and item.original_due != item.due:
-        lines.append(f"First due {day_in_words(item.original_due)}")
-        if slips := _slips(one):
-            lines.append(f"Slipped {'once' if slips == 1 else f'{slips} times'}")
+    """Return the due date that holds and how often it slipped, with each date there was."""
+    lines = [due_words(one.line) or "No date"]
+    if len(one.line.due_steps) > 1:
+        lines += due_history(one.line.due_steps)
     return "\n".join(lines)
 
 
-def _slips(one: RecommendationRecord) -> int:
-    """Count the acceptances that put the due date later than it was."""
-    held, slips = one.recommendation.original_due, 0
-    for accepted, _ in one.acceptances:
-        if accepted.due is not None:
-            slips += held is not None and accepted.due > held
-            held = accepted.due
-    return slips
-
-
 def progress_in_words(one: RecommendationRecord) -> str:
-    """Return what the committee accepted last, and what officers say since."""
-    item, lines = one.recommendation, []
-    if one.acceptances:
-        accepted, meeting = one.acceptances[-1]
-        lines.append(f"{accepted.status.label}, accepted by {meeting}")
-    else:
-        lines.append(item.status.label)
-    if one.updates:
-        update = one.updates[-1]
-        told = f"{update.told_by or 'Officers'}, {day_in_words(update.told_on)}"
-        text = f" {update.text.strip()}" if update.text.strip() else ""
-        lines.append(f"{told}: {update.status.label}.{text}")
-    if item.note.strip():
-        lines.append(item.note.strip())
+    """Return the rating with its rule, what is accepted and claimed, and what officers say."""
+    line = one.line
+    lines = [f"{line.rating.rag.label}. {line.rating.why}", line.standing]
+    if line.claimed is not None and line.claimed.text.strip():
+        lines.append(f"{line.claimed.told_by or 'Officers'}: {line.claimed.text.strip()}")
+    lines += [item.strip() for item in (line.recommendation.note,) if item.strip()]
     return "\n".join(lines)
 
 

@@ -11,15 +11,11 @@ from datetime import date
 from visits_app.domain.actions import ActionLine
 from visits_app.domain.insight import Measured
 from visits_app.domain.meetings import Meeting
-from visits_app.domain.recommendations import (
-    Acceptance,
-    EvidenceKind,
-    ProgressUpdate,
-    Recommendation,
-)
+from visits_app.domain.recommendations import EvidenceKind, Recommendation
 from visits_app.domain.registers import Team
 from visits_app.domain.reviews import Correction
 from visits_app.domain.rota import RotaVisit
+from visits_app.domain.tracker import TrackerLine
 from visits_app.domain.visits import Ask, AskStatus
 
 
@@ -203,13 +199,15 @@ class EvidenceRecord:
 
 @dataclass(frozen=True, slots=True)
 class RecommendationRecord:
-    """A recommendation with what officers claim and what the committee accepted, oldest first."""
+    """A recommendation as the tracker tells of it; its evidence is in records of its own."""
 
-    recommendation: Recommendation
-    updates: tuple[ProgressUpdate, ...] = ()
-    acceptances: tuple[tuple[Acceptance, str], ...] = ()
-    """Each with its meeting in words."""
+    line: TrackerLine
     restricted: str = ""
+
+    @property
+    def recommendation(self) -> Recommendation:
+        """The recommendation itself."""
+        return self.line.recommendation
 
 
 @dataclass(frozen=True, slots=True)
