@@ -66,7 +66,7 @@ def save_tracker(
         )
     if ending == ".pdf":
         document = tracker_paper(store, year=year, today=today, version=version)
-        reports.save_pdf(document, path, cancel)
+        reports.save_paper(document, path, cancel)
         return path
     public = version is Version.PUBLIC
     lines = tracker_lines(store, year=year, today=today, public=public)
