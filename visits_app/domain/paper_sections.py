@@ -91,7 +91,7 @@ _TRACKER = (
     Section(
         "recommendations",
         "The recommendations",
-        ("Recommendation", "Response and owner", "Due", "Progress"),
+        ("Recommendation", "Response, owner and date", "Rating and progress"),
         empty="No recommendation is on record.",
     ),
     Section(

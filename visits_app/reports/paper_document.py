@@ -49,7 +49,7 @@ _SHARES: Mapping[tuple[str, ...], tuple[float, ...]] = {
     ("Theme", "Findings", "Visits", "Most recent, in the members’ words"): (1.9, 1.1, 0.9, 4.2),
     ("Visit", "Members’ comment or question", "The service’s response"): (1.5, 2.6, 3.0),
     ("What is to be done", "Who and by when", "Where it stands"): (3.0, 1.8, 2.2),
-    ("Recommendation", "Response and owner", "Due", "Progress"): (3.0, 1.8, 1.5, 2.2),
+    ("Recommendation", "Response, owner and date", "Rating and progress"): (2.5, 2.3, 2.8),
     ("Recommendation", "Evidence from visits"): (2.4, 3.2),
     ("What it shows", "Visit", "In the report’s words"): (1.1, 1.6, 3.6),
     ("Date", "Items discussed"): (1.4, 3.6),

@@ -87,8 +87,7 @@ def _lines(records: PaperRecords) -> tuple[PaperPart, ...]:
         parts.row(
             f"recommendation:{item.id}",
             f"{item.reference} {item.title}\n{item.text.strip()}",
-            response_in_words(one),
-            due_in_full(one),
+            f"{response_in_words(one)}\n{due_in_full(one)}",
             progress_in_words(one),
             sources=[
                 Source("recommendation", item.id),
@@ -112,7 +111,8 @@ def response_in_words(one: RecommendationRecord) -> str:
 
 def due_in_full(one: RecommendationRecord) -> str:
     """Return the due date that holds and how often it slipped, with each date there was."""
-    lines = [due_words(one.line) or "No date"]
+    due = due_words(one.line)
+    lines = [f"Due: {due[:1].lower()}{due[1:]}" if due else "No due date"]
     if len(one.line.due_steps) > 1:
         lines += due_history(one.line.due_steps)
     return "\n".join(lines)
