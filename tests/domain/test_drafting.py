@@ -101,6 +101,14 @@ def test_the_public_parts_are_what_they_would_be_without_anything_restricted(
     assert word in words(whole[len(public) :])
 
 
+@pytest.mark.parametrize("kind", list(PaperKind))
+def test_whatever_tells_of_records_knows_them(kind: PaperKind) -> None:
+    of_no_record = ("heading:", "note:", "blank:", "counting", "headline:period", "suggest:note")
+    for part in draft(kind, with_secrets(plain_records(), "zq")):
+        if not part.key.startswith(of_no_record):
+            assert part.sources or "None" in part.drafted, part.key
+
+
 def test_nothing_restricted_and_every_report_marked_leave_no_appendix() -> None:
     assert not [part for part in draft(PaperKind.SUMMARY, plain_records()) if part.restricted]
 

@@ -213,6 +213,7 @@ def _actions_headline(
     if by_owner:
         most = sorted(by_owner.items(), key=lambda item: (-item[1], item[0]))
         words = and_list([f"{owner} ({many})" for owner, many in most])
-        parts.row("headline:owners", "Overdue with", words)
+        sources = [s for one in groups["overdue"] for s in one.sources]
+        parts.row("headline:owners", "Overdue with", words, sources=sources)
     parts.add("counting", COUNTING)
     return parts.done()

@@ -86,11 +86,25 @@ def draft_headline(records: PaperRecords, beside: Beside) -> tuple[PaperPart, ..
             f"{'agrees' if comparison.agreeing == 1 else 'agree'} with the figures of that time, "
             f"{comparison.disagreeing or 'none'} "
             f"{'disagrees' if comparison.disagreeing == 1 else 'disagree'}",
+            sources=[
+                Source("finding", finding.finding_id)
+                for one in (*comparison.agreements, *comparison.disagreements)
+                for finding in one.findings
+            ],
         )
     _asked(records, parts)
-    late = sum(one.late for one in to_dos(records)) + len(late_recommendations(records))
-    told = f"{late or 'None'} on {day_in_words(records.today)}"
-    parts.row("headline:overdue", "Overdue replies and actions", told)
+    late = [one for one in to_dos(records) if one.late]
+    past = late_recommendations(records)
+    told = f"{len(late) + len(past) or 'None'} on {day_in_words(records.today)}"
+    parts.row(
+        "headline:overdue",
+        "Overdue replies and actions",
+        told,
+        sources=[
+            *(source for one in late for source in one.sources),
+            *(Source("recommendation", item.id) for item in past),
+        ],
+    )
     parts.add("counting", COUNTING)
     return parts.done()
 
