@@ -30,8 +30,8 @@ def read_ask(connection: Connection, ask_id: str) -> Ask | None:
 
 def asks_of_visit(connection: Connection, visit_id: str) -> tuple[Ask, ...]:
     """Return the asks of a visit in its order."""
-    query = f"SELECT {_ASK} FROM ask a WHERE a.visit_id = ? ORDER BY a.position, a.id"
-    return tuple(_ask(row) for row in connection.execute(query, (visit_id,)))
+    query = f"SELECT {ASK} FROM ask a WHERE a.visit_id = ? ORDER BY a.position, a.id"
+    return tuple(ask_of(row) for row in connection.execute(query, (visit_id,)))
 
 
 def team_asks_of_visit(connection: Connection, visit_id: str) -> tuple[TeamAsk, ...]:
