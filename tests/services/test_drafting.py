@@ -224,7 +224,7 @@ def plant(store: Store) -> None:
         run = connection.execute
         first = run("SELECT id FROM visit WHERE team_id = 'adoption'").fetchone()[0]
         run(
-            "INSERT INTO review (visit_id, stage, since, marking, paragraph, marking_reason,"
+            "INSERT OR REPLACE INTO review (visit_id, stage, since, marking, paragraph, marking_reason,"
             " procedure_checked) VALUES (?, 'checked', '2014-03-06', 'exempt', 2, ?, 0)",
             (first, f"{WORD} reason"),
         )

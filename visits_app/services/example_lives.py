@@ -29,14 +29,16 @@ _CHECK_DAYS, _FACTS_DAYS, _AGREE_DAYS, _TELL_DAYS, _CLOSE_DAYS = 2, 6, 2, 4, 10
 def live_out(
     store: "Store", connection: "Connection", visit_id: str, life: "LifeScript", *, today: date
 ) -> None:
-    """Take a report through its life up to the stage its script says."""
+    """Take a report through its life up to the stage its script says, as far as today."""
     _mark(connection, visit_id, life)
     for step, day, note, sent in _plan(connection, visit_id, life):
+        if day > today:
+            break
         if step in {StepKind.FACTS_BACK, StepKind.NO_FACTS_BACK}:
             _correct(store, connection, visit_id, life.corrections, day)
         reviews.write_step(
             store, connection, visit_id, step,
-            by=BY, today=today, on=min(day, today), note=note, left_laptop=sent,
+            by=BY, today=today, on=day, note=note, left_laptop=sent,
         )  # fmt: skip
 
 
