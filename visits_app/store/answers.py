@@ -19,6 +19,7 @@ from visits_app.domain.sealing import canonical_json
 from visits_app.store.connection import Connection
 from visits_app.store.history import record
 from visits_app.store.rows import TABLES, read_rows, write_rows
+from visits_app.store.theme_counting import themes_counted
 
 PLACES = 1024
 """Texts a visit can have in the search index; the last place holds its reference."""
@@ -114,7 +115,7 @@ def write_answers(
         if question_id in {"themes", "findings"}:
             themes_moved |= themes_of({question_id: before}) != themes_of({question_id: value})
     if themes_moved:
-        _write_themes(connection, target)
+        write_themes(connection, target.id, target.number)
     if changed and not _is_fresh(target, at):
         columns["updated_at"] = at
     if columns:
@@ -237,12 +238,13 @@ def _write_visitors(connection: Connection, target: Target, value: Value) -> Non
         )
 
 
-def _write_themes(connection: Connection, target: Target) -> None:
-    answers = {key: _read(connection, target.id, key) for key in ("themes", "findings")}
-    connection.execute("DELETE FROM visit_theme WHERE visit_id = ?", (target.id,))
+def write_themes(connection: Connection, visit_id: str, number: int) -> None:
+    """Write anew which themes a visit is found by, findings as they are filed."""
+    answers = {key: _read(connection, visit_id, key) for key in ("themes", "findings")}
+    connection.execute("DELETE FROM visit_theme WHERE visit_id = ?", (visit_id,))
     connection.executemany(
         "INSERT INTO visit_theme (visit_id, theme_id, number) VALUES (?, ?, ?)",
-        [(target.id, theme_id, target.number) for theme_id in themes_of(answers)],
+        [(visit_id, theme_id, number) for theme_id in themes_counted(connection, answers)],
     )
 
 
