@@ -10,8 +10,6 @@ from visits_app.domain.errors import Fault
 from visits_app.domain.insight import counted
 from visits_app.domain.registers import Theme
 
-SLIPS = "This cannot be saved yet."
-
 
 def counted_as(themes: Iterable[Theme]) -> dict[str, str]:
     """Return theme id → the theme its findings count under, the end of the chain of merges.
@@ -56,20 +54,24 @@ def merge_faults(themes: Iterable[Theme], theme_id: str, into_id: str) -> tuple[
 
 @dataclass(frozen=True, slots=True)
 class ThemeUse:
-    """What counts under a theme: findings of submitted visits, those visits, ticks, measures."""
+    """What counts under a theme: findings of submitted visits, those visits, and measures.
+
+    `listed` are the visits that the list of visits finds by the theme: drafts too, and those that
+    only ticked it.
+    """
 
     findings: int = 0
     visits: int = 0
-    ticked: int = 0
+    listed: int = 0
     measures: int = 0
 
     def in_words(self) -> str:
-        """Return it in words: "12 findings of 9 visits, ticked on 4 visits, 2 measures"."""
+        """Return it in words: "12 findings of 9 visits, 14 visits in the list, 2 measures"."""
         parts = []
         if self.findings:
             parts.append(f"{counted(self.findings, 'finding')} of {counted(self.visits, 'visit')}")
-        if self.ticked:
-            parts.append(f"ticked on {counted(self.ticked, 'visit')}")
+        if self.listed:
+            parts.append(f"{counted(self.listed, 'visit')} in the list")
         if self.measures:
             parts.append(counted(self.measures, "measure"))
         return ", ".join(parts) or "nothing"
@@ -89,13 +91,10 @@ class MergePreview:
 
     def sentences(self) -> tuple[str, ...]:
         """Say what changes and what does not."""
-        along = (
-            f" {_listed(self.also)} counted under it until now and comes along."
-            if (len(self.also) == 1)
-            else f" {_listed(self.also)} counted under it until now and come along."
-            if (self.also)
-            else ""
-        )
+        along = ""
+        if self.also:
+            comes = "comes" if len(self.also) == 1 else "come"
+            along = f" What was merged into it before {comes} along: {', '.join(self.also)}."
         return (
             f"Now under {self.theme.name}: {self.of_theme.in_words()}.",
             f"Now under {self.into.name}: {self.of_into.in_words()}.",
@@ -106,12 +105,7 @@ class MergePreview:
         )
 
 
-def _listed(names: tuple[str, ...]) -> str:
-    first, last = ", ".join(names[:-1]), names[-1:]
-    return f"{first} and {last[0]}" if first else "".join(last)
-
-
-def families(themes: Mapping[str, Theme], theme_id: str) -> tuple[Theme, ...]:
+def family(themes: Mapping[str, Theme], theme_id: str) -> tuple[Theme, ...]:
     """Return a theme and those cut out of it, where its findings may be filed."""
     one = themes.get(theme_id)
     cut = sorted(

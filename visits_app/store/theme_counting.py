@@ -6,11 +6,13 @@ chain. Nothing a report says is changed by any of it. Every query that counts or
 by theme takes its SQL from here.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from visits_app.domain.answers import themes_of
 from visits_app.domain.forms import Answers
+from visits_app.domain.indicators import Indicator
 from visits_app.store.connection import Connection
 
 COUNTED = """counted (id, counts_as) AS (
@@ -65,3 +67,14 @@ def themes_counted(connection: Connection, answers: Answers) -> tuple[str, ...]:
         {**row, "theme": filed.get(str(row.get("id")), row.get("theme"))} for row in rows
     ]
     return themes_of({**answers, "findings": refiled})
+
+
+def with_counted_themes(
+    connection: Connection, indicators: Iterable[Indicator]
+) -> tuple[Indicator, ...]:
+    """Return measures with the themes that theirs count under; never write these back."""
+    counts = counted_as(connection)
+    return tuple(
+        replace(one, theme_ids=tuple(dict.fromkeys(counts.get(id, id) for id in one.theme_ids)))
+        for one in indicators
+    )
