@@ -9,7 +9,7 @@ from visits_app.domain.meetings import Meeting
 from visits_app.domain.names import Names
 from visits_app.domain.registers import Event, Member, Team, Theme
 from visits_app.domain.text import clean, too_long
-from visits_app.services.forms import installed
+from visits_app.services.forms import known_versions, newest_of, offered
 from visits_app.store import registers as rows
 from visits_app.store.history import record
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Names",
     "events",
+    "every_form",
     "forms",
     "meetings",
     "members",
@@ -63,9 +64,15 @@ def events(store: "Store") -> tuple[Event, ...]:
         return rows.events(connection)
 
 
-def forms(store: "Store") -> tuple[Form, ...]:  # noqa: ARG001 - every list takes the store
+def forms(store: "Store") -> tuple[Form, ...]:
     """Return the forms a visit can be begun on, newest versions, the standard visit first."""
-    return installed()
+    return offered(store)
+
+
+def every_form(store: "Store") -> tuple[Form, ...]:
+    """Return the newest version of every form, retired ones too: old visits are on them."""
+    with store.read() as connection:
+        return newest_of(known_versions(store, connection))
 
 
 def names(store: "Store", visit_id: str | None = None) -> Names:

@@ -132,6 +132,15 @@ def index_reference(connection: Connection, number: int, visit_id: str, referenc
     )
 
 
+def index_anew(connection: Connection, target: Target, reference: str) -> None:
+    """Write every text of a visit into the search index, at its place in the visit's form."""
+    forget_texts(connection, target.number)
+    index_reference(connection, target.number, target.id, reference)
+    for question_id, value in read_answers(connection, target.id).items():
+        place, question = target.form.places[question_id]
+        _index(connection, target, place, question, None, value)
+
+
 def forget_texts(connection: Connection, number: int) -> None:
     """Take every text of a visit out of the search index."""
     first = number * PLACES
