@@ -336,3 +336,9 @@ def _version(store: "Store", connection: "Connection", form_id: str, version: in
         if (form.id, form.version) == (form_id, version):
             return form
     raise UnknownRecord(f"Version {version} of this form is no longer in the store.")
+
+
+def form_of_version(store: "Store", form_id: str, version: int) -> Form:
+    """Return one version of a form; raises UnknownRecord."""
+    with store.read() as connection:
+        return _version(store, connection, form_id, version)

@@ -6,7 +6,7 @@ from visits_app.domain.errors import Fault, FaultsError, UnknownRecord
 from visits_app.domain.record_history import Told, tell
 from visits_app.domain.reference_words import references_in_words
 from visits_app.domain.text import shorten
-from visits_app.store import register_writing, registers
+from visits_app.store import meetings, register_writing, registers
 from visits_app.store.history import entries
 from visits_app.store.references import references
 
@@ -84,7 +84,7 @@ def _entry(connection: "Connection", kind: str, entry_id: str) -> "Entry":
         "teams": registers.teams,
         "members": registers.members,
         "themes": registers.themes,
-        "bodies": registers.bodies,
+        "bodies": meetings.bodies,
     }
     found = next((one for one in lists[kind](connection) if one.id == entry_id), None)
     if found is None:
@@ -98,7 +98,7 @@ def _names(connection: "Connection") -> dict[tuple[str, str], str]:
         for register, every in (
             ("theme", registers.themes(connection)),
             ("member", registers.members(connection)),
-            ("body", registers.bodies(connection)),
+            ("body", meetings.bodies(connection)),
         )
         for one in every
     }

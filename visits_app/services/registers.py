@@ -17,6 +17,7 @@ from visits_app.domain.register_checks import (
 from visits_app.domain.registers import Event, Member, Team, Theme
 from visits_app.domain.text import clean, too_long
 from visits_app.services.forms import known_versions, newest_of, offered
+from visits_app.store import meetings as meeting_rows
 from visits_app.store import register_writing as written
 from visits_app.store import registers as rows
 
@@ -69,13 +70,13 @@ def themes(store: "Store") -> tuple[Theme, ...]:
 def bodies(store: "Store") -> tuple[Body, ...]:
     """Return every committee, panel and group by name, retired ones too."""
     with store.read() as connection:
-        return rows.bodies(connection)
+        return meeting_rows.bodies(connection)
 
 
 def seats(store: "Store") -> tuple[Seat, ...]:
     """Return every seat of a member on a body, whatever its time."""
     with store.read() as connection:
-        return rows.seats(connection)
+        return meeting_rows.seats(connection)
 
 
 def doubts(

@@ -3,7 +3,7 @@
 import json
 from datetime import date
 
-from visits_app.domain.meetings import Body, Meeting, Seat
+from visits_app.domain.meetings import Meeting
 from visits_app.domain.names import Names
 from visits_app.domain.registers import Event, Member, Precision, Team, Theme
 from visits_app.store.asks import OPEN
@@ -58,27 +58,6 @@ def themes(connection: Connection) -> tuple[Theme, ...]:
     )
     return tuple(
         Theme(row[0], row[1], row[2], bool(row[3]), row[4], row[5])
-        for row in connection.execute(query)
-    )
-
-
-def bodies(connection: Connection) -> tuple[Body, ...]:
-    """Return every body by name, retired ones too."""
-    query = "SELECT id, name, kind, ends_on, note, retired FROM body ORDER BY name"
-    return tuple(
-        Body(row[0], row[1], row[2], _day(row[3]), row[4], bool(row[5]))
-        for row in connection.execute(query)
-    )
-
-
-def seats(connection: Connection) -> tuple[Seat, ...]:
-    """Return every seat on every body: chairs first, then by member's name."""
-    query = (
-        "SELECT s.body_id, s.member_id, s.role, s.starts_on, s.ends_on FROM body_member s"
-        " JOIN member m ON m.id = s.member_id ORDER BY s.body_id, s.role <> 'chair', m.name, m.id"
-    )
-    return tuple(
-        Seat(row[0], row[1], row[2], _day(row[3]), _day(row[4]))
         for row in connection.execute(query)
     )
 
