@@ -151,3 +151,7 @@ class ImportOutdated(VisitsError):
 
 class ImportUndone(VisitsError):
     """The import was undone already."""
+
+
+class UnknownPaperKind(ExportError):
+    """A file's ending that names no kind of paper, or not one that this paper is made as."""
