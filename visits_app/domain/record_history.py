@@ -89,6 +89,7 @@ _DONE = {
     "changed": "Changed",
     "removed": "Removed",
     "put back": "Put back",
+    "undone": "A sheet that was taken in was undone",
     "copied": "Kept in this store, for a visit written on it",
     "taken from a file": "Taken in from a file",
     "taken out again": "Taken out again",

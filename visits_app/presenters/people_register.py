@@ -48,7 +48,7 @@ def team_fields(teams: Iterable[Team]) -> tuple[RegisterField, ...]:
 
 def member_fields(members: Iterable[Member], bodies: Iterable[Body]) -> tuple[RegisterField, ...]:
     """Return what is asked about a member."""
-    members = tuple(members)
+    members, bodies = tuple(members), tuple(bodies)
     return (
         RegisterField("name", "Name as printed on reports", required=True),
         RegisterField("role", "Role", hint="For example chair of the scrutiny committee."),
@@ -62,9 +62,7 @@ def member_fields(members: Iterable[Member], bodies: Iterable[Body]) -> tuple[Re
         RegisterField("co_opted", "Co-opted member", "tick"),
         RegisterField("term_start", "Term begins", "date", "Leave empty if not known."),
         RegisterField("term_end", "Term ends", "date", "For example 7 May 2027. Empty if open."),
-        RegisterField(
-            "seats", "Seats on bodies", "seats", options=tuple((b.id, _named(b)) for b in bodies)
-        ),
+        _seat_field("Seats on bodies", bodies),
     )
 
 
@@ -80,9 +78,7 @@ def body_fields(members: Iterable[Member]) -> tuple[RegisterField, ...]:
         ),
         RegisterField("ends_on", "Ends on", "date", "Only for a group of limited life."),
         RegisterField("note", "Note", "words"),
-        RegisterField(
-            "seats", "Members", "seats", options=tuple((m.id, _named(m)) for m in members)
-        ),
+        _seat_field("Members", tuple(members)),
     )
 
 
@@ -279,6 +275,16 @@ def _seats_as_text(seats: Iterable[Seat], other: str) -> str:
         for seat in seats
     ]
     return json.dumps(rows, ensure_ascii=False) if rows else ""
+
+
+def _seat_field(label: str, others: Sequence[Member] | Sequence[Body]) -> RegisterField:
+    return RegisterField(
+        "seats",
+        label,
+        "seats",
+        options=tuple((one.id, _named(one)) for one in others),
+        kept=frozenset(one.id for one in others if one.retired),
+    )
 
 
 def _suggested(texts: Iterable[str]) -> tuple[tuple[str, str], ...]:

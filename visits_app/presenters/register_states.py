@@ -18,6 +18,8 @@ class RegisterField:
     hint: str = ""
     required: bool = False
     options: tuple[tuple[str, str], ...] = ()
+    kept: frozenset[str] = frozenset()
+    """Values of `options` that are no longer offered, and shown only where they are chosen."""
 
 
 @dataclass(frozen=True, slots=True)
