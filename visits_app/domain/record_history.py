@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from visits_app.domain.insight import counted
+from visits_app.domain.meetings import BodyKind
 from visits_app.domain.text import date_in_words, shorten
 
 NOTHING = "nothing"
@@ -165,6 +166,8 @@ def _words(field: str, value: Any, name: Namer) -> str:
         return "yes"
     if field == "visit_every_months":
         return "every month" if value == 1 else f"every {value} months"
+    if field == "kind" and value in set(BodyKind):
+        return BodyKind(value).label
     if field == "seats" and isinstance(value, list):
         return "; ".join(_seat(seat, name) for seat in value if isinstance(seat, dict))
     if isinstance(value, str) and field in {"term_start", "term_end", "ends_on", "happened_on"}:

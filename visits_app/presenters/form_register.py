@@ -12,6 +12,7 @@ from visits_app.domain.forms import Form
 from visits_app.domain.insight import counted
 from visits_app.domain.text import date_in_words
 from visits_app.domain.visits import Mode
+from visits_app.presenters.new_visit import first_sentence
 from visits_app.presenters.register_states import RegisterEntry
 from visits_app.presenters.visit_form import VisitFormPresenter
 from visits_app.presenters.workspace import Workspace
@@ -38,7 +39,7 @@ def form_entries(versions: Iterable[FormVersion]) -> tuple[RegisterEntry, ...]:
                 str(one.form.version),
                 _used_by(one),
                 "with the program" if one.shipped else "from a file",
-                " ".join(one.form.purpose.split()),
+                first_sentence(one.form.purpose),
             ),
             {"form": one.form.id, "version": str(one.form.version), "name": one.form.title},
             one.retired,
@@ -212,11 +213,11 @@ def _stay(count: int) -> str:
 def _draft(draft: DraftOnForm) -> DraftState:
     when = date_in_words(draft.visit_date.isoformat()) if draft.visit_date else "no date yet"
     counts = {fate: sum(move.fate is fate for move in draft.moves) for fate in Fate}
-    parts = [f"{fate.label.lower()}: {count}" for fate, count in counts.items() if count]
+    told = "; ".join(f"{fate.label.lower()}: {count}" for fate, count in counts.items() if count)
     return DraftState(
         draft.visit_id,
         f"{draft.team or 'No team yet'}, {when} ({draft.reference}, version {draft.version})",
-        "; ".join(parts) or "Nothing is answered yet.",
+        f"{told[:1].upper()}{told[1:]}." if told else "Nothing is answered yet.",
         tuple(
             f"{move.fate.label}: {move.number} “{move.label}”. {move.words}".strip()
             for move in draft.moves

@@ -11,7 +11,7 @@ from visits_app.domain.text import date_in_words
 from visits_app.presenters.register_states import RegisterEntry, RegisterField
 from visits_app.presenters.workspace import Workspace
 
-COLUMNS = ("Name", "What belongs under it", "Where it comes from or goes")
+COLUMNS = ("Name", "What belongs under it", "Merged or cut out")
 FIELDS = (
     RegisterField("name", "Name", required=True),
     RegisterField("description", "What belongs under it", "words"),

@@ -82,7 +82,8 @@ class RegisterDialog(QDialog):
         # as high as its fields, as far as the screen goes
         needed = inner.heightForWidth(theme().px(440)) if inner.hasHeightForWidth() else 0
         needed = max(needed, inner.sizeHint().height())
-        size_dialog(self, 500, round(needed * 100 / theme().zoom) + 150)
+        wide = any(field.kind == "seats" for field in state.fields)
+        size_dialog(self, 580 if wide else 500, round(needed * 100 / theme().zoom) + 150)
 
     def _add_field(self, column: QVBoxLayout, field: RegisterField, value: str) -> None:
         column.addSpacing(theme().px(SPACE_S))

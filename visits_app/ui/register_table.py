@@ -68,5 +68,5 @@ class RoomyDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         narrower = QStyleOptionViewItem(option)
         area: QRect = option.rect  # type: ignore[attr-defined]
-        narrower.rect = area.adjusted(0, 0, -theme().px(SPACE_M), 0)  # type: ignore[attr-defined]
+        narrower.rect = area.adjusted(0, 0, -2 * theme().px(SPACE_M), 0)  # type: ignore[attr-defined]
         return super().sizeHint(narrower, index)

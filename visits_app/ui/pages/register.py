@@ -90,7 +90,7 @@ class RegisterPage(Page):
         self.retire_button = Button("Retire", icon_name="not-held")
         self.remove_button = Button("Remove", icon_name="delete")
         self.history_button = Button("History", icon_name="history")
-        self.print_button = Button("Preview and print", icon_name="print")
+        self.print_button = Button("Print blank", icon_name="print")
         self.commands = RegisterCommands(self)
         tools = FlowLayout(spacing=theme().px(SPACE_S))
         for button in (

@@ -32,7 +32,9 @@ class RegisterCommands(QObject):
         self.take_back_button = Button("Take the merge back", icon_name="undo")
         self.take_back_button.clicked.connect(self._take_back)
         self.split_button = Button("Split…", clicked=self.split)
-        self.preview_button = Button("Preview", icon_name="preview", clicked=self.preview_form)
+        self.preview_button = Button(
+            "See as a member", icon_name="preview", clicked=self.preview_form
+        )
         self.drafts_button = Button("Drafts on earlier versions…", clicked=self.show_drafts)
         self.save_sheet_button = Button(
             "Save as a sheet…", icon_name="save", clicked=self.save_sheet

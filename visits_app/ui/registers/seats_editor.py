@@ -49,18 +49,19 @@ class SeatRow(QFrame):
         grid.setContentsMargins(*(theme().px(SPACE_S),) * 4)
         grid.setHorizontalSpacing(theme().px(SPACE_S))
         grid.setVerticalSpacing(theme().px(SPACE_XS))
-        for place, (label, editor) in enumerate(
-            ((what, self.other), ("As", self.role), ("From", self.starts_on),
-             ("Until", self.ends_on))
-        ):  # fmt: skip
-            row, column = place // 2 * 2, place % 2
-            grid.addWidget(words(label, "caption"), row, column)
-            grid.addWidget(editor, row + 1, column)
+        for label, editor, row, column, width in (
+            (what, self.other, 0, 0, 3),
+            ("As", self.role, 2, 0, 1),
+            ("From", self.starts_on, 2, 1, 1),
+            ("Until", self.ends_on, 2, 2, 1),
+        ):
+            grid.addWidget(words(label, "caption"), row, column, 1, width)
+            grid.addWidget(editor, row + 1, column, 1, width)
             editor.setAccessibleName(f"Seat {number}: {label}")
         self.remove_button.setAccessibleName(f"Remove seat {number}")
         grid.addWidget(self.remove_button, 4, 0, Qt.AlignmentFlag.AlignLeft)
-        grid.setColumnStretch(0, 3)
-        grid.setColumnStretch(1, 2)
+        for column in range(3):
+            grid.setColumnStretch(column, 1)
 
     def values(self) -> dict[str, str]:
         """Return what the row says; dates as they were typed."""
@@ -95,6 +96,7 @@ class SeatsEditor(QWidget):
     def add(self) -> None:
         """Add an empty row and put the keyboard in it."""
         row = self._make({})
+        row.show()  # a layout shows what is new only later, and what is hidden takes no keyboard
         QWidget.setTabOrder(row.remove_button, self.add_button)
         row.other.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -73,6 +73,8 @@ class SplitDialog(QDialog):
         self._error = words("", "error")
         self._error.hide()
         self._done = words("", "muted")
+        self._done.hide()
+        self.list.setMinimumHeight(theme().px(90))
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -143,7 +145,8 @@ class SplitDialog(QDialog):
         self._state = state
         self._title.setText(f"Split {state.theme}")
         self._fill(self.under, (("", "All of them"), *state.family))
-        self._fill(self.into, state.family, self._wanted)
+        cut = state.family[1][0] if first and len(state.family) > 1 else ""
+        self._fill(self.into, state.family, self._wanted or cut)
         self._wanted = ""
         self.file_button.setEnabled(len(state.family) > 1)
         self.into.setEnabled(len(state.family) > 1)
@@ -224,6 +227,7 @@ class SplitDialog(QDialog):
 
     def _say_done(self, sentence: str) -> None:
         self._done.setText(sentence)
+        self._done.show()
         self._done.setAccessibleName(sentence)
 
     def _say_error(self, sentence: str) -> None:
