@@ -102,3 +102,17 @@ def test_what_was_added_or_removed_is_told_field_by_field() -> None:
     removed = told("team", "removed", {"name": "Fostering", "area": ""}, None)
     assert [(c.label, c.after) for c in removed.changes] == [("Name", "nothing")]
     assert told("team", "did something", None, None).what == "Did something"
+
+
+def test_targets_and_links_of_a_measure_are_told_by_name() -> None:
+    target = {"sense": "at least", "value": 95.0, "starts_on": "2014-04-01"}
+    entry = told(
+        "indicator",
+        "changed",
+        {"theme_ids": [], "targets": []},
+        {"theme_ids": ["a", "b"], "targets": [target]},
+    )
+    assert [(c.label, c.before, c.after) for c in entry.changes] == [
+        ("Themes", "nothing", "Huts, Premises"),
+        ("Targets", "nothing", "at least 95.0 from 1 April 2014"),
+    ]

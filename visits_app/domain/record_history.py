@@ -80,6 +80,19 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "precision": "How exactly the date is known",
         "detail": "What is known",
     },
+    "indicator": {
+        "name": "Name",
+        "definition": "Definition",
+        "unit": "Unit",
+        "direction": "Better",
+        "frequency": "Comes",
+        "method": "How it is judged",
+        "source": "Source",
+        "caution": "Caution",
+        "team_ids": "Teams",
+        "theme_ids": "Themes",
+        "targets": "Targets",
+    },
     "form": {"version": "Version", "title": "Title"},
 }
 """What the fields of each register are called; others are not told."""
@@ -168,6 +181,10 @@ def _words(field: str, value: Any, name: Namer) -> str:
         return "every month" if value == 1 else f"every {value} months"
     if field == "kind" and value in set(BodyKind):
         return BodyKind(value).label
+    if field in {"team_ids", "theme_ids"} and isinstance(value, list):
+        return ", ".join(name(field.removesuffix("_ids"), str(id)) for id in value)
+    if field == "targets" and isinstance(value, list):
+        return "; ".join(_target(target) for target in value if isinstance(target, dict))
     if field == "seats" and isinstance(value, list):
         return "; ".join(_seat(seat, name) for seat in value if isinstance(seat, dict))
     if isinstance(value, str) and field in {"term_start", "term_end", "ends_on", "happened_on"}:
@@ -186,6 +203,12 @@ def _seat(seat: Mapping[str, Any], name: Namer) -> str:
         if seat.get(key):
             told += f", {word} {date_in_words(str(seat[key]))}"
     return f"{told})"
+
+
+def _target(target: Mapping[str, Any]) -> str:
+    told = f"{target.get('sense') or ''} {target.get('value')}".strip()
+    start = target.get("starts_on")
+    return f"{told} from {date_in_words(str(start))}" if start else told
 
 
 def _full(value: Any) -> bool:

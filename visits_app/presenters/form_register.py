@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         NewVersion,
     )
 
-COLUMNS = ("Form", "Version", "Used by", "Comes", "Purpose")
+COLUMNS = ("Form", "Version", "Used by", "Comes from", "Purpose")
 
 
 def form_entries(versions: Iterable[FormVersion]) -> tuple[RegisterEntry, ...]:
@@ -38,7 +38,7 @@ def form_entries(versions: Iterable[FormVersion]) -> tuple[RegisterEntry, ...]:
                 one.form.title,
                 str(one.form.version),
                 _used_by(one),
-                "with the program" if one.shipped else "from a file",
+                "the program" if one.shipped else "a file",
                 first_sentence(one.form.purpose),
             ),
             {"form": one.form.id, "version": str(one.form.version), "name": one.form.title},

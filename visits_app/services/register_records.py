@@ -96,6 +96,7 @@ def _names(connection: "Connection") -> dict[tuple[str, str], str]:
     return {
         (register, one.id): one.name
         for register, every in (
+            ("team", registers.teams(connection)),
             ("theme", registers.themes(connection)),
             ("member", registers.members(connection)),
             ("body", meetings.bodies(connection)),

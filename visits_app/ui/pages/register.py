@@ -49,7 +49,7 @@ _FOR = {
 }
 _NARROW = {
     "Visited every", "Version", "Group", "When", "Kind", "Unit", "Better", "Comes", "Ends",
-    "Used by",
+    "Used by", "Comes from",
 }  # fmt: skip
 _RETIRED = {"teams", "members", "bodies", "themes", "indicators", "forms"}
 
@@ -231,7 +231,6 @@ class RegisterPage(Page):
         self.remove_button.setVisible(self.kind == "events" or self.kind in REMOVABLE)
         self.remove_button.setEnabled(there)
         self.history_button.setEnabled(there)
-        self.history_button.setVisible(self.kind != "indicators")
         self.print_button.setVisible(self.kind == "forms" and there)
         self.print_button.setEnabled(whole and entry is not None and not entry.retired)
         self.commands.show_for(self.kind, entry)

@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Any
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from visits_app.domain.errors import VisitsError
@@ -81,6 +82,10 @@ class FormPreviewDialog(QDialog):
             outer.addWidget(widget)
         outer.addLayout(columns, 1)
         outer.addLayout(foot)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the sections as a list where there is room, else as a drop-down."""
+        super().resizeEvent(event)
         narrow = self.width() * 100 / theme().zoom < _ROOM_FOR_LIST
         self.sections.setVisible(not narrow)
         self.combo.setVisible(narrow)

@@ -18,6 +18,7 @@ from visits_app.domain.errors import FaultsError, VisitsError
 from visits_app.domain.insight import counted
 from visits_app.presenters.theme_register import SplitState, ThemePresenter
 from visits_app.ui.context import Context
+from visits_app.ui.pages.page import scrolled
 from visits_app.ui.registers.filed_findings import FiledFindingModel
 from visits_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, theme
 from visits_app.ui.widgets.buttons import Button
@@ -74,7 +75,7 @@ class SplitDialog(QDialog):
         self._error.hide()
         self._done = words("", "muted")
         self._done.hide()
-        self.list.setMinimumHeight(theme().px(90))
+        self.list.setMinimumHeight(theme().px(150))
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -90,25 +91,34 @@ class SplitDialog(QDialog):
         filing = FlowLayout(spacing=theme().px(SPACE_S), centred=True)
         for part in (
             self.all_button, words("File under", wrap=False), self.into, self.file_button,
-            self.undo_button, self.close_button,
+            self.undo_button,
         ):  # fmt: skip
             filing.addWidget(part)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(*(theme().px(SPACE_L),) * 4)
-        outer.setSpacing(theme().px(SPACE_M))
-        outer.addWidget(self._title)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(4, 4, theme().px(SPACE_S), 4)
+        column.setSpacing(theme().px(SPACE_M))
         what = (
             "Reports keep their words. What you file under another theme is counted there from "
             "now on."
         )
-        outer.addWidget(words(what, "muted"))
-        outer.addLayout(cut)
-        outer.addLayout(find)
-        outer.addWidget(self.list, 1)
-        outer.addWidget(self._count)
-        outer.addWidget(self._error)
-        outer.addWidget(self._done)
-        outer.addLayout(filing)
+        column.addWidget(words(what, "muted"))
+        column.addLayout(cut)
+        column.addLayout(find)
+        column.addWidget(self.list, 1)
+        for label in (self._count, self._error, self._done):
+            column.addWidget(label)
+        column.addLayout(filing)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self.close_button)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(*(theme().px(SPACE_L),) * 4)
+        outer.setSpacing(theme().px(SPACE_M))
+        outer.addWidget(self._title)
+        # large text on a small screen leaves no room for all of it at once
+        outer.addWidget(scrolled(content), 1)
+        outer.addLayout(foot)
 
     def _combo(self, name: str) -> QComboBox:
         combo = QComboBox()
