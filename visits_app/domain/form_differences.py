@@ -76,6 +76,15 @@ class AnswerMove:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class MovedDraft:
+    """A draft that was moved to another version, as it was before, to be moved back."""
+
+    visit_id: str
+    version: int
+    answers: Answers
+
+
 def form_changes(old: Form, new: Form) -> tuple[FormChange, ...]:
     """Return everything in which `new` differs from `old`, kind by kind, in the forms' order."""
     found = [*_of_form(old, new), *_of_sections(old, new), *_of_questions(old, new)]

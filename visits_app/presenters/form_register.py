@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from visits_app.domain.form_differences import ChangeKind, Fate
+from visits_app.domain.form_differences import ChangeKind, Fate, MovedDraft
 from visits_app.domain.forms import Form
 from visits_app.domain.insight import counted
 from visits_app.domain.text import date_in_words
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from visits_app.services.form_versions import (
         DraftOnForm,
         FormVersion,
-        MovedDraft,
         NewVersion,
     )
 

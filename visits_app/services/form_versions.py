@@ -16,6 +16,7 @@ from visits_app.domain.errors import (
 from visits_app.domain.form_differences import (
     AnswerMove,
     FormChange,
+    MovedDraft,
     answer_moves,
     form_changes,
     moved_answers,
@@ -74,15 +75,6 @@ class NewVersion:
     drafts: tuple[DraftOnForm, ...] = ()
     corrections: int = 0
     retired: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class MovedDraft:
-    """A draft that was moved, as it was before, for `move_back`."""
-
-    visit_id: str
-    version: int
-    answers: Answers
 
 
 def versions(store: "Store") -> tuple[FormVersion, ...]:

@@ -1,12 +1,12 @@
 """Drafts on an earlier version of a form: what moving each does, said before; never silently."""
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from visits_app.domain.errors import VisitsError
+from visits_app.domain.form_differences import MovedDraft
 from visits_app.presenters.form_register import DraftState, FormPresenter
 from visits_app.ui.context import Context
 from visits_app.ui.pages.page import scrolled
@@ -16,9 +16,6 @@ from visits_app.ui.widgets.buttons import Button
 from visits_app.ui.widgets.card import clear_layout
 from visits_app.ui.widgets.dialog_size import size_dialog
 from visits_app.ui.widgets.words import words
-
-if TYPE_CHECKING:
-    from visits_app.services.form_versions import MovedDraft
 
 
 class DraftBlock(QFrame):
@@ -134,7 +131,7 @@ class DraftsDialog(QDialog):
         work = partial(self._presenter.move, draft.visit_id, self._version)
         self._context.jobs.run(self, work, partial(self._moved, draft), self._failed)
 
-    def _moved(self, draft: DraftState, moved: "MovedDraft") -> None:
+    def _moved(self, draft: DraftState, moved: MovedDraft) -> None:
         back = partial(self._presenter.move_back, moved)
         told = "The draft is back on its version, with the answers it had."
         self._context.say(
