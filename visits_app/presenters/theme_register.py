@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from visits_app.domain.insight import counted
+from visits_app.domain.insight import Heard, counted
 from visits_app.domain.registers import Theme
 from visits_app.domain.text import date_in_words
 from visits_app.presenters.register_states import RegisterEntry, RegisterField
@@ -16,7 +16,7 @@ FIELDS = (
     RegisterField("name", "Name", required=True),
     RegisterField("description", "What belongs under it", "words"),
 )
-MOST_SHOWN = 2000
+MOST_SHOWN = 200
 """Findings a split shows at once, the newest; searching finds the others."""
 
 
@@ -64,6 +64,11 @@ class FiledFinding:
     theme_id: str
     theme: str
 
+    @property
+    def words(self) -> str:
+        """What is searched: everything that is shown, letters of one size."""
+        return f"{self.head} {self.text}".casefold()
+
 
 @dataclass(frozen=True, slots=True)
 class SplitState:
@@ -73,16 +78,18 @@ class SplitState:
     theme: str
     family: tuple[tuple[str, str], ...]
     findings: tuple[FiledFinding, ...]
+    searched: tuple[str, ...] = ()
+    """The words of each finding as they are searched, made ready once."""
 
     def matching(self, text: str, theme_id: str = "") -> tuple[FiledFinding, ...]:
         """Return the findings that have every word of `text`, filed under `theme_id` or any."""
         words = text.casefold().split()
         return tuple(
             one
-            for one in self.findings
+            for one, searched in zip(self.findings, self.searched, strict=True)
             if (not theme_id or one.theme_id == theme_id)
-            and all(word in f"{one.head} {one.text}".casefold() for word in words)
-        )[:MOST_SHOWN]
+            and all(word in searched for word in words)
+        )
 
 
 class ThemePresenter:
@@ -130,21 +137,13 @@ class ThemePresenter:
         from visits_app.services import themes
 
         found = themes.splitting(self._space.store, theme_id)
+        listed = tuple(map(_filed, found.findings))
         return SplitState(
             theme_id,
             found.theme.name,
             tuple((one.id, one.name) for one in found.family),
-            tuple(
-                FiledFinding(
-                    one.finding_id,
-                    f"{one.kind.value.capitalize()}, {date_in_words(one.on.isoformat())}, "
-                    f"{one.team}".rstrip(", "),
-                    one.text,
-                    one.theme_id,
-                    one.theme,
-                )
-                for one in found.findings
-            ),
+            listed,
+            tuple(one.words for one in listed),
         )
 
     def cut(self, theme_id: str, name: str, description: str) -> str:
@@ -169,3 +168,9 @@ class ThemePresenter:
         from visits_app.services import themes
 
         themes.file_back(self._space.store, before, by=self._space.by)
+
+
+def _filed(one: Heard) -> FiledFinding:
+    when = date_in_words(one.on.isoformat())
+    head = f"{one.kind.value.capitalize()}, {when}, {one.team}".rstrip(", ")
+    return FiledFinding(one.finding_id, head, one.text, one.theme_id, one.theme)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from visits_app.domain.errors import FaultsError, VisitsError
 from visits_app.domain.insight import counted
-from visits_app.presenters.theme_register import SplitState, ThemePresenter
+from visits_app.presenters.theme_register import MOST_SHOWN, SplitState, ThemePresenter
 from visits_app.ui.context import Context
 from visits_app.ui.pages.page import scrolled
 from visits_app.ui.registers.filed_findings import FiledFindingModel
@@ -38,6 +38,7 @@ class SplitDialog(QDialog):
         self._theme_id = theme_id
         self._state: SplitState | None = None
         self._wanted = ""
+        self._found = 0
         self._before: dict[str, str] = {}
         self.setWindowTitle("Split a theme")
         size_dialog(self, 900, 680)
@@ -62,6 +63,8 @@ class SplitDialog(QDialog):
         self.list.setAccessibleName("Findings")
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setLayoutMode(QListView.LayoutMode.Batched)
+        self.list.setBatchSize(40)
         self.list.setItemDelegate(TwoLineDelegate(self.list))
         self.model = FiledFindingModel()
         self.list.setModel(self.model)
@@ -178,16 +181,19 @@ class SplitDialog(QDialog):
     def _narrow(self) -> None:
         if self._state is not None:
             found = self._state.matching(self.search.text(), self.under.currentData() or "")
-            self.model.show_findings(found)
+            self._found = len(found)
+            self.model.show_findings(found[:MOST_SHOWN])
 
     def _say_count(self) -> None:
         total = len(self._state.findings) if self._state is not None else 0
         shown, chosen = self.model.rowCount(), len(self._chosen())
-        self._count.setText(
-            f"{shown} of {counted(total, 'finding')} shown, {chosen} chosen."
-            if total
-            else "No submitted report has a finding on this theme yet."
-        )
+        if not total:
+            told = "No submitted report has a finding on this theme yet."
+        elif shown < self._found:
+            told = f"The newest {shown} of {self._found:,} found are shown, {chosen} chosen."
+        else:
+            told = f"{shown} of {counted(total, 'finding')} shown, {chosen} chosen."
+        self._count.setText(told)
 
     def _chosen(self) -> tuple[str, ...]:
         rows = sorted(index.row() for index in self.list.selectionModel().selectedRows())
