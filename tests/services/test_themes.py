@@ -39,7 +39,7 @@ def listed(store: Store, theme_id: str) -> set[str]:
 
 
 def heard(store: Store, theme_id: str) -> list[str]:
-    return [one.finding_id for one in insight.findings(store, "", theme_id, None, None)]
+    return sorted(one.finding_id for one in insight.findings(store, "", theme_id, None, None))
 
 
 def two_visits(store: Store) -> tuple[str, str]:
