@@ -286,6 +286,9 @@ def _write_progress(connection: "Connection", council: "ExampleCouncil", today: 
     """Tell and accept in the order of the days, as it would have been."""
     said: tuple[ProgressUpdate | Acceptance, ...] = (*council.updates, *council.acceptances)
     for one in sorted(said, key=lambda one: str(one.recorded_at)):
+        told = one.told_on if isinstance(one, ProgressUpdate) else one.accepted_on
+        if told > today:  # loaded as of an earlier day
+            continue
         if isinstance(one, ProgressUpdate):
             write_update(connection, one, by=rows.BY, today=today)
         else:
