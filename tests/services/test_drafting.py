@@ -228,7 +228,8 @@ def plant(store: Store) -> None:
         first = run("SELECT id FROM visit WHERE team_id = 'adoption'").fetchone()[0]
         run(
             "INSERT OR REPLACE INTO review (visit_id, stage, since, marking, paragraph,"
-            " marking_reason, procedure_checked) VALUES (?, 'checked', '2014-03-06', 'exempt', 2, ?, 0)",
+            " marking_reason, procedure_checked)"
+            " VALUES (?, 'checked', '2014-03-06', 'exempt', 2, ?, 0)",
             (first, f"{WORD} reason"),
         )
         for question, row in (

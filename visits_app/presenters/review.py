@@ -214,14 +214,31 @@ class ReviewPresenter:
     # --- what leaves the laptop ------------------------------------------------------------
 
     def sheet_texts(self, what: str) -> tuple[str, tuple[tuple[str, str, str], ...]]:
-        """Return a name for a sheet, "facts" or "asks", and its words: where, key and text."""
+        """Return a name for a sheet, "facts" or "asks", and its words.
+
+        Each is where it stands in words, what holds it ("visit/ID/question/row") and the text.
+        """
+        from visits_app.services import fact_checks, responses
+
         sheet = self._made(what)
-        name = self.file_name("Check of facts" if what == "facts" else "Responses")
-        texts = tuple(
-            (row.key, row.key, row.cells.get("passage") or row.cells.get("action", ""))
-            for row in sheet.rows
-        )
-        return name, texts
+        sent = {row.key for row in sheet.rows}
+        if what == "facts":
+            known = fact_checks.known_passages(self._space.store, self.visit_id)
+            told = [
+                (p.question, f"{p.question_id}/{p.row_id}".rstrip("/"), p.text)
+                for p in known.values()
+                if p.key in sent
+            ]
+            name = "Check of facts"
+        else:
+            asks = responses.asks_of(self._space.store, self.visit_id)
+            told = [
+                (f"Ask {number}", f"asks/{item.ask.id}/action", item.ask.action)
+                for number, item in enumerate(asks, start=1)
+            ]
+            name = "Responses"
+        texts = tuple((where, f"visit/{self.visit_id}/{key}", text) for where, key, text in told)
+        return self.file_name(name), texts
 
     def _made(self, what: str) -> Sheet:
         from visits_app.services import fact_checks, responses

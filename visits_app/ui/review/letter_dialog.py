@@ -79,7 +79,8 @@ class LetterDialog(QDialog):
 
     def _texts(self) -> tuple[tuple[str, str, str], ...]:
         pieces = walk(self._document) if self._document else ()
-        return tuple((piece.where, str(n), piece.text) for n, piece in enumerate(pieces))
+        key = f"letter/{self._presenter.visit_id}"
+        return tuple((p.where, f"{key}/{n}", p.text) for n, p in enumerate(pieces))
 
     def _ask_where(self) -> None:
         look_before_leaving(self, self._context, self._texts(), self._choose_file)
