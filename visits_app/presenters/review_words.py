@@ -124,7 +124,7 @@ def review_chips(now: Standing, today: date) -> tuple[tuple[str, str, str], ...]
 
 def what_to_do(now: Standing) -> str:
     """Return what is to be done now, in a sentence."""
-    if now.being_corrected:
+    if now.being_corrected and now.stage is ReviewStage.RETURNED:
         return "The member is correcting the report; it comes back when it is submitted."
     if now.amended_since_check and now.stage not in {ReviewStage.SUBMITTED, ReviewStage.RETURNED}:
         return "The report was amended. Look at the new version and its marking, and check it off."

@@ -55,7 +55,7 @@ class LetterDialog(QDialog):
         self._close.setAutoDefault(False)
         row = QHBoxLayout()
         row.setSpacing(theme().px(SPACE_S))
-        row.addWidget(words("Saved or printed, the team counts as told.", "caption"), 1)
+        row.addStretch(1)
         row.addWidget(self._close)
         row.addWidget(self.print_button)
         row.addWidget(self.save_button)
@@ -64,6 +64,7 @@ class LetterDialog(QDialog):
         outer.setSpacing(theme().px(SPACE_M))
         outer.addWidget(self.view, 1)
         outer.addWidget(self._error)
+        outer.addWidget(words("Saved or printed, the team counts as told.", "caption"))
         outer.addLayout(row)
         context.jobs.run(self, self._read, self._show, self._failed)
 
