@@ -1,0 +1,76 @@
+"""One family's or one child's circumstances: a move, an illness, a court, a country."""
+
+import re
+from collections.abc import Iterator
+
+from visits_app.domain.privacy.ordinary import PEOPLES
+from visits_app.domain.privacy.passages import Passage, PassageKind
+from visits_app.domain.privacy.reading import Reading
+
+_ONE = (
+    r"(?:family|mother|father|mum|dad|parent|child|boy|girl|young person|young man|young woman|"
+    r"young mother|young father|teenager|sibling group|couple|household|grandmother|grandfather|"
+    r"aunt|uncle|baby|toddler|brothers|sisters|siblings|twins|foster carer|carer|resident|lad|"
+    r"pupil|care leaver|woman|man|son|daughter|brother|sister)"
+)
+_DETERMINER = r"(?:an?|one|the|this|that|another|her|his|their|whose|our)"
+_TURN = (
+    r"(?:(?:has|have|had|who|is|was|were|are|been|being|recently|just|since|now|suddenly|then|"
+    r"all|both|already|also|later|again|finally) ){0,4}"
+)
+_BEFELL = (
+    r"(?:left (?:this|the|for|her|his|their|school|home|to)\b|moved (?:back|away|out|in|to|from|abroad|house)\b|"
+    r"gone (?:back|abroad|home|missing|to)\b|go(?:ing)? back to|returned to|return(?:ing)? to\b(?= [A-Z])|fled|evicted|"
+    r"deported|died|dying|killed|murdered|stabbed|shot|raped|assaulted|arrested|charged|convicted|"
+    r"sentenced|imprisoned|jailed|in prison|in custody|on remand|on bail|on tag|in court|pregnant|"
+    r"given birth|gave birth|expecting|miscarried|homeless|rehoused|in a refuge|in temporary accommodation|"
+    r"sleeping rough|an addict|addicted|drinks?\b|drinking|in rehab|on methadone|using (?:drugs|heroin|"
+    r"cannabis)|overdosed|took an overdose|self-harm(?:s|ed|ing)|tried to (?:kill|hang|take)|suicidal|"
+    r"sectioned|in hospital|hospitalised|diagnosed|autistic|epileptic|disabled|terminally ill|"
+    r"seriously ill|schizophreni\w+|bipolar|depressed|has (?:autism|epilepsy|cancer|leukaemia|HIV|ADHD|"
+    r"cerebral palsy|Down|diabetes|cystic fibrosis|a brain|schizophrenia|depression|a learning)|"
+    r"with (?:autism|epilepsy|cancer|leukaemia|HIV|cerebral palsy|Down|diabetes|cystic fibrosis|"
+    r"a brain|schizophrenia|a feeding tube|a tracheostomy)|"
+    r"separated|divorced|divorcing|adopted|been adopted|taken into care|came into care|come into care|"
+    r"removed from|abused|abusing|neglected|trafficked|groomed|exploited|beaten|beats|hit (?:him|her)|"
+    r"lost (?:her|his|their|a)\b|abandoned|refused (?:asylum|leave)|seeking asylum|claimed asylum|"
+    r"bereaved|excluded from|expelled|run away|ran away|absconded|restrained|works as a|"
+    r"lives? (?:alone|with (?:her|his|their|an?)|above|next|in a)|unemployed|lost (?:his|her) job|"
+    r"in debt|bankrupt|a victim of|known to the police|forced to marry|forced marriage|transgender|"
+    r"came out as|converted to|deaf|blind|in a wheelchair|uses a wheelchair|"
+    r"flew (?:back|home|to)|emigrat\w+|settled in|disappeared)"
+)
+_TAIL = r"(?: (?!and\b|but\b|because\b|where\b|which\b)[\w'’\-]{1,20}){0,4}"
+_HAPPENED = re.compile(
+    rf"\b{_DETERMINER} (?:[\w'’\-]{{2,15}} ){{0,2}}?{_ONE}(?:,)? "
+    rf"(?:(?!(?:or|if|can|should|could|may|will|would|when|not)\b)[\w'’\-]{{1,15}},? ){{0,5}}?{_TURN}{_BEFELL}{_TAIL}(?: and (?:{_BEFELL}|went){_TAIL})?",
+    re.I,
+)
+_ONLY = re.compile(
+    rf"\bthe only (?:[\w'’\-]{{2,15}} ){{0,2}}?{_ONE}\b(?:[ ][\w'’\-]{{1,20}}){{0,5}}", re.I
+)
+_PEOPLE = "|".join(sorted(PEOPLES, key=len, reverse=True))
+_NATION = re.compile(
+    rf"\b{_DETERMINER} (?:[\w'’\-]{{2,15}} ){{0,2}}?(?:{_PEOPLE})(?:[- ]speaking)? (?:[\w'’\-]{{2,15}} ){{0,1}}?{_ONE}\b(?:[ ](?!and\b|but\b)[\w'’\-]{{1,20}}){{0,4}}",
+    re.I,
+)
+_WHOSE = re.compile(
+    r"\bwhose (?:[\w'’\-]{2,15} ){0,1}?(?:mother|father|mum|dad|parents?|brother|sister|son|daughter|"
+    r"grandmother|partner|stepfather|stepmother|twin)\b(?:[ ][\w'’\-]{1,20}){1,6}",
+    re.I,
+)
+_KIN = re.compile(
+    rf"\b(?:her|his|their) (?:own )?(?:mother|father|mum|dad|stepfather|stepmother|partner|brother|sister|parents|"
+    rf"grandmother|uncle|boyfriend|ex-partner|husband)(?:['’]s (?:death|suicide|arrest|prison|drinking|"
+    rf"illness|trial|cancer|overdose|boyfriend|new partner)| (?:[\w'’\-]{{1,15}} ){{0,4}}?{_BEFELL})(?:[ ][\w'’\-]{{1,20}}){{0,3}}",
+    re.I,
+)
+
+
+def family_passages(reading: Reading) -> Iterator[Passage]:
+    """Find what happened to one family or child, told so that a neighbour would know whom."""
+    text = reading.text
+    for pattern in (_HAPPENED, _ONLY, _NATION, _WHOSE, _KIN):
+        for found in pattern.finditer(text):
+            why = "What happened to one family or child may tell a neighbour who they are."
+            yield Passage(*found.span(), PassageKind.FAMILY, found[0], why)
