@@ -58,35 +58,42 @@ _SHORT_AGE = re.compile(
     re.I,
 )
 _UNBORN = re.compile(r"\b(?:\d{1,2}|" + NUMBER_WORD + r") (?:weeks|months) pregnant\b", re.I)
+_BIRTH_WORDS = frozenset("birthday birthdays born birth birthdate dob b d baby".split())
+_AGE_WORDS = frozenset({"age", "aged", "ages"})
+_OLD_WORDS = frozenset({"old", "olds", "o"})
 _CAPITAL = re.compile(r"[^\W\d_a-z]")
 
 
 def age_passages(reading: Reading) -> Iterator[Passage]:
     """Find dates of birth and ages that belong to one person or a counted few."""
-    yield from _births(reading.text)
+    yield from _births(reading)
     text = reading.text
-    for found in _AGED.finditer(text):
+    for found in reading.find(_AGED, reading.near(_AGE_WORDS)):
         if _points(reading, found, found[1]):
             yield _age(*found.span(), text)
-    for found in _YEAR_OLD.finditer(text):
+    for found in reading.find(_YEAR_OLD, reading.near(_OLD_WORDS)):
         many = found[4].lower() == "olds" and found[1] is None
         if not many or _counted(reading, found.start()):
             yield _age(*found.span(), text)
-    for found in _IS_AGE.finditer(text):
+    for found in reading.find(_IS_AGE, reading.numbers):
         if _plausible(found[1]) and _is_somebody(found[0]):
             yield _age(*found.span(), text)
-    for found in _SHORT_AGE.finditer(text):
+    for found in reading.find(_SHORT_AGE, reading.numbers):
         number = found[1] or found[2] or found[3]
         if _plausible(number) and (found[1] is None or _after_somebody(text, found.start())):
             yield _age(*_trimmed(found), text)
-    for found in _UNBORN.finditer(text):
+    for found in reading.find(_UNBORN, reading.near(frozenset({"pregnant"}))):
         yield _age(*found.span(), text)
 
 
-def _births(text: str) -> Iterator[Passage]:
+def _births(reading: Reading) -> Iterator[Passage]:
+    text, near = reading.text, reading.near(_BIRTH_WORDS)
     why = "It says when somebody was born."
-    for pattern in (_BORN, _BIRTHDAY, _BRACKETED, _BEFORE_BIRTHDAY, _ORDINAL_BIRTHDAY):
-        for found in pattern.finditer(text):
+    for pattern, spans in (
+        (_BORN, near), (_BIRTHDAY, reading.numbers), (_BRACKETED, reading.figures),
+        (_BEFORE_BIRTHDAY, near), (_ORDINAL_BIRTHDAY, near),
+    ):  # fmt: skip
+        for found in reading.find(pattern, spans):
             start, end = _trimmed(found)
             words = text[start:end]
             opening = words[:8].lower()
@@ -128,9 +135,6 @@ def _plausible(number: str) -> bool:
     return not number.isdigit() or 0 <= int(number) <= 99
 
 
-_NOT_SOMEBODY = re.compile(
-    r"(?:who|they|one|[^\W\d_]+)(?: are| were| was| is|['’]s) ", re.I
-)
 _THINGS = frozenset(
     "who they one average caseload total figure number count target rate ratio it there that this "
     "maximum minimum answer result score highest lowest queue wait april may june".split()

@@ -20,6 +20,9 @@ _ACCOUNT = re.compile(
     r"[“\"'‘]?(\w[\w.\-]{2,30})",
     re.I,
 )
+_ACCOUNTS = frozenset(
+    "facebook snapchat instagram twitter tiktok whatsapp bbm skype kik xbox gamertag".split()
+)
 _PHONE = re.compile(
     r"(?<![\w.,/£+-])(?:\+44|0044|\(?0)(?:[ \-]?\(0\))?(?:[ \-().]{0,2}\d){9,10}(?![\w/]|[.,]\d|-\d)"
 )
@@ -37,15 +40,14 @@ def contact_passages(reading: Reading) -> Iterator[Passage]:
     """Find e-mail addresses, account names and telephone numbers."""
     text = reading.text
     yield from _addresses(text)
-    if " dot " in text.lower() or "dot)" in text.lower() or "dot]" in text.lower():
-        for found in _SPOKEN.finditer(text):
-            yield _mail(found.start(), found.end(), text, "It is an e-mail address in words.")
-    for found in _ACCOUNT.finditer(text):
+    for found in reading.find(_SPOKEN, reading.near(frozenset({"dot"}), 140)):
+        yield _mail(*found.span(), text, "It is an e-mail address in words.")
+    for found in reading.find(_ACCOUNT, reading.near(_ACCOUNTS)):
         yield _mail(*found.span(1), text, "An account’s name leads to one person.")
-    for found in _PHONE.finditer(text):
+    for found in reading.find(_PHONE, reading.figures):
         yield _phone(*found.span(), text)
     for pattern in (_SAID, _EXTENSION):
-        for found in pattern.finditer(text):
+        for found in reading.find(pattern, reading.figures):
             if pattern is _EXTENSION or _could_be_phone(found[1], found[0]):
                 yield _phone(*found.span(1), text)
 

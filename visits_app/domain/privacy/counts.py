@@ -38,11 +38,11 @@ _SURE = re.compile(r"victim|defendant|offender|suicide|death|pregnan|overdose", 
 
 def count_passages(reading: Reading) -> Iterator[Passage]:
     """Find small counts of people, of what befell them, and "two were moved", in context."""
-    for found in _PEOPLE.finditer(reading.text):
+    for found in reading.find(_PEOPLE, reading.numbers):
         if _is_told(reading, found):
             yield _count(found)
-    for found in _LEFT_OUT.finditer(reading.text):
-        if _in_context(reading, found.start()):
+    for found in reading.find(_LEFT_OUT, reading.numbers):
+        if reading.in_context(found.start()):
             yield _count(found)
 
 
@@ -57,11 +57,7 @@ def _is_told(reading: Reading, found: re.Match[str]) -> bool:
         return False
     if _SURE.search(who):
         return True
-    return _in_context(reading, found.start())
-
-
-def _in_context(reading: Reading, position: int) -> bool:
-    return reading.has_place(position) or reading.has_period(position)
+    return reading.in_context(found.start())
 
 
 def _count(found: re.Match[str]) -> Passage:

@@ -65,12 +65,16 @@ _KIN = re.compile(
     rf"illness|trial|cancer|overdose|boyfriend|new partner)| (?:[\w'’\-]{{1,15}} ){{0,4}}?{_BEFELL})(?:[ ][\w'’\-]{{1,20}}){{0,3}}",
     re.I,
 )
+_OWNERS = frozenset({"her", "his", "their"})
 
 
 def family_passages(reading: Reading) -> Iterator[Passage]:
     """Find what happened to one family or child, told so that a neighbour would know whom."""
-    text = reading.text
-    for pattern in (_HAPPENED, _ONLY, _NATION, _WHOSE, _KIN):
-        for found in pattern.finditer(text):
+    for pattern, spans in (
+        (_HAPPENED, ((0, len(reading.text)),)), (_ONLY, reading.near(frozenset({"only"}))),
+        (_NATION, reading.near(PEOPLES)), (_WHOSE, reading.near(frozenset({"whose"}))),
+        (_KIN, reading.near(_OWNERS)),
+    ):  # fmt: skip
+        for found in reading.find(pattern, spans):
             why = "What happened to one family or child may tell a neighbour who they are."
             yield Passage(*found.span(), PassageKind.FAMILY, found[0], why)

@@ -38,38 +38,38 @@ _LONG = re.compile(r"(?<![\w.,/£$€+-])\d{6,9}(?![\w/%]|[.,]\d)")
 
 def number_passages(reading: Reading) -> Iterator[Passage]:
     """Find numbers by their check digits, by what stands before them, and by their shape."""
-    yield from _nhs(reading.text)
-    yield from _pupil(reading.text)
-    yield from _cases(reading.text)
+    yield from _nhs(reading)
+    yield from _pupil(reading)
+    yield from _cases(reading)
 
 
-def _nhs(text: str) -> Iterator[Passage]:
+def _nhs(reading: Reading) -> Iterator[Passage]:
     from stdnum.gb import nhs
 
-    for found in _TEN.finditer(text):
+    for found in reading.find(_TEN, reading.figures):
         if nhs.is_valid(re.sub(r"\D", "", found[0])):
             why = "It is an NHS number by its check digit."
             yield Passage(*found.span(), PassageKind.NHS_NUMBER, found[0], why)
-    for found in _NHS_SAID.finditer(text):
+    for found in reading.find(_NHS_SAID, reading.figures):
         why = "It is called an NHS number."
         yield Passage(*found.span(1), PassageKind.NHS_NUMBER, found[1], why)
 
 
-def _pupil(text: str) -> Iterator[Passage]:
+def _pupil(reading: Reading) -> Iterator[Passage]:
     from stdnum.gb import upn
 
-    for found in _PUPIL.finditer(text):
+    for found in reading.find(_PUPIL, reading.figures):
         bare = re.sub(r"[ -]", "", found[0]).upper()
         if upn.is_valid(bare) or upn.calc_check_digit(bare[1:]) == bare[0]:
             why = "It is a pupil number (UPN) by its check letter."
             yield Passage(*found.span(), PassageKind.PUPIL_NUMBER, found[0], why)
-    for found in _PUPIL_SAID.finditer(text):
+    for found in reading.find(_PUPIL_SAID, reading.figures):
         why = "It is called a pupil number."
         yield Passage(*found.span(1), PassageKind.PUPIL_NUMBER, found[1].strip(), why)
 
 
-def _cases(text: str) -> Iterator[Passage]:
-    for found in _CASE_SAID.finditer(text):
+def _cases(reading: Reading) -> Iterator[Passage]:
+    for found in reading.find(_CASE_SAID, reading.figures):
         said = found[1]
         if sum(sign.isdigit() for sign in said) >= 3 and not _is_year(said):
             why = "It is called a case, file or reference number."
@@ -80,7 +80,7 @@ def _cases(text: str) -> Iterator[Passage]:
         (_CODED, "It has the shape of a case number."),
         (_LONG, "A number this long may be a case number."),
     ):
-        for found in pattern.finditer(text):
+        for found in reading.find(pattern, reading.figures):
             yield Passage(*found.span(), PassageKind.CASE_NUMBER, found[0], why)
 
 

@@ -29,10 +29,10 @@ _NOT_PEOPLE = frozenset(
     word.lower() for word in f"{PLACE_NOUN}|{STREET}|Infants".replace("?", "").split("|")
 ) | {"river", "street", "west", "east", "north", "south", "green"}
 _COMMON = OPENINGS | TERMS | CALENDAR | PEOPLES | COUNTRIES
-_ABSTRACT = re.compile(
-    r"(?:tion|sion|ment|ness|ship|ance|ency|ity|ism|ure|age|ing|ings|tions|ments|ists|ants|ees|"
-    r"ics|ogy|ders|kers|gers|ters|sors|tors|lers|vers|ners|ries|ties|cies|hood|dom|ful|ous|ally|"
-    r"room|rooms|work|time|board|book|books|line|lines|side)$"
+_ABSTRACT = tuple(
+    "tion sion ment ness ship ance ency ity ism ure age ing ings tions ments ists ants ees "
+    "ics ogy ders kers gers ters sors tors lers vers ners ries ties cies hood dom ful ous ally "
+    "room rooms work time board book books line lines side".split()
 )
 """Endings of nouns that begin a sentence; few first names have them."""
 
@@ -69,6 +69,10 @@ _INTRODUCED = re.compile(
 )
 
 
+_CALLS = frozenset({"called", "named", "nicknamed", "known", "name"})
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
+
+
 @dataclass(frozen=True, slots=True)
 class _Run:
     """Words with capitals that stand together, by their places among all words."""
@@ -93,7 +97,7 @@ def people_passages(reading: Reading) -> Iterator[Passage]:
         word = reading.words[run.first]
         if _bare(word.text) in named and not word.known:
             yield _name(reading, run)
-    for found in _CALLED.finditer(reading.text):
+    for found in reading.find(_CALLED, reading.near(_CALLS)):
         if found[1].lower() not in _COMMON:
             why = "It is said to be somebody’s name."
             yield Passage(*found.span(1), PassageKind.NAME, found[1], why)
@@ -124,16 +128,16 @@ def _runs(reading: Reading) -> Iterator[_Run]:
 def _joined(text: str, words: Sequence[Word], last: int, place: int) -> bool:
     between = text[words[last].end : words[place].start]
     if place == last + 1:
-        return between in {" ", ". "} and (between == " " or words[last].text.lower() in _TITLES)
+        return between in {" ", ". "} and (between == " " or words[last].small in _TITLES)
     small = words[last + 1 : place]
     return len(small) < 3 and len(between) < 14 and all(one.text in _PARTICLES for one in small)
 
 
 def _shortened(words: Sequence[Word], first: int, last: int) -> Iterator[_Run]:
     """Leave out an ordinary word that a sentence begins with: "Then Kasia"."""
-    while first < last and words[first].text.lower() in OPENINGS | CALENDAR | PEOPLES:
-        if words[first].text.lower() in _TITLES or not (
-            words[first].begins or words[first].text.lower() in PEOPLES | CALENDAR
+    while first < last and words[first].small in OPENINGS | CALENDAR | PEOPLES:
+        if words[first].small in _TITLES or not (
+            words[first].begins or words[first].small in PEOPLES | CALENDAR
         ):
             break
         first += 1
@@ -156,14 +160,13 @@ def _is_name(reading: Reading, run: _Run) -> bool:
         return small[0] not in TERMS | _COMMON and _name_with_role(small, texts)
     if len(words) > 1:
         unknown = [one for one in small if one not in _COMMON]
-        ordinary = [one for one in small if _is_ordinary(reading, one)]
-        return bool(unknown) and len(ordinary) < len(small) and not _in_place(reading, words[0], True)
+        return any(not _is_a_word(reading, one) for one in unknown) and not _in_place(reading, words[0], True)
     return _is_one_name(reading, run, words[0], small[0])
 
 
 def _is_one_name(reading: Reading, run: _Run, word: Word, small: str) -> bool:
     after = reading.words[run.last + 1] if run.last + 1 < len(reading.words) else None
-    following = after.text.lower() if after and _close(reading.text, word, after) else ""
+    following = after.small if after and _close(reading.text, word, after) else ""
     felt, done = following in FELT, following in DONE
     owned = word.text.endswith(("'s", "’s"))
     if small in NAMES_TOO:
@@ -189,7 +192,7 @@ def _beside_name(reading: Reading, run: _Run, word: Word, after: Word | None) ->
         return not word.text.endswith("s") or "aged" in tail
     if after is not None and after.text in {"and", "und"} and run.last + 2 < len(reading.words):
         other = reading.words[run.last + 2]
-        return other.capital and not other.known and other.text.lower() not in _COMMON
+        return other.capital and not other.known and other.small not in _COMMON
     return False
 
 
@@ -221,13 +224,16 @@ def _all_terms(small: list[str]) -> bool:
     return all(one in _COMMON for one in small) and not any(one in NAMES_TOO for one in small)
 
 
+def _is_a_word(reading: Reading, small: str) -> bool:
+    """Say whether a word is one of the council's or ends like a noun, wherever it stands."""
+    return small in reading.known.words or (len(small) > 5 and small.endswith(_ABSTRACT))
+
+
 def _is_ordinary(reading: Reading, small: str) -> bool:
     """Say whether a word is an ordinary one: it is written small elsewhere, or ends like one."""
-    if small in _COMMON or small in reading.known.words:
+    if small in _COMMON or _is_a_word(reading, small):
         return True
-    if small in reading.lower and small not in NAMES_TOO:
-        return True
-    return len(small) > 5 and _ABSTRACT.search(small) is not None
+    return small in reading.lower and small not in NAMES_TOO
 
 
 def _in_place(reading: Reading, word: Word, several: bool) -> bool:
@@ -273,8 +279,9 @@ def _initials(reading: Reading) -> Iterator[Passage]:
         did = _DID.match(text, found.start() + len(said))
         if len(said) == 2 or did or _introduced(text, found) or said != found[0]:
             yield Passage(found.start(), found.start() + len(said), PassageKind.INITIALS, said, why)
+    lone = reading.near(_LETTERS, 24)
     for pattern in (_LETTER, _LONE):
-        for found in pattern.finditer(text):
+        for found in reading.find(pattern, lone):
             if found[1].isupper() and found.start(1) not in known:
                 yield Passage(*found.span(1), PassageKind.INITIALS, found[1], why)
 

@@ -43,6 +43,9 @@ _NUMBER_IN = re.compile(
 _STREET = re.compile(
     rf"(?<![\w])(?:[Ii]n|[Oo]n|[Aa]t|[Oo]ff|[Nn]ear|[Oo]f|[Ff]rom|[Tt]o|[Bb]ehind|[Dd]own|[Uu]p|[Aa]long|[Aa]ddress:?) (?:the )?((?:[^\W\d_a-z][\w'’\-]{{1,24}} ){{1,3}}(?:{STREET}))\b"
 )
+_STREETS = frozenset(STREET.lower().split("|"))
+_HOMES = frozenset({"flat", "apartment", "caravan", "plot", "bedsit"})
+_HOUSES = frozenset("live lives lived living stay stays stayed staying moved rehoused housed address".split())
 _HOUSE = re.compile(
     r"\b(?:[Ll]ives?|[Ll]ived|[Ll]iving|[Ss]tay(?:s|ed|ing)|[Mm]oved|[Rr]ehoused|[Hh]oused|[Aa]ddress(?: is| was|:))"
     r"(?: with [\w ]{1,30}?)? (?:(?:at|in|to|into) )?(?:the )?((?:[^\W\d_a-z][\w'’\-]{1,24} ){1,3}"
@@ -52,20 +55,21 @@ _HOUSE = re.compile(
 
 def place_passages(reading: Reading) -> Iterator[Passage]:
     """Find postcodes, numbered houses and flats, and streets somebody may live in."""
-    text = reading.text
-    for found in _POSTCODE.finditer(text):
+    for found in reading.find(_POSTCODE, reading.figures):
         ending = found[0][-2:]
         if not (ending.islower() and ending in _ORDINALS):
             why = "A postcode holds about fifteen homes."
             yield Passage(*found.span(), PassageKind.POSTCODE, found[0], why)
-    for found in _DISTRICT.finditer(text):
+    for found in reading.find(_DISTRICT, reading.figures):
         why = "It is called a postcode."
         yield Passage(*found.span(1), PassageKind.POSTCODE, found[1], why)
     known = {" ".join(name.split()) for name in reading.known.names}
-    for pattern, group in (
-        (_NUMBERED, 0), (_FLAT, 0), (_NUMBER_IN, 0), (_STREET, 1), (_HOUSE, 1),
+    for pattern, group, spans in (
+        (_NUMBERED, 0, reading.figures), (_FLAT, 0, reading.near(_HOMES)),
+        (_NUMBER_IN, 0, reading.numbers), (_STREET, 1, reading.near(_STREETS)),
+        (_HOUSE, 1, reading.near(_HOUSES)),
     ):  # fmt: skip
-        for found in pattern.finditer(text):
+        for found in reading.find(pattern, spans):
             words = found[group]
             if words in known or (pattern is _NUMBERED and not _is_address(words)):
                 continue

@@ -2,18 +2,26 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from visits_app.domain.privacy.ordinary import CALENDAR, COUNTRIES, PEOPLES
 from visits_app.domain.privacy.passages import Known
-from visits_app.domain.privacy.vocabulary import MONTHS, NUMBER_WORD, PLACE_NOUN
+from visits_app.domain.privacy.vocabulary import MONTHS, NUMBER_WORD, NUMBERS, PLACE_NOUN
 
-REACH = 220
-"""Characters on either side within which a place or a period belongs to a count, at most."""
+Span = tuple[int, int]
+
+LONGEST = 400
+"""Characters of a sentence; what is longer is read as several, so that no text takes for ever."""
+
+_NEAR = 70
+"""Characters around a number or a word that its rules look at."""
 
 _WORD = re.compile(r"[^\W\d_][^\W\d_\u0300-\u036f]*+(?:['’\-][^\W\d_][^\W\d_\u0300-\u036f]*+)*+")
+_DIGITS = re.compile(r"\d++")
+_COUNTED = frozenset({*NUMBERS, "both", "single", "couple", "pair", "set"})
 _END = re.compile(r"[.!?…]['’”\")\]]*+(?=\s)|\n")
 _SHORTENED = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Cllr|Prof|Rev|no|No|nos|approx|e\.g|i\.e|etc|tel|Tel|ref|Ref|b)"
@@ -42,13 +50,13 @@ _WHERE = re.compile(
 _IN = re.compile(r"\b(?:in|at|near|around|outside|across|throughout|within|from|to|of) $")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word and where it stands; `begins` says that a sentence begins with it."""
 
     start: int
     end: int
     text: str
+    small: str
     begins: bool
     known: bool
 
@@ -60,7 +68,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text and what stands where in it; positions are sorted."""
+    """A text and what stands where in it; spans are sorted and do not overlap."""
 
     text: str
     words: tuple[Word, ...]
@@ -68,23 +76,44 @@ class Reading:
     """Every word that stands somewhere in small letters."""
     ends: tuple[int, ...]
     places: tuple[int, ...]
-    periods: tuple[int, ...]
+    figures: tuple[Span, ...]
+    """The surroundings of every number in digits."""
+    numbers: tuple[Span, ...]
+    """The surroundings of every number, in digits or words."""
     known: Known
+    _told: dict[int, bool] = field(default_factory=dict)
+    """Which sentences name a place or a period, as far as anybody asked."""
 
-    def sentence(self, position: int) -> tuple[int, int]:
-        """Return where the sentence around a position begins and ends, at most `REACH` away."""
+    def sentence(self, position: int) -> Span:
+        """Return where the sentence around a position begins and ends."""
         at = bisect_right(self.ends, position)
         start = self.ends[at - 1] if at else 0
-        end = self.ends[at] if at < len(self.ends) else len(self.text)
-        return max(start, position - REACH), min(end, position + REACH)
+        return start, self.ends[at] if at < len(self.ends) else len(self.text)
 
-    def has_place(self, position: int) -> bool:
-        """Say whether a place is named in the sentence around a position."""
-        return _any_within(self.places, *self.sentence(position))
+    def in_context(self, position: int) -> bool:
+        """Say whether the sentence around a position names a place or a period."""
+        start, end = self.sentence(position)
+        if start not in self._told:
+            self._told[start] = (
+                _any_within(self.places, start, end)
+                or _PERIOD.search(self.text, start, end) is not None
+                or any(_is_where(found) for found in _WHERE.finditer(self.text, start, end))
+            )
+        return self._told[start]
 
-    def has_period(self, position: int) -> bool:
-        """Say whether a period is named in the sentence around a position."""
-        return _any_within(self.periods, *self.sentence(position))
+    def near(self, keys: frozenset[str], reach: int = _NEAR) -> tuple[Span, ...]:
+        """Return the surroundings of some words; a compound counts by its last part."""
+        hits = (
+            (word.start, word.end)
+            for word in self.words
+            if word.small in keys or ("-" in word.small and word.small.rpartition("-")[2] in keys)
+        )
+        return _surroundings(hits, reach)
+
+    def find(self, pattern: re.Pattern[str], spans: Iterable[Span]) -> Iterator[re.Match[str]]:
+        """Give the matches of a pattern inside some spans."""
+        for start, end in spans:
+            yield from pattern.finditer(self.text, start, end)
 
 
 def read(text: str, known: Known) -> Reading:
@@ -94,10 +123,23 @@ def read(text: str, known: Known) -> Reading:
     lower = frozenset(
         word.text for word in words if not word.capital and not _in_address(text, word)
     )
-    places = {found.start() for found in _WHERE.finditer(text) if _is_where(found)}
-    places.update(word.start for word in words if word.capital and _is_place(text, word))
-    periods = tuple(found.start() for found in _PERIOD.finditer(text))
-    return Reading(text, words, lower, ends, tuple(sorted(places)), periods, known)
+    places = tuple(word.start for word in words if word.capital and _is_place(text, word))
+    digits = [found.span() for found in _DIGITS.finditer(text)]
+    spelt = [(word.start, word.end) for word in words if word.small.partition("-")[0] in _COUNTED]
+    figures = _surroundings(digits)
+    numbers = _surroundings(sorted([*digits, *spelt]))
+    return Reading(text, words, lower, ends, places, figures, numbers, known)
+
+
+def _surroundings(spans: Iterable[Span], reach: int = _NEAR) -> tuple[Span, ...]:
+    """Return spans widened on both sides, those that meet joined to one."""
+    joined: list[Span] = []
+    for start, end in spans:
+        if joined and start - reach <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], end + reach)
+        else:
+            joined.append((max(0, start - reach), end + reach))
+    return tuple(joined)
 
 
 def _in_address(text: str, word: Word) -> bool:
@@ -113,7 +155,7 @@ def _is_where(found: re.Match[str]) -> bool:
 
 
 def _is_place(text: str, word: Word) -> bool:
-    small = word.text.lower()
+    small = word.small
     if word.known or small in COUNTRIES:
         return True
     if small in CALENDAR or small in PEOPLES or small == "i":
@@ -127,10 +169,15 @@ def _any_within(positions: tuple[int, ...], start: int, end: int) -> bool:
 
 
 def _sentence_ends(text: str) -> Iterator[int]:
+    last = 0
     for found in _END.finditer(text):
-        short = found[0][0] == "." and _SHORTENED.search(text, max(0, found.start() - 8), found.end())
-        if not short:
-            yield found.end()
+        before = max(0, found.start() - 8)
+        if found[0][0] == "." and _SHORTENED.search(text, before, found.start() + 1):
+            continue
+        yield from range(last + LONGEST, found.end() - LONGEST // 2, LONGEST)
+        last = found.end()
+        yield last
+    yield from range(last + LONGEST, len(text), LONGEST)
 
 
 def _words(text: str, ends: tuple[int, ...], known: Known) -> Iterator[Word]:
@@ -146,7 +193,7 @@ def _words(text: str, ends: tuple[int, ...], known: Known) -> Iterator[Word]:
             next_end += 1
         begins = next_end != after or _opens(text, start)
         after = next_end
-        yield Word(start, end, found[0], begins, start < known_until)
+        yield Word(start, end, found[0], found[0].lower(), begins, start < known_until)
 
 
 _OPENED = re.compile(r"[:;“‘\"(•*–—]\s*$|(?:^|\n)\s*(?:\d{1,2}[.)]|[-•*a-z][.)]?)\s+$")
