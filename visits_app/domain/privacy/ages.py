@@ -25,7 +25,9 @@ _BIRTHDAY = re.compile(
 _BRACKETED = re.compile(
     r"(?<=[\w.]) \((?:\d{1,2}[/.\-]\d{1,2}[/.\-](?:19|20)?\d\d|(?:19|20)\d\d-\d\d-\d\d)\)"
 )
-_BEFORE_BIRTHDAY = re.compile(rf"(?:{_DATE}) (?:is|was|are) (?:[\w'’]{{2,15}} ){{1,3}}birthday", re.I)
+_BEFORE_BIRTHDAY = re.compile(
+    rf"(?<!\w)(?:{_DATE})[^.\n]{{0,25}}?(?:birthday|date of birth|birth date|birthdate|\bDOB\b|was born)", re.I
+)
 _ORDINAL_BIRTHDAY = re.compile(
     r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
     r"thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|\d{1,2}(?:st|nd|rd|th)) "
@@ -45,11 +47,22 @@ _YEAR_OLD = re.compile(
     rf"(?:[\w'’]{{2,15}} ){{0,1}}?({_N}(?:(?:,? and |, ?| or |-? to |-?, ){_N}){{0,4}})[ \-]?(year|month|week|yr|day)s?[ \-]?(olds?|o)\b",
     re.I,
 )
+_ADVERB = (
+    r"(?:only |just |now |nearly |almost |barely |about |still |"
+    r"already |not yet |coming up to |approaching |rising )"
+)
 _IS_AGE = re.compile(
     rf"\b(?:he|she|who|they|child|boy|girl|son|daughter|brother|sister|baby|toddler|eldest|oldest|youngest|mother|father|one|twins?|[^\W\d_]\w{{1,20}}|[^\W\d_]\.)"
     rf"(?:['’]s|,? is|,? was| are| were| has just turned| had just turned| just turned| turned| turns| will be| is now| is only| was only| is just| was just| is nearly| is almost) "
-    rf"(?:only |just |now |nearly |almost |barely |about )?({_N})(?: and a half)?(?=[.,;:!?)]|$| (?:and|but|when|years? old|now|next|this|last|in|on|or|with|who|he|she)\b)"
+    rf"{_ADVERB}?({_N})(?: and a half)?(?=[.,;:!?)]|$| (?:and|but|when|years? old|now|next|this|last|that|in|on|or|when|before|since|at|with|who|he|she)\b)"
     rf"(?! (?:of|in|on|out|per)\b (?:a |the )?(?:\w+ )?(?:hundred|ten|case|team|visit|worker))",
+    re.I,
+)
+_OF_AGE = re.compile(
+    rf"\b(?:an? |the |his |her |their |this |that )?(?:[\w'’\-]{{2,15}} )?(?:{PERSON}|{ADULT}) of (?:{_ADVERB})?{_N}(?: months| weeks| years| days)?"
+    rf"(?=[,.;:!?)’”]|$| (?:who|was|is|had|has|told|asked|and|with|in|at|came|said|whose)\b)|"
+    rf"\b{_N} (?:years|months|weeks) of age\b|\b{_N} ?(?:yrs|yr|yo|y/o)\b(?! ago)|"
+    rf"\b(?:an?|the|one|this|that) Year (?:\d{{1,2}}|{NUMBER_WORD}) (?:girl|boy|pupil|child|student)\b",
     re.I,
 )
 _SHORT_AGE = re.compile(
@@ -78,6 +91,8 @@ def age_passages(reading: Reading) -> Iterator[Passage]:
     for found in reading.find(_IS_AGE, reading.numbers):
         if _plausible(found[1]) and _is_somebody(found[0]):
             yield _age(*found.span(), text)
+    for found in reading.find(_OF_AGE, reading.numbers):
+        yield _age(*found.span(), text)
     for found in reading.find(_SHORT_AGE, reading.numbers):
         number = found[1] or found[2] or found[3]
         if _plausible(number) and (found[1] is None or _after_somebody(text, found.start())):

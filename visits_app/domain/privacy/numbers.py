@@ -50,6 +50,9 @@ def _nhs(reading: Reading) -> Iterator[Passage]:
         if nhs.is_valid(re.sub(r"\D", "", found[0])):
             why = "It is an NHS number by its check digit."
             yield Passage(*found.span(), PassageKind.NHS_NUMBER, found[0], why)
+        elif not found[0].isdigit():
+            why = "It is grouped as an NHS number is."
+            yield Passage(*found.span(), PassageKind.CASE_NUMBER, found[0], why)
     for found in reading.find(_NHS_SAID, reading.figures):
         why = "It is called an NHS number."
         yield Passage(*found.span(1), PassageKind.NHS_NUMBER, found[1], why)

@@ -49,7 +49,36 @@ us use used usually vacancies various very victims views visit visitors visits v
 waiting wardrobes was we wednesday wednesdays week weekend weekends weekly weeks well went were
 what whatever when whenever where whether which while who whoever whom whose why wider will
 windows wishes with within without women words work worker workers working workloads workshops
-would yes yesterday yet you young younger your yours yourself youth
+would yes yesterday yet you young
+bath beds bedding bins birthdays boilers bread buildings buses cakes calls camera carpets ceilings chairs
+chores cleaning clothes clubs colour corridors crafts cupboards curtains decoration dentists desserts
+dishes doctors doors drink drinks drivers electricity entries equipment exams exercise fences films fire
+fish floors flowers fruit furniture gas grass gym hair hallway heating hobbies hot ice internet jobs keys
+laundry lights lighting locks lunches mail maintenance maths mealtimes milk mobile mould mops money
+movies nail notices paintwork paper paperwork parcels parties pets petrol pizza plants plates plumbing
+pocket post printers puddings quilts radiators rain reading recycling rice rubbish rugs sandwiches
+screens shelves shoes showers sickness sinks skirting sleepovers smoke soap sofas spelling sport sports
+stairs stationery storage sugar swings tables taps taxis television tests toast toilets towels trees
+trousers tutors uniform vans vegetables vehicles walls wallpaper washing water weather wifi windows
+winter wood writing
+absence access advocacy agenda allowance anger anxiety appetite autism behaviour beliefs bullying
+budgets capacity care cash challenge charts childhood choice clarity colleagues comfort commissioners
+compliance confidence confidentiality consent consultation contracts control courage courts culture
+damage danger deadlines debate decency dignity discipline discharge disputes distance drugs duty
+efforts energy enquiries ethos expectations experience facts failure fairness faith fear feelings
+finance fines freedom friends friendship fun generosity gifts goodwill grants gratitude guidance guilt
+happiness harm hearings honesty humour ideas identity illness impact income indicators information
+interest inspections insurance journeys kindness knowledge lack language laughter law leaders leadership
+leaflets legislation liaison luck mentors methods mistakes morale mornings motivation nature
+neighbours networks night nurseries objectives obstacles opinions options outcomes overtime oversight
+pace partners patience patterns peace performance permission pets phone poverty power praise
+prevention pride problems procedures processes profiles protection protocols providers punishment
+purpose quality questionnaires rates reasons refusal regulations relatives relief removal requests
+research resources respect risk risks rules sanctions savings schedules scores sessions shame shortages
+silence skills sleep society solutions speech spending standards statistics stress structures success
+supplies surveys targets tasks teaching teams technology temper tensions therapy thinking thought
+thresholds tickets tools topics trauma trouble trust truth understanding unity urgency value values
+violence vision visitors volumes warmth weakness wellbeing wishes worry youngsters younger your yours yourself youth
 """.split()
 )
 """Words that begin sentences in reports of visits."""

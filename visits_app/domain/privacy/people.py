@@ -40,7 +40,7 @@ _MOVED = re.compile(
     r"\b(?:moved?|moving|went|gone|going|go|came|come|back|returned|returns?|travell?(?:ed|s)?|sent|"
     r"transferred|live[sd]?|living|placed?|placement|trains?|bus|road|driven?|far|miles|people|"
     r"families|arrived|born|stay(?:ed)?|flew|home|house|away|office|commissioned|company|provider)"
-    r"(?: \w+)? (?:to|from|of|in|at) (?:[^\W\d_]{2,20}(?:, | or | and )){0,3}$"
+    r"(?: \w+)? (?:to|from|of|in|at) (?:[^\W\d_a-z][^\W\d_]{1,20}(?:, | or | and )){0,3}$"
 )
 _IN = re.compile(r"\b(?:in|near|around|outside|across|throughout|within|into|over|beyond) (?:the )?$")
 _AT = re.compile(r"\b(?:at|the|an?|this|each|every|our|their|its) $")
@@ -52,7 +52,11 @@ _CALLED = re.compile(
 )
 _DOTTED = re.compile(r"(?<![\w.])(?:[^\W\d_a-z]\. ?){1,3}[^\W\d_a-z]\.?(?![\w])")
 _SURNAME_FIRST = re.compile(r"(?<!\w)([^\W\d_a-z]{3,25}), ([^\W\d_a-z][^\W\d_]{1,24})(?!\w)")
-_LONE = re.compile(rf"(?<![\w.'’])([B-HJ-Z])\.?(?= (?:{'|'.join(sorted(FELT))}|is|was|has|had)\b)")
+_MET = re.compile(
+    r"(?:about|with|for|by|met|saw|asked|told|from|to|calls?|called|that|as|because|where|but|when|"
+    r"and|only) ([B-HJ-Z])(?![\w'’&/.]|-\d)(?! (?:and|or|to) [A-Z]\b)"
+)
+_LONE = re.compile(rf"(?<![\w.'’])([B-HJ-Z])\.?(?=['’]s | (?:{'|'.join(sorted(FELT))}|is|was|has|had|and (?:her|his|their))\b)")
 _BARE = re.compile(r"(?<![\w.'’&/+-])[A-Z]{2,3}(?:['’]s)?(?![\w&/+]|-\d)")
 _INITIAL_SURNAME = re.compile(r"(?<![\w.])(?:[^\W\d_a-z]\. ?){1,2}[^\W\d_a-z][^\W\d_]{2,24}")
 _LETTER = re.compile(
@@ -167,7 +171,8 @@ def _is_name(reading: Reading, run: _Run) -> bool:
 def _is_one_name(reading: Reading, run: _Run, word: Word, small: str) -> bool:
     after = reading.words[run.last + 1] if run.last + 1 < len(reading.words) else None
     following = after.small if after and _close(reading.text, word, after) else ""
-    felt, done = following in FELT, following in DONE
+    felt = following in FELT
+    done = following in DONE or (len(following) > 4 and following.endswith("ed"))
     owned = word.text.endswith(("'s", "’s"))
     if small in NAMES_TOO:
         return felt or (owned and following in RELATIVES) or (done and not word.begins)
@@ -176,7 +181,7 @@ def _is_one_name(reading: Reading, run: _Run, word: Word, small: str) -> bool:
     if not word.begins:
         if _is_ordinary(reading, small) and not felt:
             return False
-        return not _in_place(reading, word, False) or felt or (owned and following in RELATIVES)
+        return not _in_place(reading, word, False) or felt or owned
     if _is_ordinary(reading, small):
         return False
     if owned:
@@ -190,10 +195,11 @@ def _beside_name(reading: Reading, run: _Run, word: Word, after: Word | None) ->
     tail = text[word.end : word.end + 24]
     if re.match(r",? (?:\(?aged |who |\(\d|\(she|\(he|\(the|\(her|\(his|, \d)|, (?:a|her|his|the|their|one|aged) ", tail):
         return not word.text.endswith("s") or "aged" in tail
-    if after is not None and after.text in {"and", "und"} and run.last + 2 < len(reading.words):
-        other = reading.words[run.last + 2]
-        return other.capital and not other.known and other.small not in _COMMON
-    return False
+    listed = re.match(r"(?: and|,|,? –) ([^\W\d_a-z][\w'’]+)", tail)
+    if listed is None or after is None:
+        return False
+    other = next((one for one in reading.words[run.last + 1 : run.last + 3] if one.capital), None)
+    return other is not None and not (other.known or _is_ordinary(reading, other.small))
 
 
 def _is_titled(reading: Reading, run: _Run, small: list[str]) -> bool:
@@ -280,7 +286,7 @@ def _initials(reading: Reading) -> Iterator[Passage]:
         if len(said) == 2 or did or _introduced(text, found) or said != found[0]:
             yield Passage(found.start(), found.start() + len(said), PassageKind.INITIALS, said, why)
     lone = reading.near(_LETTERS, 24)
-    for pattern in (_LETTER, _LONE):
+    for pattern in (_LETTER, _LONE, _MET):
         for found in reading.find(pattern, lone):
             if found[1].isupper() and found.start(1) not in known:
                 yield Passage(*found.span(1), PassageKind.INITIALS, found[1], why)

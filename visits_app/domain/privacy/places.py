@@ -46,6 +46,9 @@ _STREET = re.compile(
 _STREETS = frozenset(STREET.lower().split("|"))
 _HOMES = frozenset({"flat", "apartment", "caravan", "plot", "bedsit"})
 _HOUSES = frozenset("live lives lived living stay stays stayed staying moved rehoused housed address".split())
+_NUMBER_AFTER = re.compile(
+    rf"(?<!\w)(?:[^\W\d_a-z][\w'’\-]{{1,24}} ){{1,3}}(?:{STREET}),? (?:no\.? ?|number )?\d{{1,4}}[a-z]?(?![\w%]|[.,]\d)"
+)
 _HOUSE = re.compile(
     r"\b(?:[Ll]ives?|[Ll]ived|[Ll]iving|[Ss]tay(?:s|ed|ing)|[Mm]oved|[Rr]ehoused|[Hh]oused|[Aa]ddress(?: is| was|:))"
     r"(?: with [\w ]{1,30}?)? (?:(?:at|in|to|into) )?(?:the )?((?:[^\W\d_a-z][\w'’\-]{1,24} ){1,3}"
@@ -66,7 +69,7 @@ def place_passages(reading: Reading) -> Iterator[Passage]:
     known = {" ".join(name.split()) for name in reading.known.names}
     for pattern, group, spans in (
         (_NUMBERED, 0, reading.figures), (_FLAT, 0, reading.near(_HOMES)),
-        (_NUMBER_IN, 0, reading.numbers), (_STREET, 1, reading.near(_STREETS)),
+        (_NUMBER_AFTER, 0, reading.figures), (_NUMBER_IN, 0, reading.numbers), (_STREET, 1, reading.near(_STREETS)),
         (_HOUSE, 1, reading.near(_HOUSES)),
     ):  # fmt: skip
         for found in reading.find(pattern, spans):

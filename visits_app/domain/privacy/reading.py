@@ -145,6 +145,8 @@ def _surroundings(spans: Iterable[Span], reach: int = _NEAR) -> tuple[Span, ...]
 def _in_address(text: str, word: Word) -> bool:
     """Say whether a word is part of an e-mail address or of a file's name."""
     before, after = text[max(0, word.start - 1) : word.start], text[word.end : word.end + 2]
+    if " dot " in text[word.end : word.end + 40]:
+        return True
     return before in {"@", ".", "_"} or after[:1] in {"@", "_"} or after[:1] == "." != after.strip()
 
 

@@ -65,7 +65,11 @@ DONE = frozenset(
     "is was has had isn't wasn't hasn't hadn't does doesn't did didn't can can't cannot would "
     "wouldn't could couldn't needs needed started left stayed showed turned got gets sees saw gave "
     "takes took made makes found works worked lost agreed became went came comes will won't "
-    "should might may needs himself herself".split()
+    "should might may needs himself herself sat stood held brought bought sang drew won began broke "
+    "chose fell forgot grew hid kept led met paid put read rode sent shook shut swam taught threw "
+    "understood woke wore sits stands holds brings buys draws eats ate drinks drank cooks sings helps "
+    "hides keeps meets reads rides runs sends swims teaches wears waits never often always still also "
+    "now only really hardly rarely usually just even".split()
 )
 """What somebody or something can do."""
 
