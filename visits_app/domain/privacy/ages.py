@@ -24,9 +24,10 @@ _BIRTHDAY = re.compile(
 )
 _BRACKETED = re.compile(
     r"(?<=[\w.]) \((?:\d{1,2}[/.\-]\d{1,2}[/.\-](?:19|20)?\d\d|(?:19|20)\d\d-\d\d-\d\d)\)"
+    r"|(?<=[a-z],) \d{1,2}[/.\-]\d{1,2}[/.\-](?:19|20)?\d\d(?=[,;.)])"
 )
 _BEFORE_BIRTHDAY = re.compile(
-    rf"(?<!\w)(?:{_DATE})[^.\n]{{0,25}}?(?:birthday|date of birth|birth date|birthdate|\bDOB\b|was born)", re.I
+    rf"(?<!\w)(?:{_DATE})[^.\n;:,]{{0,25}}?(?:birthday|date of birth|birth date|birthdate|\bDOB\b|was born)", re.I
 )
 _ORDINAL_BIRTHDAY = re.compile(
     r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
@@ -67,7 +68,8 @@ _OF_AGE = re.compile(
 )
 _SHORT_AGE = re.compile(
     rf"(?:(?<=[^\W\d_])|(?<=[a-z],)) ?\((?:aged )?({_N})(?: yrs?| years?| years old)?\)|\b(\d{{1,2}}) ?(?:yo|y/o|yrs? old)\b|"
-    rf"\b(?:eldest|oldest|youngest|boy|girl|son|daughter|brother|sister|baby)(?: child)?, ({_N})(?=[,.;])",
+    rf"\b(?:eldest|oldest|youngest|boy|girl|son|daughter|brother|sister|baby)(?: child)?, ({_N})(?=[,.;])|"
+    rf"(?<=\w), {_ADVERB}({_N})(?=[,.;])",
     re.I,
 )
 _UNBORN = re.compile(r"\b(?:\d{1,2}|" + NUMBER_WORD + r") (?:weeks|months) pregnant\b", re.I)
@@ -94,7 +96,7 @@ def age_passages(reading: Reading) -> Iterator[Passage]:
     for found in reading.find(_OF_AGE, reading.numbers):
         yield _age(*found.span(), text)
     for found in reading.find(_SHORT_AGE, reading.numbers):
-        number = found[1] or found[2] or found[3]
+        number = found[1] or found[2] or found[3] or found[4]
         if _plausible(number) and (found[1] is None or _after_somebody(text, found.start())):
             yield _age(*_trimmed(found), text)
     for found in reading.find(_UNBORN, reading.near(frozenset({"pregnant"}))):

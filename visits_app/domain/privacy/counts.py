@@ -16,8 +16,8 @@ _NOT_BETWEEN = (
 )
 _PEOPLE = re.compile(
     rf"(?<![\w.,/£%–-])(?:(?:only|just|the|about|fewer than|less than|at least) )?(?P<few>{_FEW})"
-    rf"(?:(?: of|,? out of| in)(?: the| our| its| their| these)? (?:(?:\d{{1,3}}|{NUMBER_WORD}) )?)?"
-    rf"(?: ?{_NOT_BETWEEN}[\w'’\-]{{1,20}}){{0,3}}? ?\b(?P<who>{PERSON}|{ADULT}|{EVENT})\b"
+    rf"(?:(?: of|,? out of| in)(?: the| our| its| their| these)?(?: (?:\d{{1,3}}|{NUMBER_WORD}))?)?"
+    rf"(?: {_NOT_BETWEEN}[\w'’\-]{{1,20}}){{0,3}}? (?P<who>{PERSON}|{ADULT}|{EVENT})\b"
     r"(?! (?:number|premium|plan|record|file|panel|protection|in need|council|support|worker|"
     r"group|centre|room|meeting|conference|service|team|advocate|social|case|event|forum)s?\b|-)",
     re.I,

@@ -42,8 +42,8 @@ _BEFELL = (
     r"flew (?:back|home|to)|emigrat\w+|settled in|disappeared|"
     r"hanged|drowned|burned|burnt|burgled|robbed|attacked|kidnapped|detained|gambl\w+|drunk\b|on drugs|"
     r"takes? drugs|remarried|widowed|bankrupt|sofa-surfing|living in (?:a|one|their|her|his)|sharing a bed|"
-    r"sleeping (?:on|in) |cannot read|walked out|kicked out|thrown out|threw (?:her|him|them) out|found dead|"
-    r"(?:crash|accident|fire)\b|surgery|transplant|had a stroke|broke (?:her|his)|waiting for (?:a kidney|a heart|trial)|"
+    r"(?:slept|sleeps|sleeping) (?:on|in|at|under) |cannot read|walked out|kicked out|thrown out|threw (?:her|him|them) out|found dead|"
+    r"(?:crash|accident|fire)\b|(?:had|needs|waiting for) surgery|transplant|had a stroke|broke (?:her|his)|waiting for (?:a kidney|a heart|trial)|"
     r"working (?:nights|abroad)|changed (?:her|his) name|serving|released from|lost custody|a drug|"
     r"HIV|pleaded guilty|gave evidence)"
 )

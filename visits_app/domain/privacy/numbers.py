@@ -87,7 +87,7 @@ def _cases(reading: Reading) -> Iterator[Passage]:
             yield Passage(*found.span(), PassageKind.CASE_NUMBER, found[0], why)
 
 
-_YEAR = re.compile(r"(?:19|20)\d\d(?:[-/–]\d\d(?:\d\d)?)?(?:/\d{1,2})?$")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:[-/–](?:\d\d|(?:19|20)\d\d))?(?:/\d{1,2})?$")
 
 
 def _is_year(said: str) -> bool:

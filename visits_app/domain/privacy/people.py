@@ -156,7 +156,7 @@ def _is_name(reading: Reading, run: _Run) -> bool:
     small = [_bare(text).lower() for text in texts]
     if small[0] in _TITLES:
         return _is_titled(reading, run, small)
-    if all(text.isupper() for text in texts):
+    if all(text[:2].isupper() for text in texts):  # CAF, CAFs
         return False
     if any(one in _NOT_PEOPLE for one in small[len(small) > 1 :]) or _all_terms(small):
         return False
@@ -193,7 +193,7 @@ def _beside_name(reading: Reading, run: _Run, word: Word, after: Word | None) ->
     """Say whether a first word stands as a name does: "Kasia, who …", "Kasia and Marek"."""
     text = reading.text
     tail = text[word.end : word.end + 24]
-    if re.match(r",? (?:\(?aged |who |\(\d|\(she|\(he|\(the|\(her|\(his|, \d)|, (?:a|her|his|the|their|one|aged) ", tail):
+    if re.match(r",? (?:\(?aged |who |\(\d|\(she|\(he|\(the|\(her|\(his|, \d)|, (?:a|her|his|the|their|one|aged|nearly|almost|just|only) ", tail):
         return not word.text.endswith("s") or "aged" in tail
     listed = re.match(r"(?: and|,|,? –) ([^\W\d_a-z][\w'’]+)", tail)
     if listed is None or after is None:

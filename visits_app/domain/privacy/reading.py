@@ -28,7 +28,7 @@ _SHORTENED = re.compile(
     r"|(?<![^\W\d_])[A-Z])\.$"
 )
 _PERIOD = re.compile(
-    rf"\b(?:(?:in|since|by|until|till|during|from|before|after|last|this|next|early|late|mid|of)"
+    rf"\b(?:(?:in|since|by|until|till|between|and|to|during|from|before|after|last|this|next|early|late|mid|of)"
     rf"[ -](?:the )?(?:{MONTHS})\b|(?:{MONTHS})\.? (?:19|20)\d\d\b|\d{{1,2}}(?:st|nd|rd|th)? "
     rf"(?:{MONTHS})\b|(?:19|20)\d\d\b|(?:last|this|next|past|previous|that) (?:week|weekend|month|"
     rf"year|term|half-term|quarter|spring|summer|autumn|winter|christmas|easter|fortnight)\b|"

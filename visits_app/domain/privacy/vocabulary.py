@@ -18,7 +18,7 @@ MONTHS = (
 
 PERSON = (
     "child|children|boys?|girls?|lads?|young people|young persons?|young m[ae]n|young wom[ae]n|"
-    "young mothers?|young fathers?|young parents?|sibling groups?|sibling pairs?|siblings?|brothers?|sisters?|twins|babies|baby|"
+    "half-(?:brothers?|sisters?)|step(?:brothers?|sisters?|children)|young mothers?|young fathers?|young parents?|sibling groups?|sibling pairs?|siblings?|brothers?|sisters?|twins|babies|baby|"
     "toddlers?|teenagers?|teens|youngsters?|pupils?|students?|residents?|victims?|defendants?|"
     "offenders?|infants?|newborns?|runaways|minors|daughters?|sons?|kids?|"
     "care leavers?|(?:[6-9]|1\\d|six|seven|eight|nine|ten)-year-olds?|school-leavers?"
