@@ -32,9 +32,33 @@ class RecommendationStatus(StrEnum):
         }[self.value]
 
 
+class Response(StrEnum):
+    """What the executive answered to a recommendation."""
+
+    AWAITED = "awaited"
+    ACCEPTED = "accepted"
+    PARTLY = "partly"
+    REJECTED = "rejected"
+
+    @property
+    def label(self) -> str:
+        """The response in words."""
+        return {
+            "awaited": "Awaited",
+            "accepted": "Accepted",
+            "partly": "Accepted in part",
+            "rejected": "Rejected, with reason",
+        }[self.value]
+
+
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """One recommendation of a scrutiny report; `due_text` keeps a due date given in words."""
+    """One recommendation of a scrutiny report.
+
+    `due_text` keeps a due date given in words. `owner` is the lead officer's role. `status` is what
+    the committee accepted last; what officers claim since is in the progress updates. `due` is the
+    date that holds, `original_due` the first one. `year` is a municipal year, "2013/14".
+    """
 
     id: str
     reference: str
@@ -47,6 +71,51 @@ class Recommendation:
     due_text: str = ""
     status: RecommendationStatus = RecommendationStatus.NOT_STARTED
     note: str = ""
+    year: str = ""
+    service_area: str = ""
+    body_id: str | None = None
+    meeting_id: str | None = None
+    executive_on: date | None = None
+    cabinet_member: str = ""
+    response: Response = Response.AWAITED
+    response_reason: str = ""
+    responded_on: date | None = None
+    timetable: str = ""
+    original_due: date | None = None
+    review_on: date | None = None
+    carried_from: str | None = None
+    superseded_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressUpdate:
+    """What officers claim on a day; never changed. `due` is a revised date it asks for."""
+
+    id: str
+    recommendation_id: str
+    told_on: date
+    told_by: str
+    status: RecommendationStatus
+    text: str = ""
+    due: date | None = None
+    sheet_id: str | None = None
+    recorded_at: datetime | None = None
+    recorded_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """What the committee accepted at a meeting, with the due date it agreed; never changed."""
+
+    id: str
+    recommendation_id: str
+    meeting_id: str
+    accepted_on: date
+    status: RecommendationStatus
+    due: date | None = None
+    note: str = ""
+    recorded_at: datetime | None = None
+    recorded_by: str = ""
 
 
 class EvidenceKind(StrEnum):

@@ -1,4 +1,4 @@
-"""The officer's registers: teams, members, themes, meetings and events."""
+"""The officer's registers: teams, members, themes and outside events."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -30,28 +30,30 @@ class Member:
     co_opted: bool = False
     term_start: date | None = None
     term_end: date | None = None
+    role: str = ""
+    """Such as "Chair of the children's scrutiny committee"."""
+    retired: bool = False
+
+    def serves_on(self, day: date) -> bool:
+        """Say whether `day` lies in the member's term; an open end is open."""
+        begun = self.term_start is None or self.term_start <= day
+        return begun and (self.term_end is None or day <= self.term_end)
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """The joint between findings and indicators: caseloads, supervision, premises…"""
+    """The joint between findings and indicators: caseloads, supervision, premises…
+
+    `merged_into` is the theme that what was filed under this one is counted under; a merged theme
+    is retired. `split_from` is the theme this one was cut out of.
+    """
 
     id: str
     name: str
     description: str = ""
     retired: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Meeting:
-    """A meeting of a body; `note` keeps what is doubtful about the record."""
-
-    id: str
-    held_on: date
-    body: str
-    topics: tuple[str, ...] = ()
-    note: str = ""
-    visits_item: bool = False
+    merged_into: str | None = None
+    split_from: str | None = None
 
 
 class Precision(StrEnum):

@@ -102,7 +102,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One thing members asked the service to do."""
+    """One thing members asked the service to do.
+
+    `owner` and `due` are the members' suggestion as sealed, `agreed_owner` and `agreed_due` what
+    the service said. `verified_by` is a member who saw it done on the visit `verified_visit_id`.
+    """
 
     id: str
     visit_id: str
@@ -113,6 +117,12 @@ class Ask:
     status: AskStatus = AskStatus.OPEN
     response: str = ""
     responded_on: date | None = None
+    agreed_owner: str = ""
+    agreed_due: str = ""
+    evidence: str = ""
+    verified_visit_id: str | None = None
+    verified_by: str | None = None
+    verified_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

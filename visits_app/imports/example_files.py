@@ -7,8 +7,9 @@ from pathlib import Path
 from visits_app.domain.errors import ExampleRefused, Fault
 from visits_app.domain.indicator_checks import indicator_faults
 from visits_app.domain.indicators import Indicator, Observation, Series, Target
+from visits_app.domain.meetings import Meeting
 from visits_app.domain.recommendations import Recommendation
-from visits_app.domain.registers import Event, Meeting, Member, Team, Theme
+from visits_app.domain.registers import Event, Member, Team, Theme
 from visits_app.imports import example_registers as registers
 from visits_app.imports.example_figures import Figures
 from visits_app.imports.example_tables import check_known, check_twice, read_table

@@ -11,8 +11,9 @@ from visits_app.domain.indicators import (
     Target,
     Unit,
 )
+from visits_app.domain.meetings import Meeting
 from visits_app.domain.recommendations import Recommendation, RecommendationStatus
-from visits_app.domain.registers import Event, Meeting, Member, Precision, Team, Theme
+from visits_app.domain.registers import Event, Member, Precision, Team, Theme
 from visits_app.imports.example_tables import ExampleTable
 
 

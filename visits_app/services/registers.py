@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 from visits_app.domain.errors import Fault, FaultsError
 from visits_app.domain.forms import Form
+from visits_app.domain.meetings import Meeting
 from visits_app.domain.names import Names
-from visits_app.domain.registers import Event, Meeting, Member, Team, Theme
+from visits_app.domain.registers import Event, Member, Team, Theme
 from visits_app.domain.text import clean, too_long
 from visits_app.services.forms import installed
 from visits_app.store import registers as rows

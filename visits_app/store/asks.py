@@ -8,7 +8,8 @@ from visits_app.domain.visits import Ask, AskStatus, TeamAsk
 from visits_app.store.connection import Connection
 
 _ASK = (
-    "a.id, a.visit_id, a.position, a.action, a.owner, a.due, a.status, a.response, a.responded_on"
+    "a.id, a.visit_id, a.position, a.action, a.owner, a.due, a.status, a.response, a.responded_on,"
+    " a.agreed_owner, a.agreed_due, a.evidence, a.verified_visit_id, a.verified_by, a.verified_on"
 )
 OPEN = "(" + ", ".join(f"'{status.value}'" for status in AskStatus if status.is_open) + ")"
 """The statuses of asks that are still to be asked about, as SQL."""
@@ -88,22 +89,10 @@ def unanswered_asks(connection: Connection, limit: int) -> tuple[TeamAsk, ...]:
     return tuple(found)
 
 
-def asks_with_status(
-    connection: Connection, statuses: Iterable[AskStatus], limit: int
-) -> tuple[TeamAsk, ...]:
-    """Return the asks of submitted visits in any of these statuses, soonest due first."""
-    wanted = ", ".join(f"'{AskStatus(status).value}'" for status in statuses)
-    query = (
-        f"{_TEAM_ASK} WHERE a.status IN ({wanted}) AND {_SEALED}"
-        " ORDER BY a.due = '', a.due, v.visit_date, a.position LIMIT ?"
-    )
-    return tuple(_team_asks(connection.execute(query, (limit,))))
-
-
 def _team_asks(rows: Iterable[tuple[Any, ...]]) -> Iterable[TeamAsk]:
     for row in rows:
-        day = date.fromisoformat(row[11]) if row[11] else None
-        yield TeamAsk(_ask(row[:9]), row[9] or "", row[10], day)
+        day = date.fromisoformat(row[17]) if row[17] else None
+        yield TeamAsk(_ask(row[:15]), row[15] or "", row[16], day)
 
 
 def _ask(row: tuple[Any, ...]) -> Ask:
@@ -117,4 +106,10 @@ def _ask(row: tuple[Any, ...]) -> Ask:
         status=AskStatus(row[6]),
         response=row[7],
         responded_on=date.fromisoformat(row[8]) if row[8] else None,
+        agreed_owner=row[9],
+        agreed_due=row[10],
+        evidence=row[11],
+        verified_visit_id=row[12],
+        verified_by=row[13],
+        verified_on=date.fromisoformat(row[14]) if row[14] else None,
     )

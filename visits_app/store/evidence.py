@@ -10,6 +10,7 @@ from visits_app.domain.recommendations import (
     EvidenceLink,
     Recommendation,
     RecommendationStatus,
+    Response,
 )
 from visits_app.domain.text import shorten
 from visits_app.store.connection import Connection
@@ -107,19 +108,39 @@ def recommendations(connection: Connection) -> tuple[Recommendation, ...]:
             title=row[2],
             text=row[3],
             origin=row[4],
-            made_on=date.fromisoformat(row[5]) if row[5] else None,
+            made_on=_day(row[5]),
             owner=row[6],
-            due=date.fromisoformat(row[7]) if row[7] else None,
+            due=_day(row[7]),
             due_text=row[8],
             status=RecommendationStatus(row[9]),
             note=row[10],
+            year=row[11],
+            service_area=row[12],
+            body_id=row[13],
+            meeting_id=row[14],
+            executive_on=_day(row[15]),
+            cabinet_member=row[16],
+            response=Response(row[17]),
+            response_reason=row[18],
+            responded_on=_day(row[19]),
+            timetable=row[20],
+            original_due=_day(row[21]),
+            review_on=_day(row[22]),
+            carried_from=row[23],
+            superseded_by=row[24],
         )
         for row in connection.execute(
-            "SELECT id, reference, title, text, origin, made_on, owner, due, due_text, status, note"
-            " FROM recommendation"
+            "SELECT id, reference, title, text, origin, made_on, owner, due, due_text, status,"
+            " note, year, service_area, body_id, meeting_id, executive_on, cabinet_member,"
+            " response, response_reason, responded_on, timetable, original_due, review_on,"
+            " carried_from, superseded_by FROM recommendation"
         )
     ]
     return tuple(sorted(found, key=lambda item: _natural(item.reference)))
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _natural(reference: str) -> list[tuple[bool, int, str]]:

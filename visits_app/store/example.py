@@ -8,8 +8,9 @@ from enum import Enum
 from typing import Any
 
 from visits_app.domain.indicators import Indicator, Observation, Series, Target
+from visits_app.domain.meetings import Body, Meeting
 from visits_app.domain.recommendations import Recommendation
-from visits_app.domain.registers import Event, Meeting, Member, Team, Theme
+from visits_app.domain.registers import Event, Member, Team, Theme
 from visits_app.store.connection import Connection
 from visits_app.store.history import record
 
@@ -86,10 +87,22 @@ def insert_recommendations(connection: Connection, items: Iterable[Recommendatio
 
 
 def insert_meetings(connection: Connection, meetings: Iterable[Meeting]) -> None:
-    """Insert meetings."""
+    """Insert meetings with their items, and a body for every name they were held under."""
+    known = dict(connection.execute("SELECT name, id FROM body").fetchall())
     for meeting in meetings:
-        values = {**asdict(meeting), "topics": _list(meeting.topics)}
-        _insert(connection, "meeting", meeting.id, values)
+        values = asdict(meeting)
+        topics = values.pop("topics")
+        if meeting.body not in known:
+            known[meeting.body] = f"body-{meeting.id}"
+            body = asdict(Body(known[meeting.body], meeting.body))
+            _insert(connection, "body", body["id"], body)
+        values["body_id"] = known[meeting.body]
+        _insert(connection, "meeting", meeting.id, values, items=list(topics))
+        connection.executemany(
+            "INSERT INTO meeting_item (id, meeting_id, position, title, kind, note, restricted)"
+            " VALUES (?, ?, ?, ?, 'item', '', 0)",
+            [(f"{meeting.id}-{n}", meeting.id, n, title) for n, title in enumerate(topics)],
+        )
 
 
 def insert_events(connection: Connection, events: Iterable[Event]) -> None:

@@ -3,8 +3,9 @@
 import json
 from datetime import date
 
+from visits_app.domain.meetings import Meeting
 from visits_app.domain.names import Names
-from visits_app.domain.registers import Event, Meeting, Member, Precision, Team, Theme
+from visits_app.domain.registers import Event, Member, Precision, Team, Theme
 from visits_app.store.asks import OPEN
 from visits_app.store.connection import Connection
 
@@ -40,9 +41,11 @@ def members(connection: Connection) -> tuple[Member, ...]:
             co_opted=bool(row[4]),
             term_start=_day(row[5]),
             term_end=_day(row[6]),
+            role=row[7],
+            retired=bool(row[8]),
         )
         for row in connection.execute(
-            "SELECT id, name, ward, political_group, co_opted, term_start, term_end"
+            "SELECT id, name, ward, political_group, co_opted, term_start, term_end, role, retired"
             " FROM member ORDER BY name, id"
         )
     )
@@ -50,23 +53,37 @@ def members(connection: Connection) -> tuple[Member, ...]:
 
 def themes(connection: Connection) -> tuple[Theme, ...]:
     """Return every theme by name."""
-    query = "SELECT id, name, description, retired FROM theme ORDER BY name"
-    return tuple(Theme(row[0], row[1], row[2], bool(row[3])) for row in connection.execute(query))
+    query = (
+        "SELECT id, name, description, retired, merged_into, split_from FROM theme ORDER BY name"
+    )
+    return tuple(
+        Theme(row[0], row[1], row[2], bool(row[3]), row[4], row[5])
+        for row in connection.execute(query)
+    )
 
 
 def meetings(connection: Connection) -> tuple[Meeting, ...]:
-    """Return every meeting, oldest first."""
+    """Return every meeting, oldest first, with the titles of its items."""
     return tuple(
         Meeting(
             id=row[0],
             held_on=date.fromisoformat(row[1]),
             body=row[2],
-            topics=tuple(json.loads(row[3])),
-            note=row[4],
-            visits_item=bool(row[5]),
+            topics=tuple(json.loads(row[11])),
+            note=row[3],
+            visits_item=bool(row[4]),
+            body_id=row[5],
+            starts_at=row[6],
+            place=row[7],
+            papers_due=_day(row[8]),
+            officers=row[9],
+            held=None if row[10] is None else bool(row[10]),
         )
         for row in connection.execute(
-            "SELECT id, held_on, body, topics, note, visits_item FROM meeting ORDER BY held_on, id"
+            "SELECT m.id, m.held_on, m.body, m.note, m.visits_item, m.body_id, m.starts_at,"
+            " m.place, m.papers_due, m.officers, m.held, (SELECT json_group_array(title) FROM"
+            " (SELECT title FROM meeting_item i WHERE i.meeting_id = m.id ORDER BY i.position))"
+            " FROM meeting m ORDER BY m.held_on, m.id"
         )
     )
 
