@@ -151,3 +151,7 @@ class ImportOutdated(VisitsError):
 
 class ImportUndone(VisitsError):
     """The import was undone already."""
+
+
+class UndecidedPassages(FaultsError):
+    """A text that may identify somebody; each fault's `where` is the place in the form."""

@@ -27,7 +27,8 @@ _BRACKETED = re.compile(
     r"|(?<=[a-z],) \d{1,2}[/.\-]\d{1,2}[/.\-](?:19|20)?\d\d(?=[,;.)])"
 )
 _BEFORE_BIRTHDAY = re.compile(
-    rf"(?<!\w)(?:{_DATE})[^.\n;:,]{{0,25}}?(?:birthday|date of birth|birth date|birthdate|\bDOB\b|was born)", re.I
+    rf"(?<!\w)(?:{_DATE})[^.\n;:,]{{0,25}}?(?:birthday|date of birth|birth date|birthdate|\bDOB\b|was born)",
+    re.I,
 )
 _ORDINAL_BIRTHDAY = re.compile(
     r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
@@ -139,7 +140,9 @@ def _points(reading: Reading, found: re.Match[str], ages: str) -> bool:
     return True
 
 
-_FEW = re.compile(rf"\b(?:\d{{1,2}}|{NUMBER_WORD}|both|twins|siblings)\b[^.\n]{{0,60}}?\b(?:{PERSON})\b", re.I)
+_FEW = re.compile(
+    rf"\b(?:\d{{1,2}}|{NUMBER_WORD}|both|twins|siblings)\b[^.\n]{{0,60}}?\b(?:{PERSON})\b", re.I
+)
 
 
 def _counted(reading: Reading, position: int) -> bool:
@@ -161,18 +164,32 @@ _THINGS = frozenset(
 def _is_somebody(words: str) -> bool:
     """Tell "she is nine" from "the average is 20"."""
     first = re.split(r"[ '’,]", words, maxsplit=1)[0]
-    if first.lower() in {"he", "she", "child", "boy", "girl", "son", "daughter", "brother", "sister"}:
+    if first.lower() in {
+        "he",
+        "she",
+        "child",
+        "boy",
+        "girl",
+        "son",
+        "daughter",
+        "brother",
+        "sister",
+    }:
         return True
     if first.lower() in _THINGS:
         return "turn" in words or "years old" in words
     turned = "turn" in words or "nearly" in words or "just" in words
     small = {"baby", "toddler", "eldest", "oldest", "youngest", "mother", "father", "twin", "twins"}
-    return first.lower() in small or turned or (first[0].isupper() and first.lower() not in OPENINGS)
+    return (
+        first.lower() in small or turned or (first[0].isupper() and first.lower() not in OPENINGS)
+    )
 
 
 def _after_somebody(text: str, position: int) -> bool:
     """Say whether a number in brackets follows a name, initials or a word for a person."""
-    before = re.search(r"([^\W\d_][\w'’.\-]{0,24}),? ?$", text[max(0, position - 28) : position + 1])
+    before = re.search(
+        r"([^\W\d_][\w'’.\-]{0,24}),? ?$", text[max(0, position - 28) : position + 1]
+    )
     if before is None:
         return False
     word = before[1]

@@ -31,7 +31,9 @@ _LEFT_OUT = re.compile(
     rf"gone missing|run away|absconded|died|self-harmed|died|returned home|come into care)\b",
     re.I,
 )
-_RATE = re.compile(r" in (?:every )?(?:two|three|four|five|six|ten|twenty|\d{1,3})\b| per\b|-to-", re.I)
+_RATE = re.compile(
+    r" in (?:every )?(?:two|three|four|five|six|ten|twenty|\d{1,3})\b| per\b|-to-", re.I
+)
 _LISTED = re.compile(r"(?:^|\n)\s*$")
 _SURE = re.compile(r"victim|defendant|offender|suicide|death|pregnan|overdose", re.I)
 

@@ -52,9 +52,7 @@ _HAPPENED = re.compile(
     rf"(?:(?!(?:or|if|can|should|could|may|will|would|when|not)\b)[\w'’\-]{{1,15}},? ){{0,5}}?{_TURN}{_BEFELL}{_TAIL}(?: and (?:{_BEFELL}|went){_TAIL})?",
     re.I,
 )
-_ONLY = re.compile(
-    rf"\bthe only (?:[\w'’\-]{{2,15}} ){{0,2}}?{_ONE}\b{_TAIL}", re.I
-)
+_ONLY = re.compile(rf"\bthe only (?:[\w'’\-]{{2,15}} ){{0,2}}?{_ONE}\b{_TAIL}", re.I)
 _PEOPLE = "|".join(sorted(PEOPLES, key=len, reverse=True))
 _NATION = re.compile(
     rf"\b{_DETERMINER} (?:[\w'’\-]{{2,15}} ){{0,2}}?(?:{_PEOPLE})(?:[- ]speaking)? (?:[\w'’\-]{{2,15}} ){{0,1}}?{_ONE}\b{_TAIL}",
@@ -62,7 +60,10 @@ _NATION = re.compile(
 )
 _WHOSE = re.compile(
     r"\bwhose (?:[\w'’\-]{2,15} ){0,1}?(?:mother|father|mum|dad|parents?|brother|sister|son|daughter|"
-    r"grandmother|partner|stepfather|stepmother|twin)\b" + _TAIL + "(?: (?:and|or) " + r"\w{1,20})?",
+    r"grandmother|partner|stepfather|stepmother|twin)\b"
+    + _TAIL
+    + "(?: (?:and|or) "
+    + r"\w{1,20})?",
     re.I,
 )
 _KIN = re.compile(
@@ -73,9 +74,12 @@ _KIN = re.compile(
 )
 _OWNERS = frozenset({"her", "his", "their"})
 _SUPPOSED = re.compile(
-    r"\b(?:when|if|whenever|once|unless|until|where|before|after|every time|in case|whether) $", re.I
+    r"\b(?:when|if|whenever|once|unless|until|where|before|after|every time|in case|whether) $",
+    re.I,
 )
-_TOOK_PLACE = re.compile(r"\b(?:had|has|have|was|were|been|left|moved|died|fled|took|tried|came)\b", re.I)
+_TOOK_PLACE = re.compile(
+    r"\b(?:had|has|have|was|were|been|left|moved|died|fled|took|tried|came)\b", re.I
+)
 
 
 def family_passages(reading: Reading) -> Iterator[Passage]:

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from visits_app.domain.privacy.passages import Passage, PassageKind
 from visits_app.domain.privacy.reading import Reading
 
-_TEN = re.compile(r"(?<![\w.,/£+-])\d{3}[ \-\u2009\u00a0]?\d{3}[ \-\u2009\u00a0]?\d{4}(?![\w/]|[.,-]\d)")
+_TEN = re.compile(
+    r"(?<![\w.,/£+-])\d{3}[ \-\u2009\u00a0]?\d{3}[ \-\u2009\u00a0]?\d{4}(?![\w/]|[.,-]\d)"
+)
 _NHS_SAID = re.compile(
     r"\bNHS (?:number|no\.?|num|ID|#)[ :]{0,3}(?:is |was |of )?(\d[\d \-]{5,14}\d)(?!\w)", re.I
 )
@@ -28,11 +30,11 @@ _CASE_SAID = re.compile(
     r"[ :#]{0,3}(?:is |was |of |as |under )?((?=[\w/.\- ]{0,8}?\d)[\w]{1,12}(?:[/.\- ]?[\dA-Z][\w]{0,11}){0,4})(?!\w)",
     re.I,
 )
-_INSURANCE = re.compile(
-    r"(?<!\w)[A-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D](?!\w)"
-)
+_INSURANCE = re.compile(r"(?<!\w)[A-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D](?!\w)")
 _COURT = re.compile(r"(?<!\w)[A-Z]{2}\d\d[CP]\d{4,6}(?!\w)")
-_CODED = re.compile(r"(?<![\w/-])(?:[A-Z]{2,5}[-/ ]?\d{4,9}|[A-Z]{1,5}[-/](?:\d{2,4}[-/])\d{3,7})(?![\w/-])")
+_CODED = re.compile(
+    r"(?<![\w/-])(?:[A-Z]{2,5}[-/ ]?\d{4,9}|[A-Z]{1,5}[-/](?:\d{2,4}[-/])\d{3,7})(?![\w/-])"
+)
 _LONG = re.compile(r"(?<![\w.,/£$€+-])\d{6,9}(?![\w/%]|[.,]\d)")
 
 

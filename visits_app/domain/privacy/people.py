@@ -42,7 +42,9 @@ _MOVED = re.compile(
     r"families|arrived|born|stay(?:ed)?|flew|home|house|away|office|commissioned|company|provider)"
     r"(?: \w+)? (?:to|from|of|in|at) (?:[^\W\d_a-z][^\W\d_]{1,20}(?:, | or | and )){0,3}$"
 )
-_IN = re.compile(r"\b(?:in|near|around|outside|across|throughout|within|into|over|beyond) (?:the )?$")
+_IN = re.compile(
+    r"\b(?:in|near|around|outside|across|throughout|within|into|over|beyond) (?:the )?$"
+)
 _AT = re.compile(r"\b(?:at|the|an?|this|each|every|our|their|its) $")
 _CALLED = re.compile(
     rf"\b(?:{PERSON}|worker|carer|mother|father|man|woman|mum|dad|baby|sister|brother|dog|friend|"
@@ -56,7 +58,9 @@ _MET = re.compile(
     r"(?:about|with|for|by|met|saw|asked|told|from|to|calls?|called|that|as|because|where|but|when|"
     r"and|only) ([B-HJ-Z])(?![\w'’&/.]|-\d)(?! (?:and|or|to) [A-Z]\b)"
 )
-_LONE = re.compile(rf"(?<![\w.'’])([B-HJ-Z])\.?(?=['’]s | (?:{'|'.join(sorted(FELT))}|is|was|has|had|and (?:her|his|their))\b)")
+_LONE = re.compile(
+    rf"(?<![\w.'’])([B-HJ-Z])\.?(?=['’]s | (?:{'|'.join(sorted(FELT))}|is|was|has|had|and (?:her|his|their))\b)"
+)
 _BARE = re.compile(r"(?<![\w.'’&/+-])[A-Z]{2,3}(?:['’]s)?(?![\w&/+]|-\d)")
 _INITIAL_SURNAME = re.compile(r"(?<![\w.])(?:[^\W\d_a-z]\. ?){1,2}[^\W\d_a-z][^\W\d_]{2,24}")
 _LETTER = re.compile(
@@ -164,7 +168,9 @@ def _is_name(reading: Reading, run: _Run) -> bool:
         return small[0] not in TERMS | _COMMON and _name_with_role(small, texts)
     if len(words) > 1:
         unknown = [one for one in small if one not in _COMMON]
-        return any(not _is_a_word(reading, one) for one in unknown) and not _in_place(reading, words[0], True)
+        return any(not _is_a_word(reading, one) for one in unknown) and not _in_place(
+            reading, words[0], True
+        )
     return _is_one_name(reading, run, words[0], small[0])
 
 
@@ -193,7 +199,10 @@ def _beside_name(reading: Reading, run: _Run, word: Word, after: Word | None) ->
     """Say whether a first word stands as a name does: "Kasia, who …", "Kasia and Marek"."""
     text = reading.text
     tail = text[word.end : word.end + 24]
-    if re.match(r",? (?:\(?aged |who |\(\d|\(she|\(he|\(the|\(her|\(his|, \d)|, (?:a|her|his|the|their|one|aged|nearly|almost|just|only) ", tail):
+    if re.match(
+        r",? (?:\(?aged |who |\(\d|\(she|\(he|\(the|\(her|\(his|, \d)|, (?:a|her|his|the|their|one|aged|nearly|almost|just|only) ",
+        tail,
+    ):
         return not word.text.endswith("s") or "aged" in tail
     listed = re.match(r"(?: and|,|,? –) ([^\W\d_a-z][\w'’]+)", tail)
     if listed is None or after is None:

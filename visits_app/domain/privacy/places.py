@@ -45,7 +45,9 @@ _STREET = re.compile(
 )
 _STREETS = frozenset(STREET.lower().split("|"))
 _HOMES = frozenset({"flat", "apartment", "caravan", "plot", "bedsit"})
-_HOUSES = frozenset("live lives lived living stay stays stayed staying moved rehoused housed address".split())
+_HOUSES = frozenset(
+    "live lives lived living stay stays stayed staying moved rehoused housed address".split()
+)
 _NUMBER_AFTER = re.compile(
     rf"(?<!\w)(?:[^\W\d_a-z][\w'’\-]{{1,24}} ){{1,3}}(?:{STREET}),? (?:no\.? ?|number )?\d{{1,4}}[a-z]?(?![\w%]|[.,]\d)"
 )
