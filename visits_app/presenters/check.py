@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from visits_app.domain.text import date_in_words
 from visits_app.domain.visits import VisitState
 from visits_app.presenters.editor import EditorPresenter
+from visits_app.presenters.privacy import OPEN, PassageLine, PrivacyPresenter
 from visits_app.presenters.visit_form_states import CheckState
 from visits_app.presenters.workspace import Workspace
 
@@ -34,6 +35,13 @@ class CheckPageState:
     last_sealed: str
     declaration: str
     submit_words: str
+    passages: tuple[PassageLine, ...] = ()
+    """What may identify somebody, decided or not, in the order of the form."""
+
+    @property
+    def undecided(self) -> int:
+        """How many passages are still to be decided."""
+        return sum(line.state == OPEN for line in self.passages)
 
 
 class CheckPresenter:
@@ -72,6 +80,7 @@ class CheckPresenter:
             last_sealed=last_sealed,
             declaration=DECLARATION,
             submit_words="Submit the amendment" if correcting else "Submit the report",
+            passages=PrivacyPresenter(self._space).of_visit(visit_id),
         )
 
     def submit(self, visit_id: str, reason: str) -> str:

@@ -3,13 +3,14 @@
 from functools import partial
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from visits_app.domain.forms import Answers, Row, Source
 from visits_app.domain.visits import Mode
 from visits_app.presenters.editor import EditorPresenter, OpenedVisit, TeamPane
+from visits_app.presenters.privacy import OPEN, PassageLine, PrivacyPresenter
 from visits_app.presenters.visit_form import VisitFormPresenter
 from visits_app.presenters.visit_form_states import FormState
 from visits_app.ui.context import Context
@@ -27,6 +28,7 @@ from visits_app.ui.widgets.team_pane import TeamPaneView
 from visits_app.ui.widgets.words import words
 
 _LIST_WIDTH, _PANE_WIDTH = 216, 254
+_PAUSE_MS = 700
 _ROOM_FOR_PANE, _ROOM_FOR_LIST = 1000, 720
 """Widths of the page, at 100 % text, below which the pane and then the list fold away."""
 
@@ -43,11 +45,16 @@ class EditorPage(Page):
         self.visit_id = ""
         self._wanted: tuple[str, str, bool] = ("", "", False)
         self._checked = False
+        self._select: tuple[int, int] | None = None
         self._team_shown: tuple[str, Any] = ("", None)
         self._removed: tuple[str, int, Row] | None = None
         self._folded = self._narrow = False
         self._build()
         self._connect()
+        self._looking = QTimer(self)
+        self._looking.setSingleShot(True)
+        self._looking.setInterval(_PAUSE_MS)
+        self._looking.timeout.connect(self._look_for_passages)
 
     # --- building --------------------------------------------------------------------------
 
@@ -160,6 +167,7 @@ class EditorPage(Page):
         self.pane.visit_wanted.connect(self._read_visit)
         self.pane.indicator_wanted.connect(self._open_indicator)
         self.pane.brief_wanted.connect(self._open_brief)
+        self.pane.passage_wanted.connect(self._change_passage)
         self.drafts.changed.connect(self._show_saved)
         self.stack.retry.clicked.connect(self._read)
         for keys, slot in (
@@ -175,12 +183,20 @@ class EditorPage(Page):
 
     # --- opening and leaving ---------------------------------------------------------------
 
-    def open(self, visit_id: str = "", at: str = "", checked: bool = False, **_target: Any) -> None:
+    def open(
+        self,
+        visit_id: str = "",
+        at: str = "",
+        checked: bool = False,
+        select: tuple[int, int] | None = None,
+        **_target: Any,
+    ) -> None:
         """Open a visit: at a section or question, at "first" gap, or where one stopped.
 
-        `checked` shows every error at once, as after the check page.
+        `checked` shows every error at once, as after the check page; `select` are the first and
+        the last character of the words at `at` that are to be marked.
         """
-        self._wanted = (visit_id, at, checked)
+        self._wanted, self._select = (visit_id, at, checked), select
         if visit_id != self.visit_id:
             self._forget()
         self._read()
@@ -236,6 +252,10 @@ class EditorPage(Page):
         self._know_team()
         self.render(state)
         self.view.focus_at(at if wanted[1] else "")
+        if self._select is not None:
+            self.view.select(*self._select)
+            self._select = None
+        self._look_soon()
 
     def _could_not_open(self, wanted: tuple[str, str, bool], error: Exception) -> None:
         if wanted == self._wanted:
@@ -314,6 +334,34 @@ class EditorPage(Page):
         self.pane.render(pane)
         self.render(self.form.set_options(Source.OPEN_ASKS, pane.ask_options))
 
+    # --- what may identify somebody --------------------------------------------------------
+
+    def _look_soon(self) -> None:
+        self._looking.start()
+
+    def _look_for_passages(self) -> None:
+        """Look for passages once nothing was typed for a moment, off the window's thread."""
+        if self.presenter.form is None or not self.isVisible():
+            return
+        answers = dict(self.form.answers)
+        look = PrivacyPresenter(self.context.space).of_visit
+        self.context.jobs.run(
+            self,
+            partial(look, self.visit_id, answers),
+            partial(self._show_passages, self.visit_id),
+            self.show_failure,
+            long=True,
+        )
+
+    def _show_passages(self, visit_id: str, lines: tuple[PassageLine, ...]) -> None:
+        if visit_id == self.visit_id:
+            self.pane.show_passages(tuple(line for line in lines if line.state == OPEN))
+
+    def _change_passage(self, line: PassageLine) -> None:
+        self._jump(line.path)
+        passage = line.found.passage
+        self.view.select(passage.start, passage.end)
+
     # --- what was done ---------------------------------------------------------------------
 
     def _take(self, state: FormState) -> None:
@@ -322,6 +370,7 @@ class EditorPage(Page):
             self.drafts.put(self.visit_id, changes)
             if not changes.keys().isdisjoint({"team", "visit_date"}):
                 self._know_team()
+            self._look_soon()
         self.render(state)
         if state.focus:
             self.view.focus_at(state.focus)
