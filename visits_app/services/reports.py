@@ -75,6 +75,7 @@ def blank_form(form: Form, store: "Store | None" = None, *, quick: bool = False)
 def team_charts(store: "Store", visit: Visit, today: date) -> tuple[Chart, ...]:
     """Return the measures of a visit and its team as charts, those that have figures to draw."""
     from visits_app.domain.charting import first_series, indicator_chart
+    from visits_app.domain.suppression import without_small_counts
     from visits_app.services import indicators
 
     if visit.team_id is None:
@@ -97,9 +98,12 @@ def team_charts(store: "Store", visit: Visit, today: date) -> tuple[Chart, ...]:
             ]
             events = [event for event in inputs.events if event.kind in EVENT_KINDS]
             judged = inputs.judged.get(series.id)
-            charts.append(
-                indicator_chart(inputs.detail, series.id, seen, events, today, judged=judged)
+            whole, told = (
+                indicator_chart(detail, series.id, seen, events, today, judged=judged)
+                for detail in (inputs.detail, without_small_counts(inputs.detail))
             )
+            # A web page has the table of each chart, and it tells more than the picture.
+            charts.append(replace(whole, table=told.table))
     return tuple(charts)
 
 
@@ -117,18 +121,21 @@ def render_pdf(document: Document, cancel: Event | None = None) -> bytes:
     return render(document, cancel)
 
 
-def save_pdf(document: Document, path: Path, cancel: Event | None = None) -> None:
-    """Save a document as PDF; an old file of that name survives a failure. Raises ExportError."""
-    from visits_app.reports.pdf import save_pdf as save
+def save_paper(document: Document, path: Path, cancel: Event | None = None) -> None:
+    """Save a document as PDF, Word document or web page, by the ending of the file.
+
+    An old file of that name survives a failure. Raises ExportError.
+    """
+    from visits_app.reports.rendering import save
 
     save(document, path, cancel)
 
 
-def save_bytes(pdf: bytes, path: Path) -> None:
-    """Save a PDF made before; an old file of that name survives a failure. Raises ExportError."""
+def save_bytes(paper: bytes, path: Path) -> None:
+    """Save a paper made before; an old file of that name survives a failure. Raises ExportError."""
     from visits_app.reports.whole_files import write_whole
 
-    write_whole(path, pdf)
+    write_whole(path, paper)
 
 
 def page_count(pdf: bytes) -> int:
