@@ -30,6 +30,7 @@ from visits_app.store.history import record
 
 if TYPE_CHECKING:
     from visits_app.store.connection import Connection
+    from visits_app.reports.document import Document
     from visits_app.store.engine import Store
 
 __all__ = [
@@ -39,7 +40,10 @@ __all__ = [
     "passages_of_places",
     "passages_of_text",
     "passages_of_visit",
+    "places_of_document",
+    "places_of_report",
     "places_of_visit",
+    "refuse_open",
     "refuse_undecided",
     "restrict",
     "restrictions",
@@ -63,6 +67,37 @@ def places_of_visit(store: "Store", visit_id: str) -> tuple[Place, ...]:
     with store.read() as connection:
         form, answers = _visit(store, connection, visit_id)
     return visit_places(visit_id, form, answers)
+
+
+def places_of_document(document: "Document", name: str) -> tuple[Place, ...]:
+    """Return the words of a paper that is made of records; what they quote keeps its decisions.
+
+    `name` tells the paper from others, such as "monitoring/2014-01".
+    """
+    from visits_app.reports.document import Stands, walk
+
+    return tuple(
+        Place(
+            f"{piece.where[:1].upper()}{piece.where[1:]}", f"document/{name}/{number}", piece.text
+        )
+        for number, piece in enumerate(walk(document))
+        if piece.stands is Stands.TEXT and " " in piece.text
+    )
+
+
+def places_of_report(store: "Store", visit_id: str, document: "Document") -> tuple[Place, ...]:
+    """Return what a visit's report says: its answers, and what stands in no answer of it.
+
+    Responses of the service, reasons of amendments and notes beside links leave with the report.
+    """
+    answers = places_of_visit(store, visit_id)
+    written = "\n".join(place.text for place in answers)
+    other = places_of_document(document, f"visit/{visit_id}")
+    said = "\n".join(place.text for place in other)
+    return (
+        *(place for place in answers if place.text[:40].split("\n")[0] in said),
+        *(place for place in other if place.text not in written),
+    )
 
 
 def passages_of_visit(
@@ -204,21 +239,34 @@ def restrictions(store: "Store", visit_id: str) -> tuple[Restriction, ...]:
         return rows.restrictions(connection, visit_id)
 
 
+def refuse_open(store: "Store", places: Sequence[Place]) -> None:
+    """Raise UndecidedPassages if anything in texts that are to leave is undecided.
+
+    For where nobody can be asked: the command line.
+    """
+    found = open_passages(store, places)
+    if found:
+        raise _undecided(found, "Open it in the window and decide there: keep each with a reason, "
+                                "change it, or move it to the restricted part.")  # fmt: skip
+
+
 def refuse_undecided(connection: "Connection", visit_id: str, form: Form, answers: Answers) -> None:
     """Raise UndecidedPassages with every passage of a visit that nobody has decided about."""
     found = [one for one in _passages(connection, visit_id, form, answers) if one.is_open]
-    if not found:
-        return
+    if found:
+        raise _undecided(
+            found,
+            "Keep each with a reason, change it, or move it to the restricted part.",
+        )
+
+
+def _undecided(found: Sequence[Found], advice: str) -> UndecidedPassages:
     faults = tuple(
         Fault(one.place.path, f"“{one.passage.text}” ({one.passage.kind.label}): {one.place.where}")
         for one in found
     )
     count = "One passage" if len(found) == 1 else f"{len(found)} passages"
-    raise UndecidedPassages(
-        f"{count} may identify somebody. Keep each with a reason, change it, or move it to the "
-        "restricted part.",
-        faults,
-    )
+    return UndecidedPassages(f"{count} may identify somebody. {advice}", faults)
 
 
 def _passages(

@@ -13,7 +13,8 @@ _TEXTS = "SELECT name || ' ' || description FROM theme"
 def known_names(connection: Connection) -> frozenset[str]:
     """Return teams, areas, roles, members, wards, groups and bodies as they are written."""
     found = {str(name) for (name,) in connection.execute(_NAMES) if name}
-    found |= {str(name) for (name,) in connection.execute("SELECT name FROM body") if name}
+    for query in ("SELECT name FROM body", "SELECT DISTINCT area FROM series"):
+        found |= {str(name) for (name,) in connection.execute(query) if name}
     return frozenset(found)
 
 

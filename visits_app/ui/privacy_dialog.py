@@ -132,7 +132,7 @@ class PrivacyDialog(QDialog):
                 self._list.addWidget(rule())
             self._list.addWidget(words(line.where, "caption"))
             self._list.addWidget(MarkedText(line.sentence, ((line.start, line.end),)))
-            row = PassageRow(line, aside="Leave out (restricted)")
+            row = PassageRow(line, aside="Leave out")
             row.kept.connect(self._keep)
             row.change_wanted.connect(self._change)
             row.restrict_wanted.connect(self._restrict)

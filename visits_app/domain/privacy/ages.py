@@ -141,7 +141,9 @@ def _points(reading: Reading, found: re.Match[str], ages: str) -> bool:
 
 
 _FEW = re.compile(
-    rf"\b(?:\d{{1,2}}|{NUMBER_WORD}|both|twins|siblings)\b[^.\n]{{0,60}}?\b(?:{PERSON})\b", re.I
+    rf"\b(?:\d{{1,2}}|{NUMBER_WORD}|both|twins)(?: [\w'’\-]{{1,20}}){{0,3}}? (?:{PERSON})\b|"
+    rf"\b(?:{NUMBER_WORD}|\d{{1,2}}),? now (?:{NUMBER_WORD}|\d{{1,2}})\b",
+    re.I,
 )
 
 

@@ -12,7 +12,7 @@ _NOT_BETWEEN = (
     r"(?!(?:of|to|in|for|at|on|from|by|with|and|or|who|that|which|we|us|them|is|are|was|were|had|"
     r"has|have|said|told|asked|saw|spoke|workers?|staff|managers?|teams?|members?|visits?|hours?|"
     r"days?|weeks?|months?|years?|minutes?|times?|per|each|every|homes?|schools?|social|between|"
-    r"over|under|than|cases?|officers?|posts?)\b)"
+    r"could|would|can|will|may|might|should|must|do|does|did|hear|heard|over|under|than|cases?|officers?|posts?)\b)"
 )
 _PEOPLE = re.compile(
     rf"(?<![\w.,/£%–-])(?:(?:only|just|the|about|fewer than|less than|at least) )?(?P<few>{_FEW})"

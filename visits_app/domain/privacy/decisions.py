@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from visits_app.domain.answers import written_text
 from visits_app.domain.form_rules import asked
@@ -120,13 +120,15 @@ def _places(visit_id: str, question: Question, value: Value) -> Iterator[Place]:
     if question.kind is not Kind.ROWS or not isinstance(value, list):
         return
     for number, row in enumerate(value, start=1):
+        if not isinstance(row, dict):
+            continue
         for column in question.columns:
-            text = row.get(column.id) if isinstance(row, dict) else None
-            if column.kind in _WRITTEN and isinstance(text, str) and text and isinstance(row, dict):
+            cell = row.get(column.id)
+            if column.kind in _WRITTEN and isinstance(cell, str) and cell:
                 yield Place(
                     f"{named}, {question.row_name or 'row'} {number}: {column.label}",
                     f"{base}/{row['id']}/{column.id}",
-                    text,
+                    cell,
                     f"{question.id}/{number}/{column.id}",
                 )
 
@@ -206,6 +208,16 @@ def restricted_rows(answers: Answers, restrictions: Iterable[Restriction]) -> fr
         listed: list[Row | str] = list(value) if isinstance(value, list) else []
         ids |= {str(row["id"]) for row in listed if isinstance(row, dict) and "id" in row}
     return frozenset(ids)
+
+
+def form_without(form: Form, restrictions: Iterable[Restriction]) -> Form:
+    """Return a form that does not ask what is kept back whole: no heading tells of it."""
+    whole, _ = _kept_back(restrictions)
+    sections = (
+        replace(section, questions=tuple(q for q in section.questions if q.id not in whole))
+        for section in form.sections
+    )
+    return replace(form, sections=tuple(sections))
 
 
 def _kept_back(

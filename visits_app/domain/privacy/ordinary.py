@@ -49,7 +49,7 @@ us use used usually vacancies various very victims views visit visitors visits v
 waiting wardrobes was we wednesday wednesdays week weekend weekends weekly weeks well went were
 what whatever when whenever where whether which while who whoever whom whose why wider will
 windows wishes with within without women words work worker workers working workloads workshops
-would yes yesterday yet you young underneath upstairs downstairs nearby elsewhere opposite next
+would yes yesterday yet you young shown sent taken known written kept held found heard drawn contains underneath upstairs downstairs nearby elsewhere opposite next
 bath beds bedding bins birthdays boilers bread buildings buses cakes calls camera carpets ceilings chairs
 chores cleaning clothes clubs colour corridors crafts cupboards curtains decoration dentists desserts
 dishes doctors doors drink drinks drivers electricity entries equipment exams exercise fences films fire

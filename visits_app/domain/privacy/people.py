@@ -160,7 +160,7 @@ def _is_name(reading: Reading, run: _Run) -> bool:
     small = [_bare(text).lower() for text in texts]
     if small[0] in _TITLES:
         return _is_titled(reading, run, small)
-    if all(text[:2].isupper() for text in texts):  # CAF, CAFs
+    if all(_is_short_form(text) for text in texts):
         return False
     if any(one in _NOT_PEOPLE for one in small[len(small) > 1 :]) or _all_terms(small):
         return False
@@ -172,6 +172,11 @@ def _is_name(reading: Reading, run: _Run) -> bool:
             reading, words[0], True
         )
     return _is_one_name(reading, run, words[0], small[0])
+
+
+def _is_short_form(text: str) -> bool:
+    """Say whether capitals stand inside a word: "CAFs", "DfE", but not "McKay"."""
+    return text[:2].isupper() or (text[-1].isupper() and len(text) < 6)
 
 
 def _is_one_name(reading: Reading, run: _Run, word: Word, small: str) -> bool:

@@ -198,7 +198,7 @@ def _words(text: str, ends: tuple[int, ...], known: Known) -> Iterator[Word]:
         yield Word(start, end, found[0], found[0].lower(), begins, start < known_until)
 
 
-_OPENED = re.compile(r"[:;“‘\"(•*–—]\s*$|(?:^|\n)\s*(?:\d{1,2}[.)]|[-•*a-z][.)]?)\s+$")
+_OPENED = re.compile(r"[:;“‘\"(•*–—·|]\s*$|(?:^|\n)\s*(?:\d{1,2}[.)]|[-•*a-z][.)]?)\s+$")
 
 
 def _opens(text: str, start: int) -> bool:

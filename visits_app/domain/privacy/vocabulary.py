@@ -68,8 +68,8 @@ DONE = frozenset(
     "should might may needs himself herself sat stood held brought bought sang drew won began broke "
     "chose fell forgot grew hid kept led met paid put read rode sent shook shut swam taught threw "
     "understood woke wore sits stands holds brings buys draws eats ate drinks drank cooks sings helps "
-    "hides keeps meets reads rides runs sends swims teaches wears waits never often always still also "
-    "now only really hardly rarely usually just even".split()
+    "hides keeps meets reads rides runs sends swims teaches wears waits never often always "
+    "really hardly rarely usually".split()
 )
 """What somebody or something can do."""
 

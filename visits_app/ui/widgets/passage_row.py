@@ -20,7 +20,7 @@ class PassageRow(QWidget):
     restrict_wanted = Signal(object)
     undo_wanted = Signal(object)
 
-    def __init__(self, line: PassageLine, *, aside: str = "Move to the restricted part") -> None:
+    def __init__(self, line: PassageLine, *, aside: str = "Restrict") -> None:
         super().__init__()
         self.line = line
         column = QVBoxLayout(self)
@@ -59,9 +59,9 @@ class PassageRow(QWidget):
         self.change_button.setVisible(bool(self.line.visit_id))
         self.restrict_button = Button(
             aside, icon_name="encrypted", clicked=self._restrict,
-            tooltip=self.line.why_not or "The whole answer or row stays out of everything public",
+            tooltip=self.line.why_not or "Move the whole answer or row to the restricted part",
         )  # fmt: skip
-        self.restrict_button.setAccessibleName(f"{aside}: “{about}”")
+        self.restrict_button.setAccessibleName(f"Move “{about}” to the restricted part")
         self.restrict_button.setAccessibleDescription(self.restrict_button.toolTip())
         self.restrict_button.setEnabled(self.line.can_restrict)
         for button in (self.keep_button, self.change_button, self.restrict_button):
