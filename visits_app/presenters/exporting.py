@@ -10,8 +10,8 @@ from visits_app.presenters.printing import safe_file_name
 from visits_app.presenters.workspace import Workspace
 
 if TYPE_CHECKING:
-    from visits_app.domain.privacy.decisions import Place
     from visits_app.domain.export_tables import ExportTable
+    from visits_app.domain.privacy.decisions import Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,8 @@ from visits_app.store.answers import read_answers
 from visits_app.store.history import record
 
 if TYPE_CHECKING:
-    from visits_app.store.connection import Connection
     from visits_app.reports.document import Document
+    from visits_app.store.connection import Connection
     from visits_app.store.engine import Store
 
 __all__ = [

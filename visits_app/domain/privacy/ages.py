@@ -7,10 +7,12 @@ from visits_app.domain.privacy.ordinary import OPENINGS
 from visits_app.domain.privacy.passages import Passage, PassageKind
 from visits_app.domain.privacy.reading import Reading
 from visits_app.domain.privacy.vocabulary import ADULT, MONTHS, NUMBER_WORD, PERSON
+from visits_app.domain.privacy.words import listed
 
 _DATE = (
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{MONTHS})\.?,?(?: (?:19|20)?\d\d)?|(?:{MONTHS})\.? "
-    rf"\d{{1,2}}(?:st|nd|rd|th)?(?:,? (?:19|20)\d\d)?|\d{{1,2}} ?[/.\-] ?\d{{1,2}} ?[/.\-] ?(?:19|20)?\d\d|"
+    rf"\d{{1,2}}(?:st|nd|rd|th)?(?:,? (?:19|20)\d\d)?|"
+    rf"\d{{1,2}} ?[/.\-] ?\d{{1,2}} ?[/.\-] ?(?:19|20)?\d\d|"
     rf"(?:19|20)\d\d-\d\d-\d\d|(?:{MONTHS})\.?,? (?:19|20)\d\d|(?:19|20)\d\d)"
 )
 _BORN = re.compile(
@@ -19,7 +21,8 @@ _BORN = re.compile(
     re.I,
 )
 _BIRTHDAY = re.compile(
-    rf"\b(?:turn(?:s|ed|ing)?|will be|becomes|became|was) (?:\d{{1,2}}|{NUMBER_WORD}) (?:on|in) (?:{_DATE})(?!\w)",
+    rf"\b(?:turn(?:s|ed|ing)?|will be|becomes|became|was) (?:\d{{1,2}}|{NUMBER_WORD}) (?:on|"
+    rf"in) (?:{_DATE})(?!\w)",
     re.I,
 )
 _BRACKETED = re.compile(
@@ -27,7 +30,8 @@ _BRACKETED = re.compile(
     r"|(?<=[a-z],) \d{1,2}[/.\-]\d{1,2}[/.\-](?:19|20)?\d\d(?=[,;.)])"
 )
 _BEFORE_BIRTHDAY = re.compile(
-    rf"(?<!\w)(?:{_DATE})[^.\n;:,]{{0,25}}?(?:birthday|date of birth|birth date|birthdate|\bDOB\b|was born)",
+    rf"(?<!\w)(?:{_DATE})[^.\n;:,]{{0,25}}?(?:birthday|date of birth|birth date|birthdate|"
+    rf"\bDOB\b|was born)",
     re.I,
 )
 _ORDINAL_BIRTHDAY = re.compile(
@@ -39,14 +43,21 @@ _ORDINAL_BIRTHDAY = re.compile(
 _N = rf"(?:\d{{1,2}}|{NUMBER_WORD})"
 _LIST = rf"{_N}(?: months?| weeks?)?(?:(?:,? and |, ?| or | & |-| to | ?– ?){_N}){{0,6}}"
 _WHO = rf"(?:{PERSON}|{ADULT})"
-_LEAD = rf"(?:(?:\d{{1,2}}|{NUMBER_WORD}|an?|the|his|her|their|two|both) (?:[\w'’\-]{{2,15}} ){{0,2}}?{_WHO},? (?:who (?:is|are|was|were) )?(?:both |all )?(?:is |are |was |were )?)?"
+_LEAD = (
+    rf"(?:(?:\d{{1,2}}|{NUMBER_WORD}|an?|the|his|her|their|two|"
+    rf"both) (?:[\w'’\-]{{2,15}} ){{0,2}}?{_WHO},? (?:who (?:is|are|was|were) )?(?:both |"
+    rf"all )?(?:is |are |was |were )?)?"
+)
 _AGED = re.compile(
-    rf"\b{_LEAD}(?:aged?|ages(?: of)?|ages (?:ran|ranged|range|went|were|are)|between the ages of|at the age of|of the age of) (?:of |about |around |just |only |under |over |between |from )?({_LIST})(?![\w%]|[.,]\d)",
+    rf"\b{_LEAD}(?:aged?|ages(?: of)?|ages (?:ran|ranged|range|went|were|are)|"
+    rf"between the ages of|at the age of|of the age of) (?:of |about |around |just |only |under |"
+    rf"over |between |from )?({_LIST})(?![\w%]|[.,]\d)",
     re.I,
 )
 _YEAR_OLD = re.compile(
     rf"\b(?:(an?|the|his|her|their|our|one|two|three|four|five|this|that|another|whose|my|[1-5]) )?"
-    rf"(?:[\w'’]{{2,15}} ){{0,1}}?({_N}(?:(?:,? and |, ?| or |-? to |-?, ){_N}){{0,4}})[ \-]?(year|month|week|yr|day)s?[ \-]?(olds?|o)\b",
+    rf"(?:[\w'’]{{2,15}} ){{0,1}}?({_N}(?:(?:,? and |, ?| or |-? to |"
+    rf"-?, ){_N}){{0,4}})[ \-]?(year|month|week|yr|day)s?[ \-]?(olds?|o)\b",
     re.I,
 )
 _ADVERB = (
@@ -54,27 +65,34 @@ _ADVERB = (
     r"already |not yet |coming up to |approaching |rising )"
 )
 _IS_AGE = re.compile(
-    rf"\b(?:he|she|who|they|child|boy|girl|son|daughter|brother|sister|baby|toddler|eldest|oldest|youngest|mother|father|one|twins?|[^\W\d_]\w{{1,20}}|[^\W\d_]\.)"
-    rf"(?:['’]s|,? is|,? was| are| were| has just turned| had just turned| just turned| turned| turns| will be| is now| is only| was only| is just| was just| is nearly| is almost) "
-    rf"{_ADVERB}?({_N})(?: and a half)?(?=[.,;:!?)]|$| (?:and|but|when|years? old|now|next|this|last|that|in|on|or|when|before|since|at|with|who|he|she)\b)"
+    rf"\b(?:he|she|who|they|child|boy|girl|son|daughter|brother|sister|baby|toddler|eldest|"
+    rf"oldest|youngest|mother|father|one|twins?|[^\W\d_]\w{{1,20}}|[^\W\d_]\.)"
+    rf"(?:['’]s|,? is|,? was| are| were| has just turned| had just turned| just turned| turned|"
+    rf" turns| will be| is now| is only| was only| is just| was just| is nearly| is almost) "
+    rf"{_ADVERB}?({_N})(?: and a half)?(?=[.,;:!?)]|$| (?:and|but|when|years? old|now|next|this|"
+    rf"last|that|in|on|or|when|before|since|at|with|who|he|she)\b)"
     rf"(?! (?:of|in|on|out|per)\b (?:a |the )?(?:\w+ )?(?:hundred|ten|case|team|visit|worker))",
     re.I,
 )
 _OF_AGE = re.compile(
-    rf"\b(?:an? |the |his |her |their |this |that )?(?:[\w'’\-]{{2,15}} )?(?:{PERSON}|{ADULT}) of (?:{_ADVERB})?{_N}(?: months| weeks| years| days)?"
+    rf"\b(?:an? |the |his |her |their |this |that )?(?:[\w'’\-]{{2,15}} )?(?:{PERSON}|"
+    rf"{ADULT}) of (?:{_ADVERB})?{_N}(?: months| weeks| years| days)?"
     rf"(?=[,.;:!?)’”]|$| (?:who|was|is|had|has|told|asked|and|with|in|at|came|said|whose)\b)|"
     rf"\b{_N} (?:years|months|weeks) of age\b|\b{_N} ?(?:yrs|yr|yo|y/o)\b(?! ago)|"
-    rf"\b(?:an?|the|one|this|that) Year (?:\d{{1,2}}|{NUMBER_WORD}) (?:girl|boy|pupil|child|student)\b",
+    rf"\b(?:an?|the|one|this|that) Year (?:\d{{1,2}}|{NUMBER_WORD}) (?:girl|boy|pupil|child|"
+    rf"student)\b",
     re.I,
 )
 _SHORT_AGE = re.compile(
-    rf"(?:(?<=[^\W\d_])|(?<=[a-z],)) ?\((?:aged )?({_N})(?: yrs?| years?| years old)?\)|\b(\d{{1,2}}) ?(?:yo|y/o|yrs? old)\b|"
-    rf"\b(?:eldest|oldest|youngest|boy|girl|son|daughter|brother|sister|baby)(?: child)?, ({_N})(?=[,.;])|"
+    rf"(?:(?<=[^\W\d_])|(?<=[a-z],)) ?\((?:aged )?({_N})(?: yrs?| years?| years old)?\)|"
+    rf"\b(\d{{1,2}}) ?(?:yo|y/o|yrs? old)\b|"
+    rf"\b(?:eldest|oldest|youngest|boy|girl|son|daughter|brother|sister|"
+    rf"baby)(?: child)?, ({_N})(?=[,.;])|"
     rf"(?<=\w), {_ADVERB}({_N})(?=[,.;])",
     re.I,
 )
 _UNBORN = re.compile(r"\b(?:\d{1,2}|" + NUMBER_WORD + r") (?:weeks|months) pregnant\b", re.I)
-_BIRTH_WORDS = frozenset("birthday birthdays born birth birthdate dob b d baby".split())
+_BIRTH_WORDS = listed("birthday birthdays born birth birthdate dob b d baby")
 _AGE_WORDS = frozenset({"age", "aged", "ages"})
 _OLD_WORDS = frozenset({"old", "olds", "o"})
 _CAPITAL = re.compile(r"[^\W\d_a-z]")
@@ -157,9 +175,9 @@ def _plausible(number: str) -> bool:
     return not number.isdigit() or 0 <= int(number) <= 99
 
 
-_THINGS = frozenset(
+_THINGS = listed(
     "who they one average caseload total figure number count target rate ratio it there that this "
-    "maximum minimum answer result score highest lowest queue wait april may june".split()
+    "maximum minimum answer result score highest lowest queue wait april may june"
 )
 
 

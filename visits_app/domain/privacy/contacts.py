@@ -5,12 +5,14 @@ from collections.abc import Iterator
 
 from visits_app.domain.privacy.passages import Passage, PassageKind
 from visits_app.domain.privacy.reading import Reading
+from visits_app.domain.privacy.words import listed
 
 _LOCAL = re.compile(r"[\w.+%'-]{1,64}$")
 _DOMAIN = re.compile(r"[^\W_](?:[\w-]{0,62})(?:\.[\w-]{1,63}){1,6}")
 _HANDLE = re.compile(r"@[A-Za-z0-9_][\w.]{2,30}")
 _SPOKEN = re.compile(
-    r"(?<![\w.])[\w.+-]{1,40}(?: at | ?[(\[]at[)\]] ?)[\w-]{1,40}(?:(?: dot | ?[(\[]dot[)\]] ?|\.)[\w-]{1,20}){0,3}"
+    r"(?<![\w.])[\w.+-]{1,40}(?: at | ?[(\[]at[)\]] ?)[\w-]{1,40}(?:(?: dot | ?[(\[]dot[)\]] ?|"
+    r"\.)[\w-]{1,20}){0,3}"
     r"(?: dot | ?[(\[]dot[)\]] ?)(?:com|org|net|uk|gov|info|eu|pl|lt|pt|ro)\b",
     re.I,
 )
@@ -20,11 +22,12 @@ _ACCOUNT = re.compile(
     r"[“\"'‘]?(\w[\w.\-]{2,30})",
     re.I,
 )
-_ACCOUNTS = frozenset(
-    "facebook snapchat instagram twitter tiktok whatsapp bbm skype kik xbox gamertag".split()
+_ACCOUNTS = listed(
+    "facebook snapchat instagram twitter tiktok whatsapp bbm skype kik xbox gamertag"
 )
 _PHONE = re.compile(
-    r"(?<![\w.,/£+-])(?:\+44|0044|\(?0)(?:[ \-]?\(0\))?(?:[ \-().]{0,2}\d){9,10}(?![\w/]|[.,]\d|-\d)"
+    r"(?<![\w.,/£+-])(?:\+44|0044|\(?0)(?:[ \-]?\(0\))?(?:[ \-().]{0,2}\d){9,10}(?![\w/]|[.,]\d|"
+    r"-\d)"
 )
 _SAID = re.compile(
     r"\b(?:tel|telephone|phone|mobile|mob|ring|rang|call|called|text|texted|extension|ext|fax|"

@@ -12,7 +12,8 @@ _NOT_BETWEEN = (
     r"(?!(?:of|to|in|for|at|on|from|by|with|and|or|who|that|which|we|us|them|is|are|was|were|had|"
     r"has|have|said|told|asked|saw|spoke|workers?|staff|managers?|teams?|members?|visits?|hours?|"
     r"days?|weeks?|months?|years?|minutes?|times?|per|each|every|homes?|schools?|social|between|"
-    r"could|would|can|will|may|might|should|must|do|does|did|hear|heard|over|under|than|cases?|officers?|posts?)\b)"
+    r"could|would|can|will|may|might|should|must|do|does|did|hear|heard|over|under|than|cases?|"
+    r"officers?|posts?)\b)"
 )
 _PEOPLE = re.compile(
     rf"(?<![\w.,/£%–-])(?:(?:only|just|the|about|fewer than|less than|at least) )?(?P<few>{_FEW})"
@@ -25,7 +26,8 @@ _PEOPLE = re.compile(
 _LEFT_OUT = re.compile(
     rf"(?<![\w.,/£%–-])(?P<few>{_FEW})(?: of (?:them|these|those|whom|the \w{{1,15}}))?"
     rf"(?: (?:more|others?|remaining))?"
-    rf" (?:was|were|had been|have been|has been|are|is|had|have|has|went)(?: \w{{2,12}}ly| since| still| now| also)?"
+    rf" (?:was|were|had been|have been|has been|are|is|had|have|has|went)(?: \w{{2,12}}ly| since|"
+    rf" still| now| also)?"
     rf" (?:moved|placed|taken into|excluded|missing|arrested|admitted|adopted|pregnant|charged|"
     rf"removed|restrained|trafficked|exploited|deported|hospitalised|sectioned|bailed|remanded|"
     rf"gone missing|run away|absconded|died|self-harmed|died|returned home|come into care)\b",

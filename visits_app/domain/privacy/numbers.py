@@ -27,7 +27,8 @@ _CASE_SAID = re.compile(
     r"user|social|care) ){0,2}"
     r"(?:numbers?|no\.?|nos\.?|ID|ref\.?|reference|identifier|record|file|#)|"
     r"URN|ref\.?|reference|case|file|ID|LCS|ICS|Mosaic|Liquidlogic|Carefirst|log)"
-    r"[ :#]{0,3}(?:is |was |of |as |under )?((?=[\w/.\- ]{0,8}?\d)[\w]{1,12}(?:[/.\- ]?[\dA-Z][\w]{0,11}){0,4})(?!\w)",
+    r"[ :#]{0,3}(?:is |was |of |as |"
+    r"under )?((?=[\w/.\- ]{0,8}?\d)[\w]{1,12}(?:[/.\- ]?[\dA-Z][\w]{0,11}){0,4})(?!\w)",
     re.I,
 )
 _INSURANCE = re.compile(r"(?<!\w)[A-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D](?!\w)")

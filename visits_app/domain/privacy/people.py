@@ -16,13 +16,14 @@ from visits_app.domain.privacy.ordinary import (
 from visits_app.domain.privacy.passages import Passage, PassageKind
 from visits_app.domain.privacy.reading import Reading, Word
 from visits_app.domain.privacy.vocabulary import DONE, FELT, PERSON, PLACE_NOUN, RELATIVES, STREET
+from visits_app.domain.privacy.words import listed
 
-_PARTICLES = frozenset("da de do dos das del di van von der den la le el al bin ap".split())
-_TITLES = frozenset(
+_PARTICLES = listed("da de do dos das del di van von der den la le el al bin ap")
+_TITLES = listed(
     "mr mrs ms miss dr cllr councillor prof professor rev father sister auntie aunt aunty uncle "
-    "nan nanny nana grandad grandma granny pc dc sgt sir lady lord mister mama judge babcia tia".split()
+    "nan nanny nana grandad grandma granny pc dc sgt sir lady lord mister mama judge babcia tia"
 )
-_ROLE_TITLES = frozenset("councillor judge father sister".split())
+_ROLE_TITLES = listed("councillor judge father sister")
 """Titles that are also roles: "Councillor for Northmead" names nobody."""
 
 _NOT_PEOPLE = frozenset(
@@ -30,14 +31,19 @@ _NOT_PEOPLE = frozenset(
 ) | {"river", "street", "west", "east", "north", "south", "green"}
 _COMMON = OPENINGS | TERMS | CALENDAR | PEOPLES | COUNTRIES
 _ABSTRACT = tuple(
-    "tion sion ment ness ship ance ency ity ism ure age ing ings tions ments ists ants ees "
-    "ics ogy ders kers gers ters sors tors lers vers ners ries ties cies hood dom ful ous ally "
-    "room rooms work time board book books line lines side".split()
+    sorted(
+        listed(
+            "tion sion ment ness ship ance ency ity ism ure age ing ings tions ments ists ants ees "
+            "ics ogy ders kers gers ters sors tors lers vers ners ries ties cies hood dom ful ous "
+            "ally room rooms work time board book books line lines side"
+        )
+    )
 )
 """Endings of nouns that begin a sentence; few first names have them."""
 
 _MOVED = re.compile(
-    r"\b(?:moved?|moving|went|gone|going|go|came|come|back|returned|returns?|travell?(?:ed|s)?|sent|"
+    r"\b(?:moved?|moving|went|gone|going|go|came|come|back|returned|returns?|travell?(?:ed|s)?|"
+    r"sent|"
     r"transferred|live[sd]?|living|placed?|placement|trains?|bus|road|driven?|far|miles|people|"
     r"families|arrived|born|stay(?:ed)?|flew|home|house|away|office|commissioned|company|provider)"
     r"(?: \w+)? (?:to|from|of|in|at) (?:[^\W\d_a-z][^\W\d_]{1,20}(?:, | or | and )){0,3}$"
@@ -59,14 +65,16 @@ _MET = re.compile(
     r"and|only) ([B-HJ-Z])(?![\w'’&/.]|-\d)(?! (?:and|or|to) [A-Z]\b)"
 )
 _LONE = re.compile(
-    rf"(?<![\w.'’])([B-HJ-Z])\.?(?=['’]s | (?:{'|'.join(sorted(FELT))}|is|was|has|had|and (?:her|his|their))\b)"
+    rf"(?<![\w.'’])([B-HJ-Z])\.?(?=['’]s | (?:{'|'.join(sorted(FELT))}|is|was|has|had|and (?:her|"
+    rf"his|their))\b)"
 )
 _BARE = re.compile(r"(?<![\w.'’&/+-])[A-Z]{2,3}(?:['’]s)?(?![\w&/+]|-\d)")
 _INITIAL_SURNAME = re.compile(r"(?<![\w.])(?:[^\W\d_a-z]\. ?){1,2}[^\W\d_a-z][^\W\d_]{2,24}")
 _LETTER = re.compile(
     rf"\b(?:{PERSON}|worker|carer|mother|father|mum|dad|baby|sister|brother|Mrs?|Ms|Miss|Dr|Cllr|"
     r"family|parent|initials?|uncle|aunt|couple|called|boyfriend|partner)[ :]{1,2}"
-    r"(?:are |is |were |was )?[“‘\"']?([B-HJ-Z]|A(?= (?:is|was|has|had|told|said|and|who)\b|[,.;:)]|['’]s))\b(?!['’]m\b|-)\.?",
+    r"(?:are |is |were |was )?[“‘\"']?([B-HJ-Z]|A(?= (?:is|was|has|had|told|said|and|who)\b|"
+    r"[,.;:)]|['’]s))\b(?!['’]m\b|-)\.?",
     re.I,
 )
 _DID = re.compile(rf"(?:['’]s)? (?:{'|'.join(sorted(FELT | {'is', 'was', 'has', 'had'}))})\b")
@@ -205,7 +213,8 @@ def _beside_name(reading: Reading, run: _Run, word: Word, after: Word | None) ->
     text = reading.text
     tail = text[word.end : word.end + 24]
     if re.match(
-        r",? (?:\(?aged |who |\(\d|\(she|\(he|\(the|\(her|\(his|, \d)|, (?:a|her|his|the|their|one|aged|nearly|almost|just|only) ",
+        r",? (?:\(?aged |who |\(\d|\(she|\(he|\(the|\(her|\(his|, \d)|, (?:a|her|his|the|their|"
+        r"one|aged|nearly|almost|just|only) ",
         tail,
     ):
         return not word.text.endswith("s") or "aged" in tail

@@ -7,54 +7,67 @@ from visits_app.domain.privacy.ordinary import OPENINGS, TERMS
 from visits_app.domain.privacy.passages import Passage, PassageKind
 from visits_app.domain.privacy.reading import Reading
 from visits_app.domain.privacy.vocabulary import NUMBER_WORD, STREET
+from visits_app.domain.privacy.words import listed
 
-_AREAS = (
-    "AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E "
-    "EC EH EN EX FK FY G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL "
-    "LN LS LU M ME MK ML N NE NG NN NP NR NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM "
-    "SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE"
-).split()
+
+def _longest(word: str) -> tuple[int, str]:
+    return -len(word), word
+
+
+_AREAS = listed(
+    "AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT "
+    "DY E EC EH EN EX FK FY G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L "
+    "LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR NW OL OX PA PE PH PL PO PR RG RH RM S "
+    "SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR "
+    "WS WV YO ZE"
+)
 _POSTCODE = re.compile(
-    rf"(?<![\w/.-])(?:{'|'.join(sorted(_AREAS, key=len, reverse=True))})"
+    rf"(?<![\w/.-])(?:{'|'.join(sorted(_AREAS, key=_longest))})"
     r"\d[\dA-HJ-NP-Y]? ?\d[ABD-HJLNP-UW-Z]{2}(?![\w/])",
     re.I,
 )
 _DISTRICT = re.compile(
-    rf"\b(?:postcode|post code|postal district)s?(?: (?:area|district|of|is|was|in)){{0,2}}[ :]{{1,2}}"
-    rf"((?:{'|'.join(sorted(_AREAS, key=len, reverse=True))})\d{{1,2}}(?: ?\d)?)(?!\w)",
+    rf"\b(?:postcode|post code|postal district)s?(?: (?:area|district|of|is|was|"
+    rf"in)){{0,2}}[ :]{{1,2}}"
+    rf"((?:{'|'.join(sorted(_AREAS, key=_longest))})\d{{1,2}}(?: ?\d)?)(?!\w)",
     re.I,
 )
 _ORDINALS = ("st", "nd", "rd", "th")
 _NAME = r"[^\W\d_][\w'’.\-]{0,24}"
 _NUMBERED = re.compile(
-    rf"(?<![\w.,/£-])(?:(?:flat|apartment|unit|room|plot|caravan|number|no\.?) )?\d{{1,4}}[a-zA-Z]?(?:-\d{{1,4}})?,? "
+    rf"(?<![\w.,/£-])(?:(?:flat|apartment|unit|room|plot|caravan|number|"
+    rf"no\.?) )?\d{{1,4}}[a-zA-Z]?(?:-\d{{1,4}})?,? "
     rf"(?:{_NAME} ){{1,3}}(?:{STREET})\b\.?",
     re.I,
 )
 _FLAT = re.compile(
-    rf"\b(?:[Ff]lat|[Aa]partment|[Cc]aravan|[Pp]lot|[Bb]edsit) (?:\d{{1,4}}[a-zA-Z]?|[A-Z]),? (?:in |at |of )?"
-    rf"(?:the )?(?:[^\W\d_a-z][\w'’\-]{{0,24}} ){{0,2}}[^\W\d_a-z][\w'’\-]{{0,24}}"
+    r"\b(?:[Ff]lat|[Aa]partment|[Cc]aravan|[Pp]lot|[Bb]edsit) (?:\d{1,4}[a-zA-Z]?|"
+    r"[A-Z]),? (?:in |at |of )?"
+    r"(?:the )?(?:[^\W\d_a-z][\w'’\-]{0,24} ){0,2}[^\W\d_a-z][\w'’\-]{0,24}"
 )
 _NUMBER_IN = re.compile(
-    rf"\b(?:number|no\.?|house number) (?:\d{{1,4}}[a-z]?|{NUMBER_WORD}),? (?:in |on |of |at )?(?:the )?"
+    rf"\b(?:number|no\.?|house number) (?:\d{{1,4}}[a-z]?|{NUMBER_WORD}),? (?:in |on |of |"
+    rf"at )?(?:the )?"
     rf"(?:{_NAME} ){{0,3}}(?:{STREET}|block|flats)\b",
     re.I,
 )
 _STREET = re.compile(
-    rf"(?<![\w])(?:[Ii]n|[Oo]n|[Aa]t|[Oo]ff|[Nn]ear|[Oo]f|[Ff]rom|[Tt]o|[Bb]ehind|[Dd]own|[Uu]p|[Aa]long|[Aa]ddress:?) (?:the )?((?:[^\W\d_a-z][\w'’\-]{{1,24}} ){{1,3}}(?:{STREET}))\b"
+    rf"(?<![\w])(?:[Ii]n|[Oo]n|[Aa]t|[Oo]ff|[Nn]ear|[Oo]f|[Ff]rom|[Tt]o|[Bb]ehind|[Dd]own|[Uu]p|"
+    rf"[Aa]long|[Aa]ddress:?) (?:the )?((?:[^\W\d_a-z][\w'’\-]{{1,24}} ){{1,3}}(?:{STREET}))\b"
 )
 _STREETS = frozenset(STREET.lower().split("|"))
 _HOMES = frozenset({"flat", "apartment", "caravan", "plot", "bedsit"})
-_HOUSES = frozenset(
-    "live lives lived living stay stays stayed staying moved rehoused housed address".split()
-)
+_HOUSES = listed("live lives lived living stay stays stayed staying moved rehoused housed address")
 _NUMBER_AFTER = re.compile(
-    rf"(?<!\w)(?:[^\W\d_a-z][\w'’\-]{{1,24}} ){{1,3}}(?:{STREET}),? (?:no\.? ?|number )?\d{{1,4}}[a-z]?(?![\w%]|[.,]\d)"
+    rf"(?<!\w)(?:[^\W\d_a-z][\w'’\-]{{1,24}} ){{1,3}}(?:{STREET}),? (?:no\.? ?|"
+    rf"number )?\d{{1,4}}[a-z]?(?![\w%]|[.,]\d)"
 )
 _HOUSE = re.compile(
-    r"\b(?:[Ll]ives?|[Ll]ived|[Ll]iving|[Ss]tay(?:s|ed|ing)|[Mm]oved|[Rr]ehoused|[Hh]oused|[Aa]ddress(?: is| was|:))"
+    r"\b(?:[Ll]ives?|[Ll]ived|[Ll]iving|[Ss]tay(?:s|ed|ing)|[Mm]oved|[Rr]ehoused|[Hh]oused|"
+    r"[Aa]ddress(?: is| was|:))"
     r"(?: with [\w ]{1,30}?)? (?:(?:at|in|to|into) )?(?:the )?((?:[^\W\d_a-z][\w'’\-]{1,24} ){1,3}"
-    r"(?:Farm|Cottage|House|Court|Mews|Caravan Park|Caravan Site|Barn|Villas?|Flats|Towers?|Point|Heights|Lodge))\b"
+    r"(?:Farm|Cottage|House|Court|Mews|Caravan Park|Caravan Site|Barn|Villas?|Flats|Towers?|"
+    r"Point|Heights|Lodge))\b"
 )
 
 
@@ -71,7 +84,8 @@ def place_passages(reading: Reading) -> Iterator[Passage]:
     known = {" ".join(name.split()) for name in reading.known.names}
     for pattern, group, spans in (
         (_NUMBERED, 0, reading.figures), (_FLAT, 0, reading.near(_HOMES)),
-        (_NUMBER_AFTER, 0, reading.figures), (_NUMBER_IN, 0, reading.numbers), (_STREET, 1, reading.near(_STREETS)),
+        (_NUMBER_AFTER, 0, reading.figures), (_NUMBER_IN, 0, reading.numbers),
+        (_STREET, 1, reading.near(_STREETS)),
         (_HOUSE, 1, reading.near(_HOUSES)),
     ):  # fmt: skip
         for found in reading.find(pattern, spans):

@@ -28,7 +28,8 @@ _SHORTENED = re.compile(
     r"|(?<![^\W\d_])[A-Z])\.$"
 )
 _PERIOD = re.compile(
-    rf"\b(?:(?:in|since|by|until|till|between|and|to|during|from|before|after|last|this|next|early|late|mid|of)"
+    rf"\b(?:(?:in|since|by|until|till|between|and|to|during|from|before|after|last|this|next|"
+    rf"early|late|mid|of)"
     rf"[ -](?:the )?(?:{MONTHS})\b|(?:{MONTHS})\.? (?:19|20)\d\d\b|\d{{1,2}}(?:st|nd|rd|th)? "
     rf"(?:{MONTHS})\b|(?:19|20)\d\d\b|(?:last|this|next|past|previous|that) (?:week|weekend|month|"
     rf"year|term|half-term|quarter|spring|summer|autumn|winter|christmas|easter|fortnight)\b|"
@@ -44,7 +45,8 @@ _PERIOD = re.compile(
 _WHERE = re.compile(
     rf"\b(?:(?:in|at|near|outside|from|to|around) (?:the |our |this |one )?"
     rf"(?:home|house|unit|hostel|class|nursery|village|estate|street|hamlet|bed and breakfast|"
-    rf"cul-de-sac|refuge|flats|school|hotel|town|terrace)\b|(?:this|our) (?:home|unit|school|ward)\b"
+    rf"cul-de-sac|refuge|flats|school|hotel|town|terrace)\b|(?:this|our) (?:home|unit|school|"
+    rf"ward)\b"
     rf"|(?:[^\W\d_][\w'’]{{1,30}} ){{1,3}}(?:{PLACE_NOUN})\b)"
 )
 _IN = re.compile(r"\b(?:in|at|near|around|outside|across|throughout|within|from|to|of) $")

@@ -1,13 +1,12 @@
 """Words the rules look at: who is counted, where and when, what happens to families."""
 
-NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-        "sixteen seventeen eighteen nineteen twenty".split(),
-        start=1,
-    )
-}
+from visits_app.domain.privacy.words import listed
+
+_SPELT = """
+one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+seventeen eighteen nineteen twenty
+"""
+NUMBERS = {word: number for number, word in enumerate(_SPELT.split(), start=1)}
 
 NUMBER_WORD = "(?:" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + ")"
 
@@ -18,7 +17,9 @@ MONTHS = (
 
 PERSON = (
     "child|children|boys?|girls?|lads?|young people|young persons?|young m[ae]n|young wom[ae]n|"
-    "half-(?:brothers?|sisters?)|step(?:brothers?|sisters?|children)|young mothers?|young fathers?|young parents?|sibling groups?|sibling pairs?|siblings?|brothers?|sisters?|twins|babies|baby|"
+    "half-(?:brothers?|sisters?)|step(?:brothers?|sisters?|children)|young mothers?|"
+    "young fathers?|young parents?|sibling groups?|sibling pairs?|siblings?|brothers?|sisters?|"
+    "twins|babies|baby|"
     "toddlers?|teenagers?|teens|youngsters?|pupils?|students?|residents?|victims?|defendants?|"
     "offenders?|infants?|newborns?|runaways|minors|daughters?|sons?|kids?|"
     "care leavers?|(?:[6-9]|1\\d|six|seven|eight|nine|ten)-year-olds?|school-leavers?"
@@ -51,32 +52,34 @@ STREET = (
     "Terr|Tce"
 )
 
-FELT = frozenset(
+FELT = listed(
     "told said says asked asks wants wanted lives lived likes liked feels felt thinks thought "
-    "knows knew moved goes loves loved hates hated misses missed plays played attends attended "
-    "cried smiled spoke speaks explained described remembers remembered hopes hoped worries "
-    "worried refused ran sleeps slept talked talks believes believed enjoys enjoyed mentioned "
-    "wrote writes admitted prefers preferred complained disclosed alleged absconded self-harms "
-    "self-harmed laughed answered replied dreams dreamed phoned rang texted arrived shares".split()
+    "knows knew moved goes loves loved hates hated misses missed plays played attends "
+    "attended cried smiled spoke speaks explained described remembers remembered hopes hoped "
+    "worries worried refused ran sleeps slept talked talks believes believed enjoys enjoyed "
+    "mentioned wrote writes admitted prefers preferred complained disclosed alleged absconded "
+    "self-harms self-harmed laughed answered replied dreams dreamed phoned rang texted "
+    "arrived shares"
 )
 """What only somebody can do."""
 
-DONE = frozenset(
+DONE = listed(
     "is was has had isn't wasn't hasn't hadn't does doesn't did didn't can can't cannot would "
-    "wouldn't could couldn't needs needed started left stayed showed turned got gets sees saw gave "
-    "takes took made makes found works worked lost agreed became went came comes will won't "
-    "should might may needs himself herself sat stood held brought bought sang drew won began broke "
-    "chose fell forgot grew hid kept led met paid put read rode sent shook shut swam taught threw "
-    "understood woke wore sits stands holds brings buys draws eats ate drinks drank cooks sings helps "
-    "hides keeps meets reads rides runs sends swims teaches wears waits never often always "
-    "really hardly rarely usually".split()
+    "wouldn't could couldn't needs needed started left stayed showed turned got gets sees saw "
+    "gave takes took made makes found works worked lost agreed became went came comes will "
+    "won't should might may needs himself herself sat stood held brought bought sang drew won "
+    "began broke chose fell forgot grew hid kept led met paid put read rode sent shook shut "
+    "swam taught threw understood woke wore sits stands holds brings buys draws eats ate "
+    "drinks drank cooks sings helps hides keeps meets reads rides runs sends swims teaches "
+    "wears waits never often always really hardly rarely usually"
 )
 """What somebody or something can do."""
 
-RELATIVES = frozenset(
-    "mother father mum dad mam brother sister brothers sisters parents family foster carer carers "
-    "grandmother grandfather nan gran grandparents aunt uncle cousin son daughter baby partner "
-    "boyfriend girlfriend husband wife twin social worker keyworker key school room case placement "
-    "plan birthday bedroom file records teacher home story behaviour case-file review".split()
+RELATIVES = listed(
+    "mother father mum dad mam brother sister brothers sisters parents family foster carer "
+    "carers grandmother grandfather nan gran grandparents aunt uncle cousin son daughter baby "
+    "partner boyfriend girlfriend husband wife twin social worker keyworker key school room "
+    "case placement plan birthday bedroom file records teacher home story behaviour case-file "
+    "review"
 )
 """What follows a person's name with an 's."""

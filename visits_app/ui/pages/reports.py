@@ -30,8 +30,8 @@ from visits_app.presenters.printing import (
 from visits_app.ui.context import Context
 from visits_app.ui.jobs import Job
 from visits_app.ui.pages.page import Page, page_layout
-from visits_app.ui.theme import SPACE_M, SPACE_S, theme
 from visits_app.ui.privacy_dialog import ask_before_leaving
+from visits_app.ui.theme import SPACE_M, SPACE_S, theme
 from visits_app.ui.widgets.buttons import Button
 from visits_app.ui.widgets.paper_options import PaperOptions
 from visits_app.ui.widgets.paper_view import PaperView
