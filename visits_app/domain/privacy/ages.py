@@ -74,6 +74,14 @@ _IS_AGE = re.compile(
     rf"(?! (?:of|in|on|out|per)\b (?:a |the )?(?:\w+ )?(?:hundred|ten|case|team|visit|worker))",
     re.I,
 )
+_IS_HINT = re.compile(
+    rf"(?:['’]s|is|was|are|were|turn|turns|turned|be|now|only|just|nearly|almost) "
+    rf"{_ADVERB}?{_N}\b",
+    re.I,
+)
+_OF_HINT = re.compile(
+    rf"\bof {_ADVERB}?{_N}\b|\b{_N} ?(?:years|months|weeks|yrs|yr|yo|y/o)\b|\bYear {_N}\b", re.I
+)
 _OF_AGE = re.compile(
     rf"\b(?:an? |the |his |her |their |this |that )?(?:[\w'’\-]{{2,15}} )?(?:{PERSON}|"
     rf"{ADULT}) of (?:{_ADVERB})?{_N}(?: months| weeks| years| days)?"
@@ -109,10 +117,10 @@ def age_passages(reading: Reading) -> Iterator[Passage]:
         many = found[4].lower() == "olds" and found[1] is None
         if not many or _counted(reading, found.start()):
             yield _age(*found.span(), text)
-    for found in reading.find(_IS_AGE, reading.numbers):
+    for found in reading.find(_IS_AGE, reading.around(_IS_HINT, reading.numbers, 48)):
         if _plausible(found[1]) and _is_somebody(found[0]):
             yield _age(*found.span(), text)
-    for found in reading.find(_OF_AGE, reading.numbers):
+    for found in reading.find(_OF_AGE, reading.around(_OF_HINT, reading.numbers, 48)):
         yield _age(*found.span(), text)
     for found in reading.find(_SHORT_AGE, reading.numbers):
         number = found[1] or found[2] or found[3] or found[4]

@@ -110,15 +110,16 @@ paper parent parenting parents parliament part partner partners partnership pass
 performance permanence permanency personal placement plan plans playstation police policy
 portfolio practice practitioner premier premium primary principal privacy probation procedure
 procedures proceedings programme progress project prospectus protection protocol public pupil
-quality quarter quran referral referrals region register registered regulation regulations report
-reports residential resource response responsible review reviewing reviews rights royal safe
-safeguarding samaritans schedule scheme school scrutiny secondary secretary section secure senior
-service services services' sikh skills skype snapchat social south special specialist staff stage
-standard standards star state statement statutory steering strategic strategy study summary
-supervising support supported sure survey table task team teams thresholds together tool town
-training transformation transition tribunal troubled trust trustees twitter unit unitary
-university version virtual visit visits voice voices voluntary wales ward warden web welfare west
-whatsapp whole windows word worker workers workforce working xbox year youth youtube zone
+quality quarter quran referral referrals reg region register registered regs regulation
+regulations report reports residential resource response responsible review reviewing reviews
+rights royal safe safeguarding samaritans schedule scheme school scrutiny secondary secretary
+section secure senior service services services' sikh skills skype snapchat social south special
+specialist staff stage standard standards star state statement statutory steering strategic
+strategy study summary supervising support supported sure survey table task team teams thresholds
+together tool town training transformation transition tribunal troubled trust trustees twitter
+unit unitary university version virtual visit visits voice voices voluntary wales ward warden web
+welfare west whatsapp whole windows word worker workers workforce working xbox year youth youtube
+zone
 """
 )
 """Words of councils and services; a run of capitals that holds one names no person."""

@@ -112,6 +112,12 @@ class Reading:
         )
         return _surroundings(hits, reach)
 
+    def around(
+        self, hint: re.Pattern[str], spans: Iterable[Span], reach: int = _NEAR
+    ) -> tuple[Span, ...]:
+        """Return the surroundings of a short pattern, for a long one to look at."""
+        return _surroundings((found.span() for found in self.find(hint, spans)), reach)
+
     def find(self, pattern: re.Pattern[str], spans: Iterable[Span]) -> Iterator[re.Match[str]]:
         """Give the matches of a pattern inside some spans."""
         for start, end in spans:
