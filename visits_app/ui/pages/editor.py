@@ -3,14 +3,14 @@
 from functools import partial
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from visits_app.domain.forms import Answers, Row, Source
 from visits_app.domain.visits import Mode
 from visits_app.presenters.editor import EditorPresenter, OpenedVisit, TeamPane
-from visits_app.presenters.privacy import OPEN, PassageLine, PrivacyPresenter
+from visits_app.presenters.privacy import PassageLine
 from visits_app.presenters.visit_form import VisitFormPresenter
 from visits_app.presenters.visit_form_states import FormState
 from visits_app.ui.context import Context
@@ -18,6 +18,7 @@ from visits_app.ui.drafts import drafts_of
 from visits_app.ui.fields.option_buttons import CheckOption
 from visits_app.ui.fields.option_grid import OptionGrid
 from visits_app.ui.pages.page import Page, page_layout
+from visits_app.ui.passage_watch import PassageWatch
 from visits_app.ui.theme import READING_WIDTH, SPACE_L, SPACE_M, SPACE_S, SPACE_XL, theme
 from visits_app.ui.widgets.buttons import Button
 from visits_app.ui.widgets.card import rule
@@ -28,7 +29,6 @@ from visits_app.ui.widgets.team_pane import TeamPaneView
 from visits_app.ui.widgets.words import words
 
 _LIST_WIDTH, _PANE_WIDTH = 216, 254
-_PAUSE_MS = 700
 _ROOM_FOR_PANE, _ROOM_FOR_LIST = 1000, 720
 """Widths of the page, at 100 % text, below which the pane and then the list fold away."""
 
@@ -49,12 +49,9 @@ class EditorPage(Page):
         self._team_shown: tuple[str, Any] = ("", None)
         self._removed: tuple[str, int, Row] | None = None
         self._folded = self._narrow = False
+        self.watch = PassageWatch(context, self._watched, self)
         self._build()
         self._connect()
-        self._looking = QTimer(self)
-        self._looking.setSingleShot(True)
-        self._looking.setInterval(_PAUSE_MS)
-        self._looking.timeout.connect(self._look_for_passages)
 
     # --- building --------------------------------------------------------------------------
 
@@ -168,6 +165,7 @@ class EditorPage(Page):
         self.pane.indicator_wanted.connect(self._open_indicator)
         self.pane.brief_wanted.connect(self._open_brief)
         self.pane.passage_wanted.connect(self._change_passage)
+        self.watch.found.connect(self._show_passages)
         self.drafts.changed.connect(self._show_saved)
         self.stack.retry.clicked.connect(self._read)
         for keys, slot in (
@@ -255,7 +253,7 @@ class EditorPage(Page):
         if self._select is not None:
             self.view.select(*self._select)
             self._select = None
-        self._look_soon()
+        self.watch.look_soon()
 
     def _could_not_open(self, wanted: tuple[str, str, bool], error: Exception) -> None:
         if wanted == self._wanted:
@@ -336,31 +334,19 @@ class EditorPage(Page):
 
     # --- what may identify somebody --------------------------------------------------------
 
-    def _look_soon(self) -> None:
-        self._looking.start()
-
-    def _look_for_passages(self) -> None:
-        """Look for passages once nothing was typed for a moment, off the window's thread."""
+    def _watched(self) -> tuple[str, Answers]:
+        """Return what the watch is to look at: nothing while the page is not in sight."""
         if self.presenter.form is None or not self.isVisible():
-            return
-        answers = dict(self.form.answers)
-        look = PrivacyPresenter(self.context.space).of_visit
-        self.context.jobs.run(
-            self,
-            partial(look, self.visit_id, answers),
-            partial(self._show_passages, self.visit_id),
-            self.show_failure,
-            long=True,
-        )
+            return "", {}
+        return self.visit_id, dict(self.form.answers)
 
     def _show_passages(self, visit_id: str, lines: tuple[PassageLine, ...]) -> None:
         if visit_id == self.visit_id:
-            self.pane.show_passages(tuple(line for line in lines if line.state == OPEN))
+            self.pane.show_passages(lines)
 
     def _change_passage(self, line: PassageLine) -> None:
         self._jump(line.path)
-        passage = line.found.passage
-        self.view.select(passage.start, passage.end)
+        self.view.select(line.found.passage.start, line.found.passage.end)
 
     # --- what was done ---------------------------------------------------------------------
 
@@ -370,7 +356,7 @@ class EditorPage(Page):
             self.drafts.put(self.visit_id, changes)
             if not changes.keys().isdisjoint({"team", "visit_date"}):
                 self._know_team()
-            self._look_soon()
+            self.watch.look_soon()
         self.render(state)
         if state.focus:
             self.view.focus_at(state.focus)

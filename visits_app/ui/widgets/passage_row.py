@@ -1,6 +1,7 @@
 """One passage that may identify somebody, and the three things that can be done about it."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from visits_app.presenters.privacy import OPEN, PassageLine
@@ -9,6 +10,15 @@ from visits_app.ui.theme import SPACE_S, SPACE_XS, theme
 from visits_app.ui.widgets.buttons import Button
 from visits_app.ui.widgets.chip import Chip
 from visits_app.ui.widgets.words import words
+
+
+class _Reason(QLineEdit):
+    """One line; Enter is used up here and presses nothing else of a dialog."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            event.accept()
 
 
 class PassageRow(QWidget):
@@ -56,7 +66,6 @@ class PassageRow(QWidget):
             clicked=self._change,
         )  # fmt: skip
         self.change_button.setAccessibleName(f"Change “{about}”")
-        self.change_button.setVisible(bool(self.line.visit_id))
         self.restrict_button = Button(
             aside, icon_name="encrypted", clicked=self._restrict,
             tooltip=self.line.why_not or "Move the whole answer or row to the restricted part",
@@ -65,14 +74,17 @@ class PassageRow(QWidget):
         self.restrict_button.setAccessibleDescription(self.restrict_button.toolTip())
         self.restrict_button.setEnabled(self.line.can_restrict)
         for button in (self.keep_button, self.change_button, self.restrict_button):
+            button.setAutoDefault(False)  # in a dialog Enter belongs to the reason
             buttons.addWidget(button)
+        # never before it has a parent: a button without one would open as a window of its own
+        self.change_button.setVisible(bool(self.line.visit_id))
 
     def _reason_line(self) -> QWidget:
         self._asking = QWidget()
         column = QVBoxLayout(self._asking)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().px(SPACE_XS))
-        self.reason = QLineEdit()
+        self.reason = _Reason()
         self.reason.setAccessibleName(f"Why can “{self.line.words}” stay?")
         self.reason.setToolTip("One sentence; it is kept with the passage (Enter saves it)")
         self.reason.returnPressed.connect(self._keep)
@@ -80,6 +92,7 @@ class PassageRow(QWidget):
         self.error.hide()
         row = QHBoxLayout()
         self.save_button = Button("Keep it", "primary", clicked=self._keep)
+        self.save_button.setAutoDefault(False)
         self.save_button.setAccessibleName(f"Keep “{self.line.words}” for this reason")
         row.addWidget(self.reason, 1)
         row.addWidget(self.save_button)

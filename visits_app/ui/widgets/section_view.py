@@ -125,8 +125,8 @@ class SectionView(QScrollArea):
                 return
 
     def select(self, start: int, end: int) -> None:
-        """Mark characters of the words that have the keyboard."""
-        editor = QApplication.focusWidget()
+        """Mark characters of the words that have the keyboard, or will once the window has it."""
+        editor = self.window().focusWidget()
         if isinstance(editor, QPlainTextEdit) and self.isAncestorOf(editor):
             text = editor.document().toRawText()
             cursor = editor.textCursor()
