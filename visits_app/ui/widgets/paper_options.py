@@ -30,8 +30,12 @@ class PaperOptions(QWidget):
         self.tables.setChecked(True)
         self.team = _choice("Team of the brief")
         self.version = _choice("Version of the report")
-        self.version.addItem("Public, without the restricted part", True)
-        self.version.addItem("Whole report, marked “Restricted”", False)
+        self.version.addItem("Public version", True)
+        self.version.addItem("Whole, restricted", False)
+        self.version.setToolTip(
+            "The public version has nothing of what is restricted; the whole report is marked "
+            "“Restricted” in its footer"
+        )
         self._of_visit = (words("Version", "caption"), self.version)
         self._of_report = (
             words("Month", "caption"), self.month,
