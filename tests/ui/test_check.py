@@ -249,7 +249,7 @@ def test_a_passage_is_kept_undone_and_moved_away_on_the_page(desk: Writing) -> N
     page.passages[0].save_button.click()
     desk.settle()
     assert page.privacy.isHidden()
-    assert "Kept: She asked to be named." in texts(page)
+    assert "Name, kept: She asked to be named." in texts(page)
     assert page.seal.declared.hasFocus(), "nothing is left to decide"
     page.passages[0].undo_button.click()
     desk.settle()

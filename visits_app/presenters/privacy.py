@@ -125,11 +125,11 @@ def passage_line(found: Found) -> PassageLine:
     label = passage.kind.label
     state, chip, tone, icon_name, told = OPEN, label, "warning", "warning", passage.why
     if found.restricted:
-        state, chip, tone, icon_name = RESTRICTED, f"{label}: restricted", "accent", "encrypted"
-        told = "It stands in the restricted part and is in no public paper."
+        state, chip, tone, icon_name = RESTRICTED, "Restricted", "accent", "encrypted"
+        told = f"{label}. It stands in the restricted part and is in no public paper."
     elif found.decision is not None:
-        state, chip, tone, icon_name = KEPT, f"{label}: kept", "good", "tick"
-        told = f"Kept: {found.decision.reason}"
+        state, chip, tone, icon_name = KEPT, "Kept", "good", "tick"
+        told = f"{label}, kept: {found.decision.reason}"
     return PassageLine(
         found=found,
         state=state,

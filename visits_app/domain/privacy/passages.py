@@ -28,16 +28,16 @@ class PassageKind(StrEnum):
 
 
 _LABELS = {
-    PassageKind.EMAIL: "E-mail or account",
+    PassageKind.EMAIL: "E-mail",
     PassageKind.BIRTH: "Date of birth",
     PassageKind.NHS_NUMBER: "NHS number",
     PassageKind.PUPIL_NUMBER: "Pupil number",
     PassageKind.CASE_NUMBER: "Case number",
-    PassageKind.TELEPHONE: "Telephone number",
+    PassageKind.TELEPHONE: "Telephone",
     PassageKind.POSTCODE: "Postcode",
     PassageKind.ADDRESS: "Address",
     PassageKind.AGE: "Age",
-    PassageKind.FAMILY: "A family’s circumstances",
+    PassageKind.FAMILY: "Circumstances",
     PassageKind.COUNT: "Small count",
     PassageKind.NAME: "Name",
     PassageKind.INITIALS: "Initials",
