@@ -65,8 +65,8 @@ def _grid() -> QGridLayout:
     grid.setHorizontalSpacing(theme().px(SPACE_L))
     grid.setVerticalSpacing(theme().px(SPACE_M))
     grid.setColumnMinimumWidth(0, theme().px(24))
-    grid.setColumnMinimumWidth(1, theme().px(200))
-    grid.setColumnMinimumWidth(2, theme().px(200))
+    grid.setColumnMinimumWidth(1, theme().px(120))
+    grid.setColumnMinimumWidth(2, theme().px(180))
     grid.setColumnStretch(1, 2)
     grid.setColumnStretch(2, 3)
     return grid
