@@ -11,6 +11,7 @@ from visits_app.presenters.workspace import Workspace
 
 if TYPE_CHECKING:
     from visits_app.domain.forms import Answers
+    from visits_app.domain.sheets import Sheet
 
 OPEN, KEPT, RESTRICTED = "open", "kept", "restricted"
 _NO_KEEPING_BACK = "It is written for the public: keep it with a reason, or change it."
@@ -59,6 +60,16 @@ def open_words(count: int) -> str:
         return ""
     return (
         "1 passage may identify someone" if count == 1 else f"{count} passages may identify someone"
+    )
+
+
+def sheet_places(sheet: Sheet) -> tuple[Place, ...]:
+    """Return the words of a sheet that is to be sent, by row and column."""
+    return tuple(
+        Place(f"{row.key}, {column.title}", f"document/sheet/{row.key}/{column.id}", text)
+        for row in sheet.rows
+        for column in sheet.columns
+        if " " in (text := row.cells.get(column.id, ""))
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from visits_app.domain.privacy.passages import Passage, PassageKind
 from visits_app.domain.privacy.reading import Reading
-from visits_app.domain.privacy.vocabulary import ADULT, EVENT, NUMBER_WORD, PERSON
+from visits_app.domain.privacy.vocabulary import ADULT, EVENT, MONTHS, NUMBER_WORD, PERSON
 
 _FEW = r"(?:one|two|three|four|five|[1-5]|a single|a couple of|a pair of|both|a set of|single)"
 _NOT_BETWEEN = (
@@ -28,7 +28,8 @@ _LEFT_OUT = re.compile(
     rf"(?: (?:more|others?|remaining))?"
     rf" (?:was|were|had been|have been|has been|are|is|had|have|has|went)(?: \w{{2,12}}ly| since|"
     rf" still| now| also)?"
-    rf" (?:moved|placed|taken into|excluded|missing|arrested|admitted|adopted|pregnant|charged|"
+    rf" (?:moved(?! to (?:{MONTHS})\b)|placed|taken into|excluded|missing|arrested|"
+    rf"admitted|adopted|pregnant|charged|"
     rf"removed|restrained|trafficked|exploited|deported|hospitalised|sectioned|bailed|remanded|"
     rf"gone missing|run away|absconded|died|self-harmed|died|returned home|come into care)\b",
     re.I,

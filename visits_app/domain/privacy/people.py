@@ -193,6 +193,8 @@ def _is_one_name(reading: Reading, run: _Run, word: Word, small: str) -> bool:
     felt = following in FELT
     done = following in DONE or (len(following) > 4 and following.endswith("ed"))
     owned = word.text.endswith(("'s", "’s"))
+    if small in CALENDAR:
+        return felt and word.begins and small in NAMES_TOO
     if small in NAMES_TOO:
         return felt or (owned and following in RELATIVES) or (done and not word.begins)
     if small in _COMMON or len(small) < 2 or word.text.isupper():
