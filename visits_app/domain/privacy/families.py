@@ -61,7 +61,8 @@ _BEFELL = (
     r"HIV|pleaded guilty|gave evidence)"
 )
 _HAPPENED = re.compile(
-    rf"\b(?:{_DETERMINER}|one of (?:the|her|his|their|our)) (?:[\w'’\-]{{2,15}} ){{0,2}}?{_ONE}s?(?:,)? "
+    rf"\b(?:{_DETERMINER}|one of (?:the|her|his|their|our)) "
+    rf"(?:[\w'’\-]{{2,15}} ){{0,2}}?{_ONE}s?(?:,)? "
     rf"(?:(?!(?:or|if|can|should|could|may|will|would|when|"
     rf"not)\b)[\w'’\-]{{1,15}},? ){{0,5}}?{_TURN}{_BEFELL}{_TAIL}(?: and (?:{_BEFELL}|"
     rf"went){_TAIL})?",

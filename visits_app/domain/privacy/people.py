@@ -29,6 +29,7 @@ _ROLE_TITLES = listed("councillor judge father sister")
 _NOT_PEOPLE = frozenset(
     word.lower() for word in f"{PLACE_NOUN}|{STREET}|Infants".replace("?", "").split("|")
 ) | {"river", "street", "west", "east", "north", "south", "green"}
+_BEFORE_NAMES = OPENINGS | CALENDAR | PEOPLES
 _COMMON = OPENINGS | TERMS | CALENDAR | PEOPLES | COUNTRIES
 _ABSTRACT = tuple(
     sorted(
@@ -151,7 +152,7 @@ def _joined(text: str, words: Sequence[Word], last: int, place: int) -> bool:
 
 def _shortened(words: Sequence[Word], first: int, last: int) -> Iterator[_Run]:
     """Leave out an ordinary word that a sentence begins with: "Then Kasia"."""
-    while first < last and words[first].small in OPENINGS | CALENDAR | PEOPLES:
+    while first < last and words[first].small in _BEFORE_NAMES:
         if words[first].small in _TITLES or not (
             words[first].begins or words[first].small in PEOPLES | CALENDAR
         ):
