@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import privacy_measure
+from visits_app.domain.privacy.decisions import mark_of, sentence_around
 from visits_app.domain.privacy.finding import finding_passages
 from visits_app.domain.privacy.passages import Known, PassageKind
 
@@ -124,3 +125,20 @@ def test_hostile_text_takes_time_in_proportion_to_its_length(piece: str) -> None
 
     short, long = max(seconds(20_000), 0.02), seconds(160_000)
     assert long < 40 * short, "eight times the text, not the square of it"
+
+
+@given(st.lists(st.sampled_from((*PIECES, ". ", "! ")), max_size=40).map(" ".join))
+def test_the_sentence_around_a_passage_holds_it(text: str) -> None:
+    for one in finding_passages(text):
+        begins, ends = sentence_around(text, one.start, one.end)
+        assert 0 <= begins <= one.start < one.end <= ends <= len(text)
+
+
+def test_a_mark_is_of_the_sentence_alone() -> None:
+    told = "Kasia Nowak is well."
+    marks = {
+        text: [mark_of(text, one) for one in finding_passages(text)]
+        for text in (told, f"It rained. {told} We left.", f"- {told}", "Kasia Nowak is ill.")
+    }
+    alone, among, _, other = marks.values()
+    assert alone == among != other

@@ -14,7 +14,7 @@ from visits_app import paths
 from visits_app.domain.errors import ExportError
 from visits_app.domain.figures import month_in_words
 from visits_app.domain.text import date_in_words
-from visits_app.presenters.workspace import Workspace
+from visits_app.presenters.workspace import Desk, Workspace
 
 if TYPE_CHECKING:
     from visits_app.domain.privacy.decisions import Place
@@ -112,9 +112,13 @@ class PrintPresenter:
             team = names.teams.get(visit.team_id or "", "No team yet")
             when = date_in_words(visit.visit_date.isoformat()) if visit.visit_date else "no date"
             restricted = bool(privacy.restrictions(store, visit_id))
+            # the whole of it is for the officer and for whoever wrote it
+            own = self._space.desk is Desk.OFFICER or visit.author_id == self._space.member_id
             title = f"{team}, {when}"
             papers.append(
-                Paper("visit", visit_id, title, has_restricted=restricted, public=restricted)
+                Paper(
+                    "visit", visit_id, title, has_restricted=restricted and own, public=restricted
+                )
             )
         papers.append(Paper("monitoring", "", MONITORING))
         if registers.teams(store):
