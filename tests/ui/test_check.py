@@ -1,22 +1,22 @@
 """Checking, declaring, sealing and correcting a report."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.visit_samples import complete, draft, finding, submitted
-from tests.windows import wait_for
 from tests.writing_window import Writing
+from visits_app.domain.registers import Member, Team
 from visits_app.domain.visits import VisitState
-from visits_app.services import visits
+from visits_app.services import registers, visits
 from visits_app.ui.confirm import ConfirmDialog
 from visits_app.ui.pages.check import CheckPage
 from visits_app.ui.pages.editor import EditorPage
-from visits_app.ui.widgets.marked_text import MarkedText
 from visits_app.ui.widgets.wrap_link import WrapLink
 
 
@@ -219,70 +219,38 @@ def test_everything_on_the_page_has_a_name(desk: Writing) -> None:
     assert "Put right: “Summary” needs an answer." in names
 
 
-def named(**more: object) -> dict[str, object]:
-    return complete(findings=[finding("f", "Kasia Nowak told us that it is cold.")], **more)
-
-
-def test_what_may_identify_somebody_is_marked_and_stops_the_report(desk: Writing) -> None:
-    visit_id = draft(desk.store, **named())
+def test_what_is_doubtful_is_confirmed_and_refuses_nothing(desk: Writing, qtbot: QtBot) -> None:
+    registers.put_team(desk.store, Team("fostering", "Fostering", retired=True), by="bob")
+    over = Member("bob", "Bob Example", term_end=date(2013, 5, 2))
+    registers.put_member(desk.store, over, by="bob")
+    visit_id = draft(desk.store, **complete())
     page = desk.check(visit_id)
-    (marked,) = page.findChildren(MarkedText)
-    assert marked.text == "Text: Kasia Nowak told us that it is cold."
-    assert [marked.text[start:end] for start, end in marked.marks] == ["Kasia Nowak"]
-    assert page.privacy.accessibleName() == "1 passage may identify someone"
+    assert page.summary.isHidden(), "none of it is a fault"
+    shown = texts(page.doubts)
+    assert "Fostering is retired from the register. Was it this team that was visited?" in shown
+    assert "Bob Example’s term ended on 2 May 2013, before this visit." in shown
     page.seal.declared.click()
     page.submit()
     desk.settle()
     assert state_of(desk, visit_id) is VisitState.DRAFT
-    link = page.privacy.findChild(WrapLink)
-    assert link is not None
-    assert link.hasFocus()
-    link.click()
-    assert page.passages[0].keep_button.hasFocus()
-
-
-def test_a_passage_is_kept_undone_and_moved_away_on_the_page(desk: Writing) -> None:
-    visit_id = draft(desk.store, **named())
-    page = desk.check(visit_id)
-    page.passages[0].keep_button.click()
-    page.passages[0].reason.setText("She asked to be named.")
-    page.passages[0].save_button.click()
-    desk.settle()
-    assert page.privacy.isHidden()
-    assert "Name, kept: She asked to be named." in texts(page)
-    assert page.seal.declared.hasFocus(), "nothing is left to decide"
-    page.passages[0].undo_button.click()
-    desk.settle()
-    assert page.passages[0].keep_button.hasFocus()
-    page.passages[0].restrict_button.click()
-    desk.settle()
-    assert page.privacy.isHidden()
-    page.seal.declared.click()
+    assert page.doubts.boxes[0].hasFocus()
+    assert "Error: Tick each of these, or change the answer." in texts(page.doubts)
+    for box in page.doubts.boxes:
+        qtbot.keyClick(box, Qt.Key.Key_Space)
     page.submit()
     desk.settle()
     assert state_of(desk, visit_id) is VisitState.SUBMITTED
 
 
-def test_change_goes_to_the_field_with_the_passage_marked(desk: Writing) -> None:
-    page = desk.check(draft(desk.store, **named()))
-    page.passages[0].change_button.click()
+def test_a_doubt_leads_to_its_answer(desk: Writing, qtbot: QtBot) -> None:
+    over = Member("bob", "Bob Example", term_end=date(2013, 5, 2))
+    registers.put_member(desk.store, over, by="bob")
+    page = desk.check(draft(desk.store, **complete()))
+    change = next(
+        button for button in page.doubts.findChildren(QPushButton) if "Change" in button.text()
+    )
+    qtbot.keyClick(change, Qt.Key.Key_Return)
     desk.settle()
-    editor = QApplication.focusWidget()
-    assert isinstance(editor, QPlainTextEdit)
-    assert editor.textCursor().selectedText() == "Kasia Nowak"
-
-
-def test_while_writing_the_pane_says_quietly_what_may_identify_someone(desk: Writing) -> None:
-    page = desk.edit(draft(desk.store, **complete(summary="All was well.")), at="summary")
-    wait_for(lambda: not page.watch.looking)
-    assert page.pane.passages.isHidden()
-    field = page.view.fields["summary"].editors()[0]
-    assert isinstance(field, QPlainTextEdit)
-    field.setPlainText("All was well, said Kasia Nowak, aged 9.")
-    wait_for(lambda: not page.pane.passages.isHidden())
-    assert page.pane.passages.heading.text() == "2 passages may identify someone"
-    first = page.pane.passages.findChild(WrapLink)
-    assert first is not None
-    assert first.words == "“Kasia Nowak”, name"
-    first.click()
-    assert field.textCursor().selectedText() == "Kasia Nowak"
+    editor = desk.window.page
+    assert isinstance(editor, EditorPage)
+    assert editor.view.fields["visitors"].has_keyboard()

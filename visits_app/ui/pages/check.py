@@ -19,6 +19,7 @@ from visits_app.ui.theme import READING_WIDTH, SPACE_L, SPACE_M, SPACE_S, theme
 from visits_app.ui.widgets.answer_list import changes_card, section_card
 from visits_app.ui.widgets.buttons import Button
 from visits_app.ui.widgets.card import clear_layout
+from visits_app.ui.widgets.doubts_card import DoubtsCard
 from visits_app.ui.widgets.error_summary import ErrorSummary
 from visits_app.ui.widgets.passage_row import PassageRow
 from visits_app.ui.widgets.states import StateStack
@@ -62,11 +63,13 @@ class CheckPage(Page):
         self._changes = QVBoxLayout()
         self._sections = QVBoxLayout()
         self._sections.setSpacing(theme().px(SPACE_L))
+        self.doubts = DoubtsCard()
         self.seal = SubmitCard()
         for widget in (self.summary, self.privacy, self.all_well):
             column.addWidget(widget)
         column.addLayout(self._changes)
         column.addLayout(self._sections)
+        column.addWidget(self.doubts)
         column.addWidget(self.seal)
         column.addStretch(1)
         self.area = scrolled(content)
@@ -79,6 +82,7 @@ class CheckPage(Page):
         self.edit_button.clicked.connect(self._edit)
         self.summary.jump_wanted.connect(self._jump)
         self.privacy.jump_wanted.connect(self._go_to_passage)
+        self.doubts.jump_wanted.connect(self._jump)
         self.seal.submit_wanted.connect(self.submit)
         self.seal.give_up_wanted.connect(self._ask_to_give_up)
         self.stack.retry.clicked.connect(self.refresh)
@@ -94,6 +98,7 @@ class CheckPage(Page):
         """Check a visit as the store has it."""
         if visit_id != self.visit_id:
             self.seal.clear()
+            self.doubts.clear()
             self.stack.loading()
         self.visit_id = visit_id
         self.refresh()
@@ -126,6 +131,7 @@ class CheckPage(Page):
                   for place, row in enumerate(self.passages) if row.line.state == OPEN),
             open_words(state.undecided),
         )  # fmt: skip
+        self.doubts.render(state.doubts)
         self.seal.render(state)
         self.stack.show_content()
         if self._deciding:
@@ -180,7 +186,7 @@ class CheckPage(Page):
             self.privacy.take_focus()
             self.context.say(f"Not submitted. {open_words(state.undecided)}.", "error")
             return
-        if not self.seal.complete():
+        if not self.doubts.complete() or not self.seal.complete():
             return
         if self.drafts.unsaved(self.visit_id):
             why = self.drafts.trouble or "Your last words are still being saved. Try again."
