@@ -90,14 +90,14 @@ TERMS = listed(
     """
 academy act action adolescent adoption advisory advocacy agency alliance android annual appendix
 area assembly assessment assessments assistant association attendance audit authority autism bible
-board borough branch briefing building bulletin cabinet cafcass camhs care carers case central
-centre chair chairman chairs challenge charity chief child childline children christian christmas
-city civic clerk clinic co co-ordinator college commission commissioner commissioning committee
-community complaints conference connecting consultation convention coordinator core corporate
-council councillor councillors counsel county court crown dashboard data department deputy
-development diocese direct direction director directorate directors disability district division
-duty early easter edge education emergency employment england english equality event excel
-executive facebook families family fast finance first form forum foster fostering foundation
+board borough branch briefing building bulletin cabinet cafcass cafe café camhs care carers case
+central centre chair chairman chairs challenge charity chief child childline children christian
+christmas city civic clerk clinic co co-ordinator college commission commissioner commissioning
+committee community complaints conference connecting consultation convention coordinator core
+corporate council councillor councillors counsel county court crown dashboard data department
+deputy development diocese direct direction director directorate directors disability district
+division duty early easter edge education emergency employment england english equality event
+excel executive facebook families family fast finance first form forum foster fostering foundation
 framework front fund funded google governance governing government governor governors graduate
 group groups guidance hall head health help hindu home homes house housing hub human independent
 index initial inspection inspectorate instagram institute integrated internet intervention ipad
