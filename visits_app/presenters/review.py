@@ -31,9 +31,13 @@ from visits_app.presenters.review_words import (
 from visits_app.presenters.workspace import Desk, Workspace
 
 if TYPE_CHECKING:
+    from visits_app.domain.privacy.decisions import Place
     from visits_app.domain.sheets import Sheet
     from visits_app.presenters.printing import MadePaper
     from visits_app.reports.document import Document
+
+_WRITTEN_BEFORE = ("/reason", "/owner", "/evidence", "/proposed")
+"""How the keys of cells end that a service wrote into a sheet before."""
 
 _SAID = {
     StepKind.RETURN: "The report is returned to the member.",
@@ -213,32 +217,29 @@ class ReviewPresenter:
 
     # --- what leaves the laptop ------------------------------------------------------------
 
-    def sheet_texts(self, what: str) -> tuple[str, tuple[tuple[str, str, str], ...]]:
-        """Return a name for a sheet, "facts" or "asks", and its words.
+    def sheet_places(self, what: str) -> tuple[str, tuple[Place, ...]]:
+        """Return a name for a sheet, "facts" or "asks", and the texts that leave with it.
 
-        Each is where it stands in words, what holds it ("visit/ID/question/row") and the text.
+        The report's own words stand under their place in it, so that what is decided there holds
+        here; what the service wrote before stands under the sheet.
         """
-        from visits_app.services import fact_checks, responses
+        from visits_app.presenters.privacy import sheet_places
+        from visits_app.services import privacy
 
         sheet = self._made(what)
-        sent = {row.key for row in sheet.rows}
-        if what == "facts":
-            known = fact_checks.known_passages(self._space.store, self.visit_id)
-            told = [
-                (p.question, f"{p.question_id}/{p.row_id}".rstrip("/"), p.text)
-                for p in known.values()
-                if p.key in sent
-            ]
-            name = "Check of facts"
-        else:
-            asks = responses.asks_of(self._space.store, self.visit_id)
-            told = [
-                (f"Ask {number}", f"asks/{item.ask.id}/action", item.ask.action)
-                for number, item in enumerate(asks, start=1)
-            ]
-            name = "Responses"
-        texts = tuple((where, f"visit/{self.visit_id}/{key}", text) for where, key, text in told)
-        return self.file_name(name), texts
+        said = "\n".join(words for row in sheet.rows for words in row.cells.values())
+        own = privacy.places_of_visit(self._space.store, self.visit_id)
+        name = self.file_name("Check of facts" if what == "facts" else "Responses")
+        return name, (
+            *(place for place in own if place.text.strip() and place.text.strip() in said),
+            *(place for place in sheet_places(sheet) if place.key.endswith(_WRITTEN_BEFORE)),
+        )
+
+    def letter_places(self) -> tuple[Place, ...]:
+        """Return the texts that leave with the letter."""
+        from visits_app.services import privacy
+
+        return privacy.places_of_report(self._space.store, self.visit_id, self.letter())
 
     def _made(self, what: str) -> Sheet:
         from visits_app.services import fact_checks, responses

@@ -1,5 +1,6 @@
 """The life of one report: where it stands, what is to be done now, and what that needs."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
@@ -9,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from visits_app.domain.errors import FaultsError
+from visits_app.domain.privacy.decisions import Place
 from visits_app.domain.reviews import Correction, CorrectionDecision, Review, ReviewStage, StepKind
 from visits_app.presenters.review import ReviewPresenter, Taken
 from visits_app.presenters.review_sheets import FactsReceiver, ResponsesReceiver
@@ -20,10 +22,11 @@ from visits_app.presenters.review_states import (
 )
 from visits_app.ui.context import Context
 from visits_app.ui.pages.page import Page, page_layout, scrolled
+from visits_app.ui.privacy_dialog import ask_before_leaving
 from visits_app.ui.review.cards import CorrectionBox, ResponseBox, boxes_card, checklist_card
 from visits_app.ui.review.life_card import LifeCard
 from visits_app.ui.review.marking_card import MarkingCard
-from visits_app.ui.review.sending import SHEETS, ask_where, look_before_leaving, write
+from visits_app.ui.review.sending import SHEETS, ask_where, write
 from visits_app.ui.theme import READING_WIDTH, SPACE_L, SPACE_S, theme
 from visits_app.ui.undoing import undo
 from visits_app.ui.widgets.buttons import Button
@@ -390,11 +393,14 @@ class ReviewPage(Page):
 
     def save_facts(self) -> None:
         """Ask where the sheet of facts is saved; saved, it counts as sent."""
-        self.load(partial(_sheet_to_look_at, self.presenter, "facts"), self._look_at_facts)
+        self.load(partial(self.presenter.sheet_places, "facts"), self._look_at_facts)
 
-    def _look_at_facts(self, read: tuple[str, tuple[tuple[str, str, str], ...]]) -> None:
-        go = partial(ask_where, self, "Save the sheet", read[0], SHEETS, self.write_facts)
-        look_before_leaving(self, self.context, read[1], go)
+    def _look_at_facts(self, read: tuple[str, tuple[Place, ...]]) -> None:
+        go = partial(self._ask_where, read[0], self.write_facts)
+        ask_before_leaving(self, self.context, read[1], go)
+
+    def _ask_where(self, name: str, chosen: Callable[[Path], None]) -> None:
+        ask_where(self, "Save the sheet", name, SHEETS, chosen)
 
     def write_facts(self, path: Path) -> None:
         """Write the sheet of facts and record that it went to the service."""
@@ -406,11 +412,11 @@ class ReviewPage(Page):
 
     def save_responses(self) -> None:
         """Ask where the sheet of asks is saved."""
-        self.load(partial(_sheet_to_look_at, self.presenter, "asks"), self._look_at_asks)
+        self.load(partial(self.presenter.sheet_places, "asks"), self._look_at_asks)
 
-    def _look_at_asks(self, read: tuple[str, tuple[tuple[str, str, str], ...]]) -> None:
-        go = partial(ask_where, self, "Save the sheet", read[0], SHEETS, self.write_responses)
-        look_before_leaving(self, self.context, read[1], go)
+    def _look_at_asks(self, read: tuple[str, tuple[Place, ...]]) -> None:
+        go = partial(self._ask_where, read[0], self.write_responses)
+        ask_before_leaving(self, self.context, read[1], go)
 
     def write_responses(self, path: Path) -> None:
         """Write the sheet of asks."""
@@ -448,12 +454,6 @@ def _decide_with_note(
     presenter: ReviewPresenter, correction_id: str, note: str, _on: str
 ) -> Correction:
     return presenter.decide(correction_id, CorrectionDecision.DISAGREED, note)
-
-
-def _sheet_to_look_at(
-    presenter: ReviewPresenter, what: str
-) -> tuple[str, tuple[tuple[str, str, str], ...]]:
-    return presenter.sheet_texts(what)
 
 
 def _focused_name(page: QWidget) -> str:

@@ -1,5 +1,6 @@
 """The letter to the team: read it, save or print it, and the team counts as told."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -7,11 +8,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from visits_app.domain.errors import VisitsError
+from visits_app.domain.privacy.decisions import Place
 from visits_app.presenters.printing import MadePaper, PrintPresenter
 from visits_app.presenters.review import ReviewPresenter, Taken
-from visits_app.reports.document import Document, walk
+from visits_app.reports.document import Document
 from visits_app.ui.context import Context
-from visits_app.ui.review.sending import ask_where, look_before_leaving, write
+from visits_app.ui.privacy_dialog import ask_before_leaving
+from visits_app.ui.review.sending import ask_where, write
 from visits_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, theme
 from visits_app.ui.widgets.buttons import Button
 from visits_app.ui.widgets.dialog_size import size_dialog
@@ -78,13 +81,16 @@ class LetterDialog(QDialog):
             button.setEnabled(True)
         self.view.setFocus()
 
-    def _texts(self) -> tuple[tuple[str, str, str], ...]:
-        pieces = walk(self._document) if self._document else ()
-        key = f"letter/{self._presenter.visit_id}"
-        return tuple((p.where, f"{key}/{n}", p.text) for n, p in enumerate(pieces))
+    def _once_cleared(self, go: Callable[[], None]) -> None:
+        """Have what may identify somebody decided; the letter is made anew when it leaves."""
+        ask = partial(self._ask, go)
+        self._context.jobs.run(self, self._presenter.letter_places, ask, self._failed, long=True)
+
+    def _ask(self, go: Callable[[], None], places: tuple[Place, ...]) -> None:
+        ask_before_leaving(self, self._context, places, go)
 
     def _ask_where(self) -> None:
-        look_before_leaving(self, self._context, self._texts(), self._choose_file)
+        self._once_cleared(self._choose_file)
 
     def _choose_file(self) -> None:
         ask_where(self, "Save the letter", self._name, KINDS, self.save)
@@ -100,7 +106,7 @@ class LetterDialog(QDialog):
         self.told.emit(taken)
 
     def _print(self) -> None:
-        look_before_leaving(self, self._context, self._texts(), self._make)
+        self._once_cleared(self._make)
 
     def _make(self) -> None:
         run = self._context.jobs.run

@@ -51,19 +51,6 @@ def write(
     )
 
 
-def look_before_leaving(
-    _parent: QWidget,
-    _context: Context,
-    _texts: tuple[tuple[str, str, str], ...],
-    go: Callable[[], object],
-) -> None:
-    """Have the words looked at that are about to leave the laptop, then go on.
-
-    `_texts` are where, key and text of each. The one seam to the check of identifiers.
-    """
-    go()
-
-
 def _change_ending(dialog: QFileDialog, kinds: tuple[tuple[str, str], ...], label: str) -> None:
     for ending, told in kinds:
         if told == label:
