@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.visit_samples import ask, submitted
+from tests.visit_samples import ask, finding, submitted
 from visits_app.domain.errors import FaultsError, StepRefused
 from visits_app.domain.reviews import ReviewStage, StepKind
 from visits_app.domain.visits import AskStatus, Marking
@@ -127,3 +127,27 @@ def test_a_concern_passed_on_shows_role_date_and_procedure(space: Workspace) -> 
     assert not presenter.state().marking.referral
     assert len(presenter.state().marking.procedures) == 2
     assert [number for number, _, _ in presenter.state().marking.paragraphs] == list(range(1, 8))
+
+
+def test_what_leaves_with_a_sheet_is_named_by_its_place_in_the_report(space: Workspace) -> None:
+    presenter = checked(
+        space,
+        findings=[finding("f1", "Said openly to all."), finding("f2", "A secret of one.")],
+        asks=[ask("a1", "Mend the boiler.")],
+    )
+    with space.store.write() as connection:
+        connection.execute(
+            "INSERT INTO restriction VALUES (?, 'findings', 'f2', 'One family.', '2014', 'o')",
+            (presenter.visit_id,),
+        )
+    name, places = presenter.sheet_places("facts")
+    assert name.startswith("Check of facts, report 2014-")
+    keys = {place.key.removeprefix(f"visit/{presenter.visit_id}/") for place in places}
+    assert "findings/f1/text" in keys
+    assert "findings/f2/text" not in keys
+    _, asked = presenter.sheet_places("asks")
+    assert "Mend the boiler." in {place.text for place in asked}
+    assert not any("openly" in place.text for place in asked)
+    letter = " ".join(place.text for place in presenter.letter_places())
+    assert "Said openly to all." in letter
+    assert "A secret of one." not in letter

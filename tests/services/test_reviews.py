@@ -261,6 +261,35 @@ def test_a_disagreement_keeps_its_reason_and_is_printed_beside_the_report(store:
     assert any("Both of us saw it." in text for text in words)
 
 
+def test_a_disagreement_over_a_restricted_passage_stays_out_of_the_public_report(
+    store: Store,
+) -> None:
+    from visits_app.reports.document import walk
+    from visits_app.services.reports import visit_report
+
+    visit_id = checked(store, purpose="To see.")
+    take(store, visit_id, StepKind.SEND_FOR_FACTS)
+    returned = facts_sheet(store, visit_id, purpose=("no", "To hear one family."))
+    (one,) = fact_checks.take_facts(
+        store, visit_id, returned, keys(returned), by="officer", today=TODAY
+    ).added
+    fact_checks.decide(
+        store, one.id, CorrectionDecision.DISAGREED, note="No.", by="officer", on=TODAY
+    )
+    with store.write() as connection:
+        connection.execute(
+            "INSERT INTO restriction VALUES (?, 'purpose', '', 'One family.', '2014', 'officer')",
+            (visit_id,),
+        )
+
+    def words(*, public: bool) -> str:
+        document = visit_report(store, visit_id, today=TODAY, public=public)
+        return " ".join(piece.text for piece in walk(document))
+
+    assert "To hear one family." in words(public=False)
+    assert "To hear one family." not in words(public=True)
+
+
 def test_a_sheet_of_facts_is_taken_back_whole_and_a_newer_answer_stands_in(store: Store) -> None:
     visit_id = checked(store)
     take(store, visit_id, StepKind.SEND_FOR_FACTS)

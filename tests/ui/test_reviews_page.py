@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLabel
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.windows import settle
@@ -18,6 +18,7 @@ from visits_app.ui.pages.review import ReviewPage
 from visits_app.ui.pages.reviews import ReviewsPage, _ReportLine
 from visits_app.ui.pages.settings import SettingsPage
 from visits_app.ui.pages.visits import VisitsPage
+from visits_app.ui.privacy_dialog import PrivacyDialog
 from visits_app.ui.review.cards import CorrectionBox, ResponseBox
 from visits_app.ui.review.letter_dialog import LetterDialog
 from visits_app.ui.review.note_dialog import NoteDialog
@@ -160,6 +161,25 @@ def test_saving_the_sheet_of_facts_sends_it_and_cannot_be_taken_back(
     assert stage_of(desktop, page) is ReviewStage.WITH_SERVICE
     assert "What was sent cannot be called back" in said(page)
     assert not [b for b in page.findChildren(Button) if b.text().strip() == "Take back"]
+
+
+def test_the_sheets_place_is_asked_once_its_words_are_looked_at(desktop: Desktop) -> None:
+    page = open_report(desktop, ReviewStage.SUBMITTED)
+    page.marking.choices[Marking.OPEN].click()
+    page.marking.save_button.click()
+    settle(desktop)
+    page.step_button.click()
+    settle(desktop)
+    page.step_button.click()
+    settle(desktop)
+    shown = dialog()
+    if isinstance(shown, PrivacyDialog):
+        assert shown.windowTitle()
+    else:
+        assert isinstance(shown, QFileDialog)
+    shown.reject()
+    settle(desktop)
+    assert stage_of(desktop, page) is ReviewStage.CHECKED, "nothing was sent"
 
 
 def test_a_sheet_that_cannot_be_written_takes_no_step(desktop: Desktop, tmp_path: Path) -> None:
