@@ -9,6 +9,7 @@ from visits_app.domain.reviews import Correction, CorrectionDecision, ReviewStag
 from visits_app.domain.visits import AskStatus, Marking
 from visits_app.domain.working_days import working_days_after
 from visits_app.services import fact_checks, reviews
+from visits_app.services.review_standing import read_review
 from visits_app.store import asks as ask_rows
 from visits_app.store import corrections as correction_rows
 from visits_app.store import reviews as rows
@@ -46,7 +47,7 @@ def _plan(
     connection: "Connection", visit_id: str, life: "LifeScript"
 ) -> Iterator[tuple[StepKind, date, str, bool]]:
     """Give each step with its day, note and whether something was sent."""
-    since = reviews.read_review(connection, visit_id).since
+    since = read_review(connection, visit_id).since
     if life.until is ReviewStage.SUBMITTED:
         return
     day = life.begun or working_days_after(since, _CHECK_DAYS)
@@ -72,7 +73,7 @@ def _plan(
     if far >= 4:
         waits = any(ask.status is AskStatus.OPEN for ask in asks)
         if waits:
-            due = reviews.read_review(connection, visit_id).due
+            due = read_review(connection, visit_id).due
             day = working_days_after(due or day, 1)
         else:
             day = max([day, *answered])

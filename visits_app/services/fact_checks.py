@@ -22,7 +22,8 @@ from visits_app.domain.reviews import Correction, CorrectionDecision, ReviewStag
 from visits_app.domain.sheets import Cells, LineVerdict, ReturnedSheet, Sheet, SheetKind
 from visits_app.domain.text import clean, date_in_words, too_long
 from visits_app.services.forms import known_form
-from visits_app.services.reviews import deadlines, read_review
+from visits_app.services.review_standing import read_review
+from visits_app.services.reviews import deadlines
 from visits_app.store import corrections as rows
 from visits_app.store import registers as register_rows
 from visits_app.store import reviews as review_rows

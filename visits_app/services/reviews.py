@@ -1,23 +1,19 @@
 """The life of a report after it was submitted: steps taken and taken back, marking, lists."""
 
 import json
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from visits_app.domain import referrals
 from visits_app.domain.completeness import CheckItem, completeness
-from visits_app.domain.deadlines import SETTING, Deadlines, deadlines_from
+from visits_app.domain.deadlines import Deadlines
 from visits_app.domain.errors import (
     Fault,
     FaultsError,
-    SealedVisit,
     StepRefused,
     UndoRefused,
 )
-from visits_app.domain.form_rules import faults as form_faults
 from visits_app.domain.review_rules import (
     Standing,
     due_after,
@@ -41,8 +37,16 @@ from visits_app.domain.reviews import (
     StepKind,
 )
 from visits_app.domain.text import clean, too_long
-from visits_app.domain.visits import AskStatus, Marking, Revision, Visit, VisitState
-from visits_app.services.forms import known_form
+from visits_app.domain.visits import Marking, Revision, VisitState
+from visits_app.services.review_standing import (
+    day_of,
+    decided,
+    missing_answers,
+    read_deadlines,
+    read_review,
+    read_standing,
+    standing_of_sealed,
+)
 from visits_app.store import asks as ask_rows
 from visits_app.store import corrections as correction_rows
 from visits_app.store import registers as register_rows
@@ -58,7 +62,7 @@ if TYPE_CHECKING:
 def deadlines(store: "Store") -> Deadlines:
     """Return the council's deadlines, as usual where it has not set its own."""
     with store.read() as connection:
-        return _deadlines(connection)
+        return read_deadlines(connection)
 
 
 def begin_missing(store: "Store") -> int:
@@ -68,9 +72,9 @@ def begin_missing(store: "Store") -> int:
             return 0
     with store.write() as connection:
         found = rows.without_review(connection)
-        known = _deadlines(connection)
+        known = read_deadlines(connection)
         for visit_id, submitted_at, marking in found:
-            _begin(connection, visit_id, _day_of(submitted_at), known, Marking(marking))
+            _begin(connection, visit_id, day_of(submitted_at), known, Marking(marking))
     return len(found)
 
 
@@ -129,7 +133,7 @@ def to_change(store: "Store", visit_id: str) -> ReturnedReport | None:
 
 
 def _returned(connection: "Connection", report: ReportInHand) -> ReturnedReport | None:
-    accepted = _of(
+    accepted = decided(
         correction_rows.read_corrections(connection, report.visit_id), CorrectionDecision.ACCEPTED
     )
     returned = report.review.stage is ReviewStage.RETURNED
@@ -151,7 +155,7 @@ def _returned(connection: "Connection", report: ReportInHand) -> ReturnedReport 
 def standing(store: "Store", visit_id: str) -> Standing:
     """Return all that decides what may be done with a report."""
     with store.read() as connection:
-        return _standing(store, connection, visit_id)
+        return read_standing(store, connection, visit_id)
 
 
 def completeness_of(store: "Store", visit_id: str) -> tuple[CheckItem, ...]:
@@ -161,7 +165,7 @@ def completeness_of(store: "Store", visit_id: str) -> tuple[CheckItem, ...]:
         teams = {team.id: team for team in register_rows.teams(connection)}
         return completeness(
             visit,
-            _missing(store, connection, visit),
+            missing_answers(store, connection, visit),
             teams.get(visit.team_id or ""),
             register_rows.members(connection),
             ask_rows.asks_of_visit(connection, visit_id),
@@ -205,7 +209,7 @@ def write_step(
 ) -> ReviewStep:
     """Do what `take_step` does inside the caller's `Store.write()`."""
     words = _note(note)
-    now = _standing(store, connection, visit_id)
+    now = read_standing(store, connection, visit_id)
     day = on or today
     faults = step_faults(step, now, today, on=day, note=words)
     if faults:
@@ -219,7 +223,7 @@ def write_step(
             now.review,
             stage=stage,
             since=now.review.since if stage is now.review.stage else day,
-            due=due_after(step, now, day, _deadlines(connection)),
+            due=due_after(step, now, day, read_deadlines(connection)),
         ),
         by=by, day=day, note=words, left_laptop=left_laptop,
     )  # fmt: skip
@@ -231,7 +235,7 @@ def undo_step(store: "Store", visit_id: str, step_id: str, *, by: str) -> Review
     The step stays on record, with who took it back and when.
     """
     with store.write() as connection:
-        now = _standing(store, connection, visit_id)
+        now = read_standing(store, connection, visit_id)
         why = why_not_undone(rows.read_steps(connection, visit_id), step_id, now)
         before = rows.before_step(connection, step_id)
         if why or before is None:
@@ -322,12 +326,12 @@ def note_sealed(connection: "Connection", revision: Revision) -> None:
     Called inside the write that seals. What was marked open is unmarked until somebody looks at
     the new words; accepted corrections whose passage was changed count as amended.
     """
-    day = _day_of(revision.sealed_at.isoformat())
-    known = _deadlines(connection)
+    day = day_of(revision.sealed_at.isoformat())
+    known = read_deadlines(connection)
     if revision.number == 1:
         _begin(connection, revision.visit_id, day, known, Marking.UNMARKED)
         return
-    now = _standing_of_sealed(connection, revision)
+    now = standing_of_sealed(connection, revision)
     stage = stage_after(StepKind.RESUBMIT, now)
     _settle_corrections(connection, revision, day)
     _write_step(
@@ -405,61 +409,9 @@ def _begin(
     return review
 
 
-def read_review(connection: "Connection", visit_id: str) -> Review:
-    """Return a report's review, or the one it would begin with."""
-    review = rows.read_review(connection, visit_id)
-    if review is not None:
-        return review
-    head = visit_rows.read_head(connection, visit_id)
-    if head.revision == 0:
-        raise SealedVisit(f"Visit {head.reference} was not submitted yet: it has no review.")
-    day = _day_of(head.submitted_at or head.updated_at)
-    due = due_when_submitted(day, _deadlines(connection))
-    return Review(visit_id, ReviewStage.SUBMITTED, day, due)
-
-
-def _standing(store: "Store", connection: "Connection", visit_id: str) -> Standing:
-    review = read_review(connection, visit_id)
-    visit = visit_rows.read_visit(connection, visit_id, today=date.max, sealed=True)
-    head = visit_rows.read_head(connection, visit_id)
-    asks = ask_rows.asks_of_visit(connection, visit_id)
-    corrections = correction_rows.read_corrections(connection, visit_id)
-    steps = [s for s in rows.read_steps(connection, visit_id) if s.undone_at is None]
-    return Standing(
-        review=review,
-        revision=head.revision,
-        checked_revision=_checked(steps),
-        held=visit.state is not VisitState.NOT_HELD,
-        being_corrected=head.state == VisitState.CORRECTING.value,
-        missing=_missing(store, connection, visit),
-        referral=visit.answers.get(referrals.MADE) is True,
-        waiting_corrections=len(_of(corrections, CorrectionDecision.OPEN)),
-        accepted_corrections=len(_of(corrections, CorrectionDecision.ACCEPTED)),
-        unanswered=sum(ask.status is AskStatus.OPEN for ask in asks),
-        asks=len(asks),
-        open_asks=sum(ask.status.is_open for ask in asks),
-        closed_from=_closed_from(steps),
-    )
-
-
-def _standing_of_sealed(connection: "Connection", revision: Revision) -> Standing:
-    """Return what the rules need of a report that is sealed this moment."""
-    return Standing(
-        review=read_review(connection, revision.visit_id),
-        revision=revision.number,
-        held=visit_rows.sealed_state(revision.answers) is not VisitState.NOT_HELD,
-    )
-
-
-def _missing(store: "Store", connection: "Connection", visit: Visit) -> tuple[str, ...]:
-    form = known_form(store, connection, visit.form_id, visit.form_version).form
-    found = form_faults(form, visit.answers, visit.mode, today=date.max)
-    return tuple(fault.what for fault in found)
-
-
 def _settle_corrections(connection: "Connection", revision: Revision, day: date) -> None:
     """Count accepted corrections as amended where their passage is not what it was."""
-    accepted = _of(
+    accepted = decided(
         correction_rows.read_corrections(connection, revision.visit_id),
         CorrectionDecision.ACCEPTED,
     )
@@ -498,32 +450,6 @@ def _answer(revision: Revision, correction: Correction) -> object:
         (row for row in listed if isinstance(row, dict) and row.get("id") == correction.row_id),
         None,
     )
-
-
-def _checked(live: Iterable[ReviewStep]) -> int:
-    return max((step.revision for step in live if step.step is StepKind.CHECK), default=0)
-
-
-def _closed_from(live: list[ReviewStep]) -> ReviewStage:
-    for place in range(len(live) - 1, 0, -1):
-        if live[place].step is StepKind.CLOSE:
-            return live[place - 1].stage
-    return ReviewStage.TEAM_TOLD
-
-
-def _of(corrections: Iterable[Correction], decision: CorrectionDecision) -> tuple[Correction, ...]:
-    return tuple(one for one in corrections if one.decision is decision)
-
-
-def _deadlines(connection: "Connection") -> Deadlines:
-    found = connection.execute("SELECT value FROM setting WHERE key = ?", (SETTING,)).fetchone()
-    return deadlines_from(json.loads(found[0]) if found else None)
-
-
-def _day_of(moment: str) -> date:
-    """Return the day of a time as this laptop's clock has it."""
-    at = datetime.fromisoformat(moment)
-    return (at.astimezone() if at.tzinfo else at).date()
 
 
 def _note(text: str, where: str = "note") -> str:
