@@ -1,7 +1,7 @@
 """A paper drafted again: what the officer wrote stays, and what changed in the records is said.
 
-Nothing the officer wrote, hid, added or moved is ever lost to a new draft. Where the records changed
-under edited words both stand side by side until one of them is chosen.
+Nothing the officer wrote, hid, added or moved is ever lost to a new draft. Where the records
+changed under edited words both stand side by side until one of them is chosen.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -133,7 +133,7 @@ def _meet(
 ) -> tuple[PaperPart | None, PartChange]:
     """Bring one part up to its new draft; None where it leaves the paper."""
     words = new.drafted if new else ()
-    result = _drafted_again(part, new) if new else _gone(part, restricted)
+    result = _drafted_again(part, new, restricted) if new else _gone(part, restricted)
     kind = ChangeKind.CHANGED if new else ChangeKind.GONE
     change = PartChange(
         part.key,
@@ -157,7 +157,7 @@ def _meet(
     return result, change
 
 
-def _drafted_again(part: PaperPart, new: PaperPart) -> PaperPart:
+def _drafted_again(part: PaperPart, new: PaperPart, restricted: Collection[Source]) -> PaperPart:
     """Return a part that the records still hold; what it is and who may see it is theirs to say."""
     met = replace(
         part,
@@ -168,17 +168,26 @@ def _drafted_again(part: PaperPart, new: PaperPart) -> PaperPart:
     )
     if part.edited is None or part.edited == new.drafted:
         return replace(met, drafted=new.drafted, fresh=None)
-    return replace(met, fresh=None if new.drafted == part.drafted else new.drafted)
+    if new.drafted == part.drafted:
+        return replace(met, fresh=None)
+    sources = tuple(dict.fromkeys((*new.sources, *part.sources)))
+    held_back = new.restricted or _speaks_of(sources, restricted)
+    return replace(met, fresh=new.drafted, sources=sources, restricted=held_back)
 
 
 def _gone(part: PaperPart, restricted: Collection[Source]) -> PaperPart:
-    """Return a part the records no longer hold, for where somebody wrote or hid something.
+    """Return a part the records no longer hold, for where somebody wrote or hid something."""
+    held_back = part.restricted or _speaks_of(part.sources, restricted)
+    return replace(part, restricted=held_back, fresh=() if part.drafted else None)
 
-    Its words may come from a record that is restricted by now and told elsewhere: then they are
-    restricted too.
+
+def _speaks_of(sources: Iterable[Source], restricted: Collection[Source]) -> bool:
+    """Say whether words may come from a record of which something is restricted by now.
+
+    The records changed under them, perhaps for that very reason: they stay out of everything
+    public until somebody has looked.
     """
-    shut = part.restricted or any(source in restricted for source in part.sources)
-    return replace(part, restricted=shut, fresh=() if part.drafted else None)
+    return any(source in restricted for source in sources)
 
 
 def _order(

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-
 OWN = "own:"
 """How the key of a part begins that the officer added."""
 
