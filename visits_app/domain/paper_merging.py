@@ -147,6 +147,8 @@ def _meet(
     )
     if change.kind is ChangeKind.UNCHANGED:
         return result, change
+    if choice is not None and new is not None:  # somebody has looked: the records' word holds
+        result = replace(result, sources=new.sources, restricted=new.restricted)
     if choice is Choice.KEEP:
         return answered(replace(result, edited=part.words, fresh=words), choice), change
     if choice is Choice.TAKE:
