@@ -151,3 +151,7 @@ class ImportOutdated(VisitsError):
 
 class ImportUndone(VisitsError):
     """The import was undone already."""
+
+
+class PaperChangedSince(VisitsError):
+    """A part of a paper that was changed again after what is to be undone."""

@@ -128,6 +128,25 @@ def answered(part: PaperPart, choice: Choice) -> PaperPart | None:
     return replace(part, drafted=part.fresh, edited=None, fresh=None)
 
 
+def held_back(kept: Sequence[PaperPart], drafted: Sequence[PaperPart], merged: Merged) -> set[str]:
+    """Return the keys of the parts that nothing public may show, whatever the paper says of them.
+
+    Those the records restrict, those they no longer hold, and those that changed since while
+    something of their record is restricted: the old words may be what was restricted.
+    """
+    restricted = {source for part in drafted if part.restricted for source in part.sources}
+    now = {part.key: part for part in merged.parts}
+    changed = {one.key for one in merged.changes if one.kind is ChangeKind.CHANGED}
+    held = set()
+    for part in kept:
+        new = now.get(part.key)
+        sources = (*part.sources, *(new.sources if new else ()))
+        stale = part.key in changed and _speaks_of(sources, restricted)
+        if new is None or new.restricted or part.restricted or stale:
+            held.add(part.key)
+    return held
+
+
 def _meet(
     part: PaperPart, new: PaperPart | None, restricted: Collection[Source], choice: Choice | None
 ) -> tuple[PaperPart | None, PartChange]:
