@@ -74,3 +74,19 @@ class ActionLine:
     team: str = ""
     verified_at: str = ""
     """Such as "Visit to Fostering, 9 June 2014"."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActionFilter:
+    """Which actions a list shows; empty means all. `text` is looked for in words and owner."""
+
+    statuses: tuple[AskStatus, ...] = ()
+    origins: tuple[ActionOrigin, ...] = ()
+    team_ids: tuple[str, ...] = ()
+    owner: str = ""
+    text: str = ""
+    late_on: date | None = None
+    """Only those whose day had passed on this one, with neither a refusal nor the deed."""
+    recommendation_id: str = ""
+    meeting_id: str = ""
+    visit_id: str = ""

@@ -4,11 +4,14 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from visits_app.domain.actions import ActionOrigin
 from visits_app.domain.errors import Fault, FaultsError, SealedVisit, UnknownRecord
 from visits_app.domain.forms import Answers
 from visits_app.domain.text import clean, too_long
 from visits_app.domain.visits import Ask, AskStatus, TeamAsk
+from visits_app.services.actions import mark_verified
 from visits_app.store import asks as rows
+from visits_app.store.actions import read_action
 from visits_app.store.history import record
 
 if TYPE_CHECKING:
@@ -66,25 +69,22 @@ def write_response(
     return after
 
 
-def verify_asks(connection: "Connection", answers: Answers, *, by: str) -> None:
-    """Mark the asks that a visit found done as verified; others stay open for the next visit."""
+def verify_asks(connection: "Connection", visit_id: str, answers: Answers, *, by: str) -> None:
+    """Mark the asks that a visit found done as verified there by the member who wrote it.
+
+    Others stay open for the next visit.
+    """
+    author, day = connection.execute(
+        "SELECT author_id, visit_date FROM visit WHERE id = ?", (visit_id,)
+    ).fetchone()
+    on = date.fromisoformat(day) if day else date.today()
     checks = answers.get("ask_checks")
     for check in checks if isinstance(checks, list) else []:
         if not isinstance(check, dict) or check.get("result") != "done":
             continue
-        ask = rows.read_ask(connection, str(check.get("ask")))
-        if ask is None or ask.status is AskStatus.VERIFIED:
-            continue
-        rows.set_status(connection, ask.id, AskStatus.VERIFIED)
-        record(
-            connection,
-            by=by,
-            action="verified",
-            entity="ask",
-            entity_id=ask.id,
-            before={"status": ask.status},
-            after={"status": AskStatus.VERIFIED},
-        )
+        line = read_action(connection, ActionOrigin.ASK, str(check.get("ask")))
+        if line is not None and line.action.status is not AskStatus.VERIFIED:
+            mark_verified(connection, line.action, visit_id, author, on, by=by)
 
 
 def answers_to_my_asks(store: "Store", member_id: str, limit: int = 20) -> tuple[TeamAsk, ...]:

@@ -100,7 +100,7 @@ def seal_visit(
     ticked = sealed.get("recommendations")
     if isinstance(ticked, list):
         add_context_links(connection, visit_id, [str(id) for id in ticked], by=by)
-    verify_asks(connection, sealed, by=by)
+    verify_asks(connection, visit_id, sealed, by=by)
     return revision
 
 

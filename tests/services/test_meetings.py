@@ -1,0 +1,216 @@
+"""Meetings know when papers are due, who came, and what their decisions made."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from visits_app.domain.actions import ActionOrigin
+from visits_app.domain.errors import FaultsError, UnknownRecord
+from visits_app.domain.meeting_rules import attendance_rates, meeting_rate, papers_due
+from visits_app.domain.meetings import Attendance, DecisionKind, Meeting, Presence, Seat
+from visits_app.services import actions, meetings
+from visits_app.services.example import load_example
+from visits_app.store.engine import Store, create_store
+
+TODAY = date(2014, 3, 20)
+THERE, SORRY = Presence.PRESENT, Presence.APOLOGIES
+
+
+@pytest.fixture
+def council(tmp_path: Path) -> Iterator[Store]:
+    with create_store(tmp_path / "visits.mvstore") as store:
+        load_example(store, today=TODAY)
+        yield store
+
+
+def to_come(store: Store, **changes: object) -> Meeting:
+    meeting = replace(meetings.new_meeting("Scrutiny committee", date(2014, 4, 8)), **changes)  # type: ignore[arg-type]
+    return meetings.put_meeting(store, meeting, by="o").meeting
+
+
+def test_a_new_body_joins_the_register_and_an_old_one_is_found_by_its_name(council: Store) -> None:
+    one = to_come(council)
+    two = to_come(council, body="scrutiny  COMMITTEE", held_on=date(2014, 6, 3))
+    assert one.body_id == two.body_id
+    assert [body.name for body in meetings.bodies(council)] == [
+        "Scrutiny committee", "Task and finish group",
+    ]  # fmt: skip
+
+
+def test_papers_are_due_five_clear_working_days_before_unless_another_day_is_set(
+    council: Store,
+) -> None:
+    meeting = to_come(council)
+    assert papers_due(meeting) == date(2014, 3, 31)
+    short = replace(meeting, papers_due=date(2014, 4, 4))
+    assert "fewer than five clear working days" in meetings.warnings_for(council, short)[0]
+    with pytest.raises(FaultsError, match="papers cannot be due after"):
+        meetings.put_meeting(council, replace(meeting, papers_due=date(2014, 4, 9)), by="o")
+
+
+def test_items_keep_their_place_and_their_name_through_a_change(council: Store) -> None:
+    meeting = to_come(council)
+    first, second = meetings.new_item("Apologies"), meetings.new_item("Member visits")
+    detail = meetings.put_meeting(council, meeting, [first, second], by="o")
+    turned = meetings.put_meeting(council, meeting, detail.items[::-1], by="o")
+    assert [item.title for item in turned.items] == ["Member visits", "Apologies"]
+    assert {item.id for item in turned.items} == {first.id, second.id}
+    assert meetings.put_meeting(council, meeting, by="o").items == turned.items
+    with pytest.raises(FaultsError) as refused:
+        meetings.put_meeting(council, meeting, [meetings.new_item(" ")], by="o")
+    assert [fault.where for fault in refused.value.faults] == ["items 1"]
+
+
+def test_nobody_is_present_before_the_day_or_outside_a_term(council: Store) -> None:
+    meeting = to_come(council)
+    with pytest.raises(FaultsError, match="only apologies"):
+        meetings.set_attendance(
+            council, meeting.id, [Attendance(meeting.id, "northmead", THERE)], today=TODAY, by="o"
+        )
+    sorry = [Attendance(meeting.id, "northmead", SORRY)]
+    kept = meetings.set_attendance(council, meeting.id, sorry, today=TODAY, by="o")
+    assert kept.attendance == tuple(sorry)
+    assert kept.meeting.held is None
+    early = "2012-02-08"
+    with pytest.raises(FaultsError) as refused:
+        meetings.set_attendance(
+            council,
+            early,
+            [
+                Attendance(early, "millbrook", THERE),
+                Attendance(early, "saltway", Presence.SUBSTITUTE),
+            ],
+            today=TODAY,
+            by="o",
+        )
+    assert [str(fault) for fault in refused.value.faults] == [
+        "attendance: Councillor for Millbrook was not in office on 8 February 2012.",
+        "attendance: say whom Councillor for Saltway stood in for.",
+    ]
+
+
+def test_attendance_runs_over_the_meetings_that_have_a_record(council: Store) -> None:
+    for id, northmead, eastholme in (
+        ("2012-02-08", THERE, THERE),
+        ("2012-03-14", SORRY, THERE),
+        ("2012-06-12", THERE, SORRY),
+    ):
+        meetings.set_attendance(
+            council,
+            id,
+            [Attendance(id, "northmead", northmead), Attendance(id, "eastholme", eastholme)],
+            today=TODAY,
+            by="o",
+        )
+    [body] = meetings.bodies(council)
+    rates = meetings.attendance_over(council, body.id, date(2012, 1, 1), date(2012, 12, 31))
+    assert {rate.member_id: (rate.expected, rate.present, rate.apologies) for rate in rates} == {
+        "northmead": (3, 2, 1),
+        "eastholme": (3, 2, 1),
+    }
+    assert meetings.meeting_detail(council, "2012-02-08").meeting.held is True
+
+
+def test_a_seat_without_a_record_counts_as_expected_and_not_there() -> None:
+    day = date(2014, 1, 8)
+    meeting = Meeting("m", day, "Panel", body_id="b")
+    seats = [
+        Seat("b", "x"),
+        Seat("b", "y", ends_on=date(2013, 12, 31)),
+        Seat("b", "z", "substitute"),
+    ]
+    [x, w] = sorted(
+        attendance_rates([meeting], [Attendance("m", "w", THERE)], seats),
+        key=lambda rate: rate.member_id != "x",
+    )
+    assert (x.member_id, x.share) == ("x", 0.0)
+    assert (w.member_id, w.share) == ("w", 1.0)
+
+
+def test_a_substitute_and_whom_they_stand_in_for_are_one_seat() -> None:
+    entries = [
+        Attendance("m", "x", SORRY),
+        Attendance("m", "z", Presence.SUBSTITUTE, "x"),
+        Attendance("m", "y", THERE),
+    ]
+    assert meeting_rate(entries) == (2, 2)
+
+
+def test_a_decision_makes_an_action_with_its_owner_and_day(council: Store) -> None:
+    decision = meetings.add_decision(
+        council,
+        "2013-07-08",
+        "Bring figures of agency staff to the next meeting.",
+        kind=DecisionKind.ACTION,
+        owner="Head of performance",
+        due=date(2013, 9, 30),
+        today=TODAY,
+        by="o",
+    )
+    assert decision.action_id is not None
+    line = actions.read_action(council, ActionOrigin.MEETING, decision.action_id)
+    assert line.action.raised_on == date(2013, 7, 8)
+    assert line.source == "Task and finish group, 8 July 2013"
+    assert meetings.meeting_detail(council, "2013-07-08").decisions == (decision,)
+    actions.withdraw_action(council, decision.action_id, by="o")
+    [left] = meetings.meeting_detail(council, "2013-07-08").decisions
+    assert (left.kind, left.action_id) == (DecisionKind.NOTED, None)
+
+
+def test_a_due_date_before_the_decision_and_a_decision_before_the_meeting_are_said(
+    council: Store,
+) -> None:
+    with pytest.raises(FaultsError, match="before the action was raised, on 8 July 2013"):
+        meetings.add_decision(
+            council,
+            "2013-07-08",
+            "Too late already.",
+            kind=DecisionKind.ACTION,
+            owner="Head",
+            due=date(2013, 7, 1),
+            today=TODAY,
+            by="o",
+        )
+    assert meetings.meeting_detail(council, "2013-07-08").decisions == ()
+    meeting = to_come(council)
+    with pytest.raises(FaultsError, match="still to come"):
+        meetings.add_decision(council, meeting.id, "Agreed.", today=TODAY, by="o")
+
+
+def test_a_removed_decision_comes_back(council: Store) -> None:
+    decision = meetings.add_decision(council, "2013-07-08", "Noted.", today=TODAY, by="o")
+    meetings.remove_decision(council, decision, by="o")
+    assert meetings.meeting_detail(council, "2013-07-08").decisions == ()
+    meetings.restore_decision(council, decision, by="o")
+    assert meetings.meeting_detail(council, "2013-07-08").decisions == (decision,)
+
+
+def test_only_reports_that_were_there_by_then_went_to_a_meeting(council: Store) -> None:
+    with council.read() as connection:
+        visits = connection.execute(
+            "SELECT id, visit_date FROM visit WHERE revision > 0 ORDER BY visit_date"
+        ).fetchall()
+    before = [id for id, day in visits if day <= "2012-06-12"]
+    kept = meetings.set_papers(
+        council, "2012-06-12", visit_ids=before, recommendation_ids=(), by="o"
+    )
+    assert kept.visit_ids == tuple(before)
+    with pytest.raises(FaultsError, match="was after the meeting"):
+        meetings.set_papers(
+            council, "2012-06-12", visit_ids=[visits[-1][0]], recommendation_ids=(), by="o"
+        )
+
+
+def test_a_meeting_something_refers_to_is_not_deleted(council: Store) -> None:
+    meeting = to_come(council)
+    gone = meetings.delete_meeting(council, meeting.id, by="o")
+    with pytest.raises(UnknownRecord):
+        meetings.meeting_detail(council, meeting.id)
+    meetings.restore_meeting(council, gone, by="o")
+    assert meetings.meeting_detail(council, meeting.id) == gone
+    meetings.add_decision(council, "2013-07-08", "Noted.", today=TODAY, by="o")
+    with pytest.raises(FaultsError, match="1 decision\\."):
+        meetings.delete_meeting(council, "2013-07-08", by="o")
