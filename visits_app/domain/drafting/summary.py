@@ -1,0 +1,184 @@
+"""The visit summary for a meeting: its headline, and its ten parts together."""
+
+from visits_app.domain.drafting.actions import draft_overdue, late_recommendations, to_dos
+from visits_app.domain.drafting.asks import (
+    GROUPS,
+    asks_of_period,
+    draft_comments,
+    draft_said_and_did,
+)
+from visits_app.domain.drafting.beside import Beside, draft_evidence, set_beside
+from visits_app.domain.drafting.coverage import Tally, draft_coverage, planned_visits, total
+from visits_app.domain.drafting.records import PaperRecords
+from visits_app.domain.drafting.suggestions import draft_suggestions
+from visits_app.domain.drafting.visits import KINDS, draft_themes, draft_visits, findings_of
+from visits_app.domain.drafting.wording import (
+    PartList,
+    and_list,
+    counted,
+    day_in_words,
+    per_cent,
+    period_in_words,
+    visit_source,
+)
+from visits_app.domain.papers import PaperPart, Source
+
+COUNTING = (
+    "These parts count what may be published. Reports, answers and items marked restricted or "
+    "exempt, where there are any, are in no count, line or chart of them."
+)
+EXAMPLE = "Some reports told of here are invented examples: there were no such visits."
+ILLUSTRATIONS = "Figures marked as illustrations are invented and stand for no council."
+
+
+def draft_summary(records: PaperRecords) -> tuple[PaperPart, ...]:
+    """Draft the public parts of a visit summary from records that hold nothing restricted."""
+    beside = set_beside(records)
+    return (
+        *draft_headline(records, beside),
+        *draft_coverage(records),
+        *draft_visits(records),
+        *draft_themes(records),
+        *draft_evidence(records, beside),
+        *draft_comments(records),
+        *draft_said_and_did(records),
+        *draft_overdue(records),
+        *draft_suggestions(records, beside),
+    )
+
+
+def draft_headline(records: PaperRecords, beside: Beside) -> tuple[PaperPart, ...]:
+    """Draft the period, the programme and what came of it, in a sentence and as facts."""
+    planned = planned_visits(records.rota, records.visits)
+    tally = total(planned)
+    parts = PartList("headline")
+    visits = [visit_source(one.id) for one in records.visits]
+    if any(one.example for one in records.visits):
+        parts.add("note:example", EXAMPLE)
+    if any(one.illustration for one in _told_measures(beside)):
+        parts.add("note:illustrations", ILLUSTRATIONS)
+    parts.add("headline", _lead(records, tally), sources=visits)
+    period = period_in_words(records.starts_on, records.ends_on)
+    parts.row("headline:period", "Period", period or "All that is on record")
+    if planned:
+        teams = len({one.team_id for one in planned})
+        parts.row(
+            "headline:programme",
+            "Programme",
+            f"{counted(tally.planned, 'visit')} to {counted(teams, 'team')} planned",
+            sources=[source for one in planned for source in one.sources],
+        )
+        parts.row("headline:visits", "Visits", _reported(records, tally), sources=visits)
+    found = findings_of(records.visits)
+    if found:
+        words = [
+            counted(many, kind.value)
+            for kind, _, _ in KINDS
+            if (many := sum(one.kind == kind.value for _, one in found))
+        ]
+        sources = [Source("finding", one.id) for _, one in found]
+        parts.row("headline:findings", "Findings", and_list(words), sources=sources)
+    comparison = beside.comparison
+    if comparison.compared or comparison.disagreeing:
+        parts.row(
+            "headline:evidence",
+            "Beside the figures",
+            f"{counted(comparison.agreeing, 'finding')} "
+            f"{'agrees' if comparison.agreeing == 1 else 'agree'} with the figures of that time, "
+            f"{comparison.disagreeing or 'none'} "
+            f"{'disagrees' if comparison.disagreeing == 1 else 'disagree'}",
+        )
+    _asked(records, parts)
+    late = sum(one.late for one in to_dos(records)) + len(late_recommendations(records))
+    told = f"{late or 'None'} on {day_in_words(records.today)}"
+    parts.row("headline:overdue", "Overdue replies and actions", told)
+    parts.add("counting", COUNTING)
+    return parts.done()
+
+
+def _told_measures(beside: Beside) -> list[object]:
+    return [
+        *(one for one in beside.comparison.agreements),
+        *(one for one in beside.comparison.disagreements),
+        *(one.measured for one in beside.unexplained),
+    ]
+
+
+def _lead(records: PaperRecords, tally: Tally) -> str:
+    period = period_in_words(records.starts_on, records.ends_on)
+    within = f"In the period {period}, " if period else ""
+    if not tally.planned:
+        words = f"{within}no visit was planned or held."
+        return words[:1].upper() + words[1:]
+    words = f"{within}members reported {_of_planned(tally.reported, tally.planned)}."
+    found = findings_of(records.visits)
+    themes: dict[str, int] = {}
+    for _, one in found:
+        if one.theme:
+            themes[one.theme] = themes.get(one.theme, 0) + 1
+    if themes:
+        most = max(themes.values())
+        names = sorted(name for name, many in themes.items() if many == most)
+        if len(names) <= 3 and len(themes) > len(names):
+            words += f" Most findings, {most} of {len(found)}"
+            words += f"{' each' if len(names) > 1 else ''}, are on {and_list(names)}."
+    return words[:1].upper() + words[1:]
+
+
+def _of_planned(part: int, whole: int) -> str:
+    if part == whole:
+        return "the one visit that was planned" if whole == 1 else f"all {whole} planned visits"
+    return f"{part or 'none'} of {counted(whole, 'planned visit')}"
+
+
+def _reported(records: PaperRecords, tally: Tally) -> str:
+    words = f"{tally.held} held, {tally.reported} reported"
+    share = per_cent(tally.reported, tally.planned)
+    words += f": {share} of those planned"
+    earlier = total(planned_visits(records.rota_before, records.visits_before))
+    if records.before is not None and earlier.planned:
+        was = per_cent(earlier.reported, earlier.planned)
+        words += f", against {was} before ({period_in_words(*records.before)})"
+    if tally.not_held:
+        words += f"; {tally.not_held} not held"
+    return words
+
+
+def _asked(records: PaperRecords, parts: PartList) -> None:
+    asks = asks_of_period(records)
+    if not asks:
+        return
+    told = [
+        f"{many} {title[:1].lower()}{title[1:]}"
+        for _, title, statuses in GROUPS
+        if (many := sum(one.ask.status in statuses for one in asks))
+    ]
+    parts.row(
+        "headline:asks",
+        "Asks of the service",
+        f"{len(asks)}: {'; '.join(told)}",
+        sources=[Source("ask", one.ask.id) for one in asks],
+    )
+
+
+def draft_said_and_did_headline(records: PaperRecords) -> tuple[PaperPart, ...]:
+    """Draft the headline of the paper on what was asked, said and done."""
+    asks = asks_of_period(records)
+    if not asks:
+        return ()
+    parts = PartList("headline")
+    if any(one.example for one in records.visits):
+        parts.add("note:example", EXAMPLE)
+    sources = [Source("ask", one.ask.id) for one in asks]
+    done = sum(one.ask.status in GROUPS[0][2] for one in asks)
+    words = f"Of {counted(len(asks), 'thing')} that members asked for on visits, "
+    words += f"{done or 'none'} {'is' if done == 1 else 'are'} done."
+    parts.add("headline", words, sources=sources)
+    period = period_in_words(records.starts_on, records.ends_on)
+    parts.row("headline:period", "Period", period or "All that is on record")
+    for name, title, statuses in GROUPS:
+        mine = [one for one in asks if one.ask.status in statuses]
+        told = [Source("ask", one.ask.id) for one in mine]
+        parts.row(f"headline:{name}", title, str(len(mine) or "None"), sources=told)
+    parts.add("counting", COUNTING)
+    return parts.done()
