@@ -149,6 +149,25 @@ def test_saving_says_where_and_a_folder_that_is_gone_leaves_the_old_file(
     assert list(tmp_path.rglob("*.part")) == []
 
 
+def test_a_paper_is_saved_as_what_its_ending_asks_for(
+    example: Workspace, made: MadePaper, tmp_path: Path
+) -> None:
+    presenter = PrintPresenter(example)
+    assert made.kinds == (("PDF", ".pdf"), ("Word document", ".docx"), ("Web page", ".html"))
+    for name, begins in (("a.DOCX", b"PK"), ("a.html", b"<!DOCTYPE html>"), ("a.Pdf", b"%PDF")):
+        assert presenter.save(made, tmp_path / name) == tmp_path / name
+        assert (tmp_path / name).read_bytes().startswith(begins)
+    assert presenter.save(made, tmp_path / "4.3.2014") == tmp_path / "4.3.2014.pdf"
+
+
+def test_a_blank_form_is_no_web_page(example: Workspace, tmp_path: Path) -> None:
+    presenter = PrintPresenter(example)
+    form = presenter.make(next(one for one in presenter.papers() if one.kind == "quick form"))
+    assert [ending for _, ending in form.kinds] == [".pdf", ".docx"]
+    assert presenter.save(form, tmp_path / "a.docx").read_bytes().startswith(b"PK")
+    assert presenter.save(form, tmp_path / "a.html").name == "a.html.pdf"
+
+
 def test_an_opened_paper_is_private_and_gone_when_the_window_closes(
     example: Workspace, made: MadePaper
 ) -> None:

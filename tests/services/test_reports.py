@@ -110,7 +110,7 @@ def test_a_saved_paper_is_the_one_that_was_shown(store: Store, tmp_path: Path) -
     document = reports.visit_report(store, visit_ids(store)[0], today=TODAY)
     pdf = reports.render_pdf(document)
     reports.save_bytes(pdf, tmp_path / "a.pdf")
-    reports.save_pdf(document, tmp_path / "b.pdf")
+    reports.save_paper(document, tmp_path / "b.pdf")
     assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes() == pdf
     width, height, pixels = reports.page_image(pdf, 0, 120)
     assert len(pixels) == width * height * 4

@@ -253,6 +253,30 @@ def test_a_blank_form_without_a_name_is_refused(
     assert "There is no form" in capsys.readouterr().err
 
 
+def test_a_paper_is_what_the_ending_of_its_file_says(
+    council: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = ["--store", str(council)]
+    for name, begins in (("m.pdf", b"%PDF"), ("m.docx", b"PK"), ("m.html", b"<!DOCTYPE html>")):
+        path = tmp_path / name
+        assert cli.start(["report", "monitoring", "-o", str(path), *store]) == 0
+        assert path.read_bytes().startswith(begins)
+    blank = ["report", "--blank", "standard", *store, "-o"]
+    assert cli.start([*blank, str(tmp_path / "blank.docx")]) == 0
+    capsys.readouterr()
+    assert cli.start([*blank, str(tmp_path / "blank.html")]) == 2
+    assert "A blank form is for the pen or for Word" in capsys.readouterr().err
+    for name in ("m.odt", "m"):
+        assert cli.start(["report", "monitoring", "-o", str(tmp_path / name), *store]) == 2
+        assert ".docx (Word)" in capsys.readouterr().err
+    assert sorted(one.name for one in tmp_path.iterdir()) == [
+        "blank.docx",
+        "m.docx",
+        "m.html",
+        "m.pdf",
+    ]
+
+
 def test_a_place_where_no_paper_can_be_is_refused_in_a_sentence(
     council: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.logging import _QtMessageCapture
 from pytestqt.qtbot import QtBot
 
@@ -89,6 +90,33 @@ def test_saving_writes_the_file_and_a_folder_that_is_gone_is_said(
     assert said(desktop).text.endswith(".")
     assert page.save_button.isEnabled(), "it can be tried again elsewhere"
     assert made(page).pdf == path.read_bytes()
+
+
+def test_a_paper_is_saved_as_a_word_document_or_a_web_page(
+    desktop: Desktop, tmp_path: Path
+) -> None:
+    page = preview(desktop, paper="monitoring")
+    for name, begins in (("report.docx", b"PK"), ("report.html", b"<!DOCTYPE html>")):
+        page.save_to(tmp_path / name)
+        settle(desktop)
+        assert said(desktop).text == f"Saved as {name}."
+        assert (tmp_path / name).read_bytes().startswith(begins)
+
+
+def test_the_kind_that_is_chosen_renames_the_file(desktop: Desktop) -> None:
+    page = preview(desktop, paper="monitoring")
+    assert page.save_button.text() == " Save as…"
+    assert "Word" in page.save_button.toolTip()
+    page.save_button.click()
+    dialog = page.findChild(QFileDialog)
+    assert dialog is not None
+    assert dialog.nameFilters() == ["PDF (*.pdf)", "Word document (*.docx)", "Web page (*.html)"]
+    dialog.selectFile("Report 2014.pdf")
+    dialog.filterSelected.emit("Word document (*.docx)")
+    assert dialog.defaultSuffix() == "docx"
+    assert [Path(name).name for name in dialog.selectedFiles()] == ["Report 2014.docx"]
+    dialog.reject()
+    settle(desktop)
 
 
 @pytest.mark.skipif(bool(QPrinterInfo.availablePrinterNames()), reason="there is a printer here")

@@ -95,13 +95,14 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("words", nargs="+", metavar="WORD")
     sub.add_argument("--limit", type=count, default=20, metavar="N", help="at most N (20)")
 
-    words = "Write a visit, a paper about the figures, or a blank form for the pen, as a PDF."
+    words = "Write a visit, a paper about the figures, or a blank form, as PDF, DOCX or HTML."
     sub = command("report", _report, words)
     which = sub.add_mutually_exclusive_group(required=True)
     words = "a visit's reference, as in the list; or “monitoring”; or “brief” and a team"
     which.add_argument("visit", nargs="?", metavar="VISIT", help=words)
     which.add_argument("--blank", metavar="FORM", help="the blank form with this id")
-    sub.add_argument("--out", type=Path, metavar="PDF", help="the file to write")
+    words = "the file to write: .pdf, .docx for Word, or .html, a web page"
+    sub.add_argument("-o", "--out", type=Path, metavar="FILE", help=words)
     sub.add_argument("--replace", action="store_true", help="replace a file that is there already")
     papers.add_choices(sub)
 
@@ -203,7 +204,7 @@ def _report(asked: argparse.Namespace) -> int:
     from visits_app.services import reports
 
     document: Document
-    if wrong := papers.wrong_words(asked):
+    if wrong := papers.wrong_words(asked) or papers.wrong_kind(asked):
         return refuse(wrong)
     if asked.blank is not None:
         document, name = _blank(asked), f"blank {asked.blank}"
@@ -224,7 +225,7 @@ def _report(asked: argparse.Namespace) -> int:
         raise ExportError(
             f"There is a file {path} already. Name another with --out, or say --replace."
         )
-    reports.save_pdf(document, path)
+    reports.save_paper(document, path)
     say(str(path))
     return OK
 

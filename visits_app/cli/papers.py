@@ -64,6 +64,20 @@ def wrong_words(asked: argparse.Namespace) -> str:
     return ""
 
 
+def wrong_kind(asked: argparse.Namespace) -> str:
+    """Return why the paper cannot be the kind of file that was named, or "".
+
+    Said before anything is read. Raises UnknownPaperKind.
+    """
+    if asked.out is None:
+        return ""
+    from visits_app.reports.rendering import PaperKind, kind_of
+
+    if kind_of(asked.out) is PaperKind.HTML and asked.blank is not None:
+        return "A blank form is for the pen or for Word, not a web page: name a .pdf or .docx file."
+    return ""
+
+
 def paper(store: Store, asked: argparse.Namespace) -> tuple[Document, str]:
     """Return the paper asked for and a name for its file. Raises UnknownRecord."""
     from visits_app.services import papers, registers

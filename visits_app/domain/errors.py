@@ -155,3 +155,7 @@ class ImportUndone(VisitsError):
 
 class PaperChangedSince(VisitsError):
     """A part of a paper that was changed again after what is to be undone."""
+
+
+class UnknownPaperKind(ExportError):
+    """A file's ending that names no kind of paper, or not one that this paper is made as."""

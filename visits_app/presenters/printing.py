@@ -66,12 +66,17 @@ _TEAM, _THEME = "team:", "theme:"
 
 @dataclass(frozen=True, slots=True)
 class MadePaper:
-    """A finished PDF; `file_name` is safe on Windows and Linux."""
+    """A finished PDF and its words; `file_name` is safe on Windows and Linux.
+
+    `kinds` are what it may be saved as, the PDF first: label and ending of each.
+    """
 
     paper: Paper
     pdf: bytes
     pages: int
     file_name: str
+    document: Document
+    kinds: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +158,8 @@ class PrintPresenter:
         title = f"{_KINDS.get(paper.kind, 'Blank form')}, {paper.title}"
         if paper.kind == "monitoring":
             title = f"{MONITORING}, {document.subtitle}"
-        return MadePaper(paper, pdf, reports.page_count(pdf), f"{safe_file_name(title)}.pdf")
+        name, pages = f"{safe_file_name(title)}.pdf", reports.page_count(pdf)
+        return MadePaper(paper, pdf, pages, name, document, paper_kinds(paper.kind))
 
     def _document(self, paper: Paper) -> Document:
         from visits_app.services import papers, registers, reports
@@ -188,13 +194,34 @@ class PrintPresenter:
         return PageImage(number, wide, high, pixels)
 
     def save(self, made: MadePaper, path: Path) -> Path:
-        """Write the PDF; the file that was there before survives a failure."""
+        """Write the paper as what the file's ending asks for, and return its place.
+
+        Without an ending of a paper it is a PDF. What was there before survives a failure.
+        """
         from visits_app.services import reports
 
-        reports.save_bytes(made.pdf, path)
+        endings = [ending for _, ending in made.kinds]
+        if path.suffix.lower() not in endings:
+            path = path.with_name(f"{path.name}.pdf")
+        if path.suffix.lower() == ".pdf":
+            reports.save_bytes(made.pdf, path)
+        else:
+            reports.save_paper(made.document, path)
         return path
 
 
+def paper_kinds(kind: str) -> tuple[tuple[str, str], ...]:
+    """Return what a kind of paper may be saved as: label and ending.
+
+    A blank form is for a pen or for Word; a web page has no place to write.
+    """
+    from visits_app.reports.rendering import PaperKind
+
+    kinds = [one for one in PaperKind if one is not PaperKind.HTML or kind not in _BLANK]
+    return tuple((one.label, one.suffix) for one in kinds)
+
+
+_BLANK = {"form", "quick form"}
 _KINDS = {"visit": "Visit", "brief": BRIEF, "measure": "Indicator"}
 
 

@@ -1,7 +1,10 @@
-"""A chart's lists under the picture, as words: which visit a flag stands for, which event."""
+"""What is said around a chart's picture, in the words and the order of every renderer."""
 
-from visits_app.domain.charts import Chart
+from visits_app.domain.charts import Chart, ChartTable
 from visits_app.domain.figures import day_in_words, month_in_words
+
+ILLUSTRATION = "Illustration, invented figures. "
+"""Stands before the subtitle of a chart that shows no council."""
 
 
 def visits_in_words(chart: Chart) -> tuple[tuple[str, str], ...]:
@@ -22,6 +25,20 @@ def events_in_words(chart: Chart) -> tuple[tuple[str, str], ...]:
             else f"{event.title}, {day_in_words(event.on)}",
         )
         for event in chart.events
+    )
+
+
+def marks_in_words(chart: Chart) -> tuple[tuple[str, str], ...]:
+    """Return the signs of the strip above the plot, visits first, and their words."""
+    return (*visits_in_words(chart), *events_in_words(chart))
+
+
+def filled(data: ChartTable) -> ChartTable:
+    """Return a chart's data without the columns in which no row says anything."""
+    used = [place for place, _ in enumerate(data.columns) if any(row[place] for row in data.rows)]
+    return ChartTable(
+        tuple(data.columns[place] for place in used),
+        tuple(tuple(row[place] for place in used) for row in data.rows),
     )
 
 

@@ -12,6 +12,10 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from visits_app.domain.charts import Chart
+from visits_app.reports.chart_words import ILLUSTRATION, filled, marks_in_words, notes_in_words
+
+REQUIRED = "required"
+"""Stands after a question that must be answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,16 @@ Words: TypeAlias = str | tuple[Run, ...]
 def plain(words: Words) -> str:
     """Return words without their manner."""
     return words if isinstance(words, str) else "".join(run.text for run in words)
+
+
+def stretches(words: Words) -> Iterator[Words]:
+    """Give a paragraph for each stretch between blank lines, as every renderer does."""
+    if not isinstance(words, str):
+        yield words
+        return
+    for stretch in words.split("\n\n"):
+        if stretch.strip():
+            yield stretch.strip("\n")
 
 
 class Tone(StrEnum):
@@ -170,6 +184,15 @@ class Answer:
     beside: bool = False
     required: bool = False
 
+    @property
+    def stands_beside(self) -> bool:
+        """Whether the answer is set in a column beside its question."""
+        bare = not (self.hint or self.condition or self.required)
+        short = len(self.body) == 1 and isinstance(
+            self.body[0], (Paragraph, TickBoxes, WritingLines)
+        )
+        return self.beside and bare and short
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -232,16 +255,31 @@ class Document:
     dated: datetime | None = None
 
 
+class Stands(StrEnum):
+    """Where words stand: in the text, in a chart's picture, or in a table in a picture's place.
+
+    Those tables are for who cannot see a picture; only a web page has them.
+    """
+
+    TEXT = "text"
+    PICTURE = "picture"
+    FIGURES = "figures"
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Some words and where they stand, said so that a person finds the place."""
 
     where: str
     text: str
+    stands: Stands = Stands.TEXT
 
 
 def walk(document: Document) -> Iterator[Piece]:
-    """Give every word of a document in reading order, with its place."""
+    """Give every word of a document in the order in which each renderer sets them.
+
+    What stands in headers and footers or in the file's properties comes last.
+    """
     for text in (document.kind, document.title, document.subtitle):
         if text:
             yield Piece("the title", text)
@@ -276,12 +314,15 @@ def _pieces(block: Block, where: str) -> Iterator[Piece]:
                     yield Piece(place, plain(cell))
         case ChartBlock():
             place = f"the chart “{block.chart.title}”"
-            for text in _chart_words(block):
-                yield Piece(place, text)
+            for text, stands in _chart_words(block):
+                if text:
+                    yield Piece(place, text, stands)
         case Answer():
             place = f"question {block.number}" if block.number else f"“{block.label}”"
-            yield from (Piece(place, text) for text in (block.number, block.label) if text)
-            yield from (Piece(place, text) for text in (block.hint, block.condition) if text)
+            required = REQUIRED if block.required else ""
+            for text in (block.number, block.label, required, block.condition, block.hint):
+                if text:
+                    yield Piece(place, text)
             for inner in block.body:
                 yield from _pieces(inner, place)
         case Together():
@@ -295,8 +336,11 @@ def _own_words(block: Block) -> tuple[str, ...]:
             return (block.number, block.text)
         case Paragraph():
             return (plain(block.words),)
-        case BulletList() | NumberedList():
+        case BulletList():
             return tuple(plain(item) for item in block.items)
+        case NumberedList():
+            numbered = enumerate(block.items, start=block.start)
+            return tuple(text for n, item in numbered for text in (str(n), plain(item)))
         case Table():
             return (block.caption, *(column.title for column in block.columns))
         case Callout():
@@ -304,30 +348,43 @@ def _own_words(block: Block) -> tuple[str, ...]:
         case TickBoxes():
             return block.labels
         case Finding():
-            return (block.number, plain(block.words), block.details)
+            return (block.number, block.details, plain(block.words))
         case _:
             return ()
 
 
-def _chart_words(block: ChartBlock) -> Iterator[str]:
-    chart = block.chart
-    yield from (text for text in (chart.title, chart.subtitle, chart.sentence) if text)
-    yield from (label for axis in (chart.y, chart.x) for _, label in axis.ticks if label)
-    yield from (point.label for line in chart.lines for point in line.points if point.label)
-    yield from (line.name for line in chart.lines if line.name)
-    yield from (line.label for line in chart.lines if line.label)
+def _chart_words(block: ChartBlock) -> Iterator[tuple[str, Stands]]:
+    chart, compared = block.chart, block.comparison
+    yield chart.title, Stands.TEXT
+    if chart.subtitle:
+        yield f"{ILLUSTRATION if chart.illustration else ''}{chart.subtitle}", Stands.TEXT
+    yield from ((text, Stands.PICTURE) for text in _drawn_words(chart))
+    yield chart.sentence, Stands.TEXT
+    if compared is not None:
+        yield compared.title, Stands.TEXT
+        yield from ((text, Stands.PICTURE) for text in _drawn_words(compared))
+        yield from ((text, Stands.FIGURES) for text in _tabled_words(compared))
+        yield compared.sentence, Stands.TEXT
+    yield notes_in_words(chart), Stands.TEXT
+    for sign, words in marks_in_words(chart) if block.with_marks else ():
+        yield sign, Stands.TEXT
+        yield words, Stands.TEXT
+    stands = Stands.TEXT if block.with_table else Stands.FIGURES
+    yield from ((text, stands) for text in _tabled_words(chart))
+
+
+def _drawn_words(chart: Chart) -> Iterator[str]:
+    yield from (label for axis in (chart.y, chart.x) for _, label in axis.ticks)
+    yield from (point.label for line in chart.lines for point in line.points)
+    yield from (line.name for line in chart.lines)
+    yield from (line.label for line in chart.lines)
     yield from (level.text for level in chart.level_labels)
     yield from (mark.reason for mark in chart.rebases)
-    yield from (steps.label for steps in chart.steps if steps.label)
-    yield from chart.notes
-    if block.with_marks:
-        for note in chart.visits:
-            yield note.title
-            if note.text:
-                yield note.text
-        yield from (event.title for event in chart.events)
-    if block.comparison is not None:
-        yield from _chart_words(ChartBlock(block.comparison))
-    if block.with_table:
-        yield from chart.table.columns
-        yield from (cell for row in chart.table.rows for cell in row)
+    yield from (steps.label for steps in chart.steps)
+
+
+def _tabled_words(chart: Chart) -> Iterator[str]:
+    table = filled(chart.table)
+    if table.rows:
+        yield from table.columns
+        yield from (cell for row in table.rows for cell in row)

@@ -5,6 +5,7 @@ first imported. Empty modules under those names make it find nothing to run.
 """
 
 import sys
+import threading
 from types import ModuleType
 
 _SETTINGS = ("reportlab_settings", "reportlab.local_rl_settings", "reportlab.local_rl_mods")
@@ -31,4 +32,7 @@ from reportlab.pdfgen.canvas import Canvas  # noqa: E402
 # Streams as plain deflate: the ASCII armour ReportLab adds costs a quarter of the size and time.
 rl_config.useA85 = 0
 
-__all__ = ["Canvas", "TTFError", "TTFont", "pdfdoc", "pdfmetrics", "rl_config"]
+PAPER_LOCK = threading.Lock()
+"""ReportLab keeps its fonts and settings in the process: one paper at a time."""
+
+__all__ = ["PAPER_LOCK", "Canvas", "TTFError", "TTFont", "pdfdoc", "pdfmetrics", "rl_config"]

@@ -7,16 +7,13 @@ from pathlib import Path
 
 from visits_app.domain.errors import ExportError, MissingFont
 from visits_app.reports.document import Document, walk
-from visits_app.reports.engine import TTFError
+from visits_app.reports.engine import PAPER_LOCK, TTFError
 from visits_app.reports.fonts import Fonts, load_fonts
 from visits_app.reports.pdf_blocks import NewPage, Setter
 from visits_app.reports.pdf_page import Sheet
 from visits_app.reports.pdf_pieces import Setting
 from visits_app.reports.pdf_style import BOTTOM, LEFT, PAGE_HEIGHT, TOP, WIDTH
 from visits_app.reports.whole_files import write_whole
-
-_LOCK = threading.Lock()
-"""ReportLab keeps its fonts and settings in the process: one paper at a time."""
 
 
 def render(document: Document, cancel: threading.Event | None = None) -> bytes:
@@ -27,7 +24,7 @@ def render(document: Document, cancel: threading.Event | None = None) -> bytes:
     """
     fonts = load_fonts()
     fonts.check(walk(document))
-    with _LOCK:
+    with PAPER_LOCK:
         sheet = Sheet(document, fonts)
         for _ in _place(sheet, fonts, document):
             if cancel is not None and cancel.is_set():
@@ -45,7 +42,7 @@ def count_pages(document: Document) -> int:
     """Return how many pages a document takes, without making its PDF. Raises MissingGlyph."""
     fonts = load_fonts()
     fonts.check(walk(document))
-    with _LOCK:
+    with PAPER_LOCK:
         sheet = Sheet(document, fonts)
         for _ in _place(sheet, fonts, document):
             pass

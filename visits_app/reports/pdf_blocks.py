@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from visits_app.domain.charts import ChartTable
+from visits_app.reports.chart_table import chart_table
 from visits_app.reports.document import (
+    REQUIRED,
     Answer,
     Block,
     BulletList,
     Callout,
     ChartBlock,
-    Column,
     Document,
     Finding,
     Heading,
@@ -25,6 +25,7 @@ from visits_app.reports.document import (
     Tone,
     Words,
     WritingLines,
+    stretches,
 )
 from visits_app.reports.fonts import Fonts
 from visits_app.reports.pdf_charts import chart_settings
@@ -140,12 +141,8 @@ class Setter:
 
     def _paragraphs(self, words: Words, style: TextStyle) -> Iterator[TextLines]:
         """Give a paragraph for each stretch between blank lines."""
-        if not isinstance(words, str):
-            yield self._lines(words, style)
-            return
-        for stretch in words.split("\n\n"):
-            if stretch.strip():
-                yield self._lines(stretch.strip("\n"), style)
+        for stretch in stretches(words):
+            yield self._lines(stretch, style)
 
     def _key_facts(self, block: KeyFacts) -> Iterator[Setting]:
         last = len(block.facts) - 1
@@ -164,13 +161,12 @@ class Setter:
 
     def _answer(self, block: Answer) -> Iterator[Setting | NewPage]:
         number = self._lines(block.number, NUMBER) if block.number else None
-        first = block.body[0] if len(block.body) == 1 else None
-        if block.beside and first is not None:
-            yield self._beside(block.label, first, number or self._lines("", NUMBER))
+        if block.stands_beside:
+            yield self._beside(block.label, block.body[0], number or self._lines("", NUMBER))
             return
         label: Words = block.label
         if block.required:
-            label = (Run(block.label, strong=True), Run("  required", muted=True))
+            label = (Run(block.label, strong=True), Run(f"  {REQUIRED}", muted=True))
         style = replace(LABEL, before=12.0)
         yield Hung(self._lines(label, style, keep_next=True), number)
         if block.condition or block.hint:
@@ -203,7 +199,7 @@ class Setter:
     def _chart(self, block: ChartBlock) -> Iterator[Setting]:
         yield from chart_settings(self._fonts, block)
         if block.with_table and block.chart.table.rows:
-            yield table_rows(self._fonts, _chart_table(block.chart.table))
+            yield table_rows(self._fonts, chart_table(block.chart))
 
     def _together(self, block: Together) -> Iterator[Setting | NewPage]:
         inside = [setting for inner in block.blocks for setting in self.block(inner)]
@@ -211,15 +207,3 @@ class Setter:
             if not isinstance(setting, NewPage):
                 setting.keep_next = True
         yield from inside
-
-
-def _chart_table(data: ChartTable) -> Table:
-    """Return a chart's data as a table: columns as wide as their words, empty ones left out."""
-    used = [place for place, _ in enumerate(data.columns) if any(row[place] for row in data.rows)]
-    columns = []
-    for place in used:
-        longest = max(
-            len(text) for text in (data.columns[place], *(row[place] for row in data.rows))
-        )
-        columns.append(Column(data.columns[place], min(max(longest, 8), 32)))
-    return Table(tuple(columns), tuple(tuple(row[place] for place in used) for row in data.rows))

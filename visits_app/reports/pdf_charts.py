@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 from visits_app.domain.charts import Chart
-from visits_app.reports.chart_words import events_in_words, notes_in_words, visits_in_words
+from visits_app.reports.chart_words import ILLUSTRATION, marks_in_words, notes_in_words
 from visits_app.reports.document import ChartBlock, Run, Words
+from visits_app.reports.drawing import Surface
 from visits_app.reports.fonts import Face, Fonts
 from visits_app.reports.pdf_labels import Labels
 from visits_app.reports.pdf_pieces import Hung, Setting, Unsplit, Whole
@@ -14,8 +14,8 @@ from visits_app.reports.pdf_plot import LANE, Plot, first_lane, marks_of
 from visits_app.reports.pdf_style import CHART_TITLE, GUTTER, INK, NUMBER, SMALL, TextStyle, rgb
 from visits_app.reports.pdf_text import TextLines, fragments_of
 
-_PLOT_HEIGHT = 148.0
-_SMALL_PLOT_HEIGHT = 104.0
+PLOT_HEIGHT = 148.0
+SMALL_PLOT_HEIGHT = 104.0
 _AXIS_HEIGHT = 22.0
 _WATERMARK = rgb("#E1E6EA")
 _SMALL = replace(SMALL, after=3.0)
@@ -32,19 +32,19 @@ def chart_settings(fonts: Fonts, block: ChartBlock) -> Iterator[Setting]:
     yield lines(chart.title, replace(CHART_TITLE, before=16.0))
     subtitle: Words = chart.subtitle
     if chart.illustration:
-        subtitle = (Run("Illustration, invented figures. ", strong=True), Run(chart.subtitle))
+        subtitle = (Run(ILLUSTRATION, strong=True), Run(chart.subtitle))
     if chart.subtitle:
         yield lines(subtitle, replace(SMALL, after=8.0))
     compared = block.comparison
     yield Figure(fonts, chart, compared)
-    marks = [*visits_in_words(chart), *events_in_words(chart)] if block.with_marks else []
+    marks = marks_in_words(chart) if block.with_marks else ()
     notes = notes_in_words(chart)
     if chart.sentence:
         more = bool(notes or marks or compared)
         yield lines(chart.sentence, replace(_SMALL, colour=INK), keep_next=more)
     if compared is not None:
         yield lines(compared.title, replace(_SMALL, face=Face.BOLD, colour=INK, before=6.0))
-        yield Figure(fonts, compared, chart, _SMALL_PLOT_HEIGHT)
+        yield Figure(fonts, compared, chart, SMALL_PLOT_HEIGHT)
         yield lines(compared.sentence, replace(_SMALL, colour=INK), keep_next=bool(notes or marks))
     if notes:
         yield Unsplit(lines(notes, replace(SMALL, after=8.0), keep_next=bool(marks)))
@@ -65,7 +65,7 @@ class Figure(Whole):
         fonts: Fonts,
         chart: Chart,
         beside: Chart | None = None,
-        plot_height: float = _PLOT_HEIGHT,
+        plot_height: float = PLOT_HEIGHT,
     ) -> None:
         self._chart, self._labels = chart, Labels(fonts)
         self._beside, self._plot_height = beside, plot_height
@@ -79,7 +79,7 @@ class Figure(Whole):
         """Return the height of strip, plot and time axis."""
         return self._strip() + self._plot_height + _AXIS_HEIGHT
 
-    def draw(self, canvas: Any, x: float, top: float, width: float) -> None:
+    def draw(self, canvas: Surface, x: float, top: float, width: float) -> None:
         """Draw with the upper left corner at x, top."""
         area = (x, top - self._strip(), width, self._plot_height)
         plot = Plot(self._chart, self._labels, area, self._beside)

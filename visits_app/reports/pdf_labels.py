@@ -1,8 +1,9 @@
 """Labels on a chart: measured, level, and pushed apart where two would touch."""
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from visits_app.reports.drawing import Surface
 from visits_app.reports.fonts import Face, Fonts, for_paper
 from visits_app.reports.pdf_style import RULE, Colour
 from visits_app.reports.pdf_text import Fragment, break_lines
@@ -48,16 +49,27 @@ class Labels:
         widest = max((self.width(text, Face.BOLD) for text in texts if text), default=0.0)
         return min(widest + 2, _WIDEST)
 
-    def left(self, canvas: Any, x: float, y: float, text: str, face: Face, colour: Colour) -> None:
+    def left(
+        self, canvas: Surface, x: float, y: float, text: str, face: Face, colour: Colour
+    ) -> None:
         """Draw a text from x to the right."""
         self._draw(canvas, x, y, text, face, _SIZE, colour)
 
-    def right(self, canvas: Any, x: float, y: float, text: str, face: Face, colour: Colour) -> None:
+    def right(
+        self, canvas: Surface, x: float, y: float, text: str, face: Face, colour: Colour
+    ) -> None:
         """Draw a text that ends at x."""
         self._draw(canvas, x - self.width(text, face), y, text, face, _SIZE, colour)
 
     def centred(
-        self, canvas: Any, x: float, y: float, text: str, face: Face, size: float, colour: Colour
+        self,
+        canvas: Surface,
+        x: float,
+        y: float,
+        text: str,
+        face: Face,
+        size: float,
+        colour: Colour,
     ) -> None:
         """Draw a text with its middle at x."""
         left = x - self.width(text, face, size) / 2
@@ -65,7 +77,7 @@ class Labels:
 
     def draw_side(
         self,
-        canvas: Any,
+        canvas: Surface,
         labels: list[SideLabel],
         edge: float,
         width: float,
@@ -95,7 +107,14 @@ class Labels:
         return ["".join(part.text for part in line) for line in lines]
 
     def _draw(
-        self, canvas: Any, x: float, y: float, text: str, face: Face, size: float, colour: Colour
+        self,
+        canvas: Surface,
+        x: float,
+        y: float,
+        text: str,
+        face: Face,
+        size: float,
+        colour: Colour,
     ) -> None:
         words = canvas.beginText(x, y)
         words.setFillColorRGB(*colour)

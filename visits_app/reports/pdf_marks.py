@@ -5,6 +5,7 @@ from typing import Any
 
 from visits_app.domain.charts import Point, Role, Shape
 from visits_app.domain.visits import FindingKind
+from visits_app.reports.drawing import Surface
 from visits_app.reports.pdf_style import (
     ACCENT,
     CONCERN,
@@ -25,7 +26,7 @@ _CORNERS: dict[Shape, tuple[tuple[float, float], ...]] = {
 }
 
 
-def draw_marker(canvas: Any, point: Point, place: tuple[float, float], reach: float) -> None:
+def draw_marker(canvas: Surface, point: Point, place: tuple[float, float], reach: float) -> None:
     """Draw a point's marker around a place; hollow where the figure is not sure."""
     colour = ROLE_COLOURS[point.role]
     x, y = place

@@ -4,10 +4,9 @@ Looks follow the council's chart conventions: light level gridlines, no legend, 
 edge where nothing strikes them through, flags above the plot and never across the data.
 """
 
-from typing import Any
-
 from visits_app.domain.axes import mark_text
 from visits_app.domain.charts import Chart, EventMark, Limits, Line, Point, Role, Steps, VisitFlag
+from visits_app.reports.drawing import Surface
 from visits_app.reports.fonts import Face
 from visits_app.reports.pdf_labels import Labels, SideLabel
 from visits_app.reports.pdf_marks import draw_marker
@@ -70,7 +69,7 @@ class Plot:
         """Return the foot of a lane of flags; those of rebases' reasons are below them all."""
         return self.top + (lane + first_lane(self._chart)) * LANE
 
-    def draw_axes(self, canvas: Any) -> None:
+    def draw_axes(self, canvas: Surface) -> None:
         """Draw level gridlines, ticks and labels; a label that would touch another is left out."""
         canvas.setLineWidth(0.5)
         canvas.setStrokeColorRGB(*HAIRLINE)
@@ -101,7 +100,7 @@ class Plot:
                 found.append((x, label))
         return sorted(found)
 
-    def draw_marks(self, canvas: Any) -> None:
+    def draw_marks(self, canvas: Surface) -> None:
         """Draw visits and events: first all hairlines, then the flags over them."""
         canvas.setLineWidth(0.8)
         for mark in marks_of(self._chart):
@@ -114,7 +113,7 @@ class Plot:
         for mark in marks_of(self._chart):
             self._draw_flag(canvas, mark)
 
-    def _draw_flag(self, canvas: Any, mark: VisitFlag | EventMark) -> None:
+    def _draw_flag(self, canvas: Surface, mark: VisitFlag | EventMark) -> None:
         text = mark_text(mark)
         half = max(self._labels.width(text, Face.BOLD, 9) / 2 + 4.5, 7.0)
         x = min(max(self._x(mark.on.toordinal()), self._left_edge + half), self._right_edge - half)
@@ -131,7 +130,7 @@ class Plot:
             canvas.rect(x - half, foot, 2 * half, 13, stroke=1, fill=1)
         self._labels.centred(canvas, x, foot + 3.4, text, Face.BOLD, 9, colour)
 
-    def draw_band(self, canvas: Any, limits: Limits) -> None:
+    def draw_band(self, canvas: Surface, limits: Limits) -> None:
         """Tint the usual range of one phase."""
         if limits.lower is None or limits.upper is None:
             return
@@ -140,7 +139,7 @@ class Plot:
         canvas.setFillColorRGB(*BAND)
         canvas.rect(left, foot, right - left, head - foot, stroke=0, fill=1)
 
-    def draw_limits(self, canvas: Any, limits: Limits) -> None:
+    def draw_limits(self, canvas: Surface, limits: Limits) -> None:
         """Draw average and limits of one phase; provisional ones are dashed throughout."""
         left, right = self._x(limits.starts.toordinal()), self._x(limits.ends.toordinal())
         for level, role, width in (
@@ -156,7 +155,7 @@ class Plot:
                 canvas.line(left, self._y(level), right, self._y(level))
         canvas.setDash([])
 
-    def draw_rebases(self, canvas: Any) -> None:
+    def draw_rebases(self, canvas: Surface) -> None:
         """Draw where average and range begin anew, with as much of the reason as there is room."""
         canvas.setLineWidth(1.1)
         canvas.setStrokeColorRGB(*INK)
@@ -174,7 +173,7 @@ class Plot:
                 self._labels.left(canvas, start, self.top + 4, reason, Face.REGULAR, INK)
             canvas.line(x, self.bottom, x, self.top + LANE - 2)
 
-    def draw_steps(self, canvas: Any, steps: Steps) -> None:
+    def draw_steps(self, canvas: Surface, steps: Steps) -> None:
         """Draw a level that holds until the next, as steps."""
         canvas.setLineWidth(1.3)
         canvas.setStrokeColorRGB(*ROLE_COLOURS[steps.role])
@@ -194,7 +193,7 @@ class Plot:
             canvas.drawPath(path)
         canvas.setDash([])
 
-    def draw_line(self, canvas: Any, line: Line) -> None:
+    def draw_line(self, canvas: Surface, line: Line) -> None:
         """Draw a run of points and its markers."""
         if not line.points:
             return
@@ -217,7 +216,7 @@ class Plot:
         for point, place in zip(line.points, places, strict=True):
             draw_marker(canvas, point, place, reach)
 
-    def draw_labels(self, canvas: Any) -> None:
+    def draw_labels(self, canvas: Surface) -> None:
         """Put targets and latest values at the right edge, pushed apart where they would touch."""
         side: list[SideLabel] = []
         for steps in self._chart.steps:
@@ -244,7 +243,7 @@ class Plot:
                     self._label_point(canvas, point, x, y)
         self._labels.draw_side(canvas, side, self.right, self._side, self.top, self.bottom)
 
-    def _label_point(self, canvas: Any, point: Point, x: float, y: float) -> None:
+    def _label_point(self, canvas: Surface, point: Point, x: float, y: float) -> None:
         """Put a value beside its point, where no line runs through it."""
         levels = [self._y(steps.levels[-1][1]) for steps in self._chart.steps if steps.levels]
         wide = self._labels.width(point.label, Face.BOLD)

@@ -117,18 +117,21 @@ def render_pdf(document: Document, cancel: Event | None = None) -> bytes:
     return render(document, cancel)
 
 
-def save_pdf(document: Document, path: Path, cancel: Event | None = None) -> None:
-    """Save a document as PDF; an old file of that name survives a failure. Raises ExportError."""
-    from visits_app.reports.pdf import save_pdf as save
+def save_paper(document: Document, path: Path, cancel: Event | None = None) -> None:
+    """Save a document as PDF, Word document or web page, by the ending of the file.
+
+    An old file of that name survives a failure. Raises ExportError.
+    """
+    from visits_app.reports.rendering import save
 
     save(document, path, cancel)
 
 
-def save_bytes(pdf: bytes, path: Path) -> None:
-    """Save a PDF made before; an old file of that name survives a failure. Raises ExportError."""
+def save_bytes(paper: bytes, path: Path) -> None:
+    """Save a paper made before; an old file of that name survives a failure. Raises ExportError."""
     from visits_app.reports.whole_files import write_whole
 
-    write_whole(path, pdf)
+    write_whole(path, paper)
 
 
 def page_count(pdf: bytes) -> int:

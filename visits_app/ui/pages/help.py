@@ -57,7 +57,7 @@ _KEYS = (
     ("Ctrl+PageDown, Ctrl+PageUp", "Next and previous section of a form"),
     ("Ctrl+Enter", "Check and submit; the next step of an import"),
     ("Ctrl+P", "Preview, then print"),
-    ("Ctrl+S", "Save as PDF, in the preview; save figures, on the pages of indicators"),
+    ("Ctrl+S", "Save a paper, in the preview; save figures, on the pages of indicators"),
     ("Ctrl+T", "Chart as a table"),
     ("Ctrl+Shift+A", "Ask the service about an indicator, on its page"),
     ("W", "Why a chart's figures are read as they are"),

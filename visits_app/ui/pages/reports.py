@@ -75,7 +75,9 @@ class ReportsPage(Page):
     def _build(self) -> None:
         self.primary = Button("Print…", "primary", icon_name="print", tooltip="Print (Ctrl+P)")
         self.primary.setShortcut("Ctrl+P")
-        self.save_button = Button("Save PDF…", icon_name="save", tooltip="Save as PDF (Ctrl+S)")
+        self.save_button = Button(
+            "Save as…", icon_name="save", tooltip="Save as PDF, Word document or web page (Ctrl+S)"
+        )
         self.save_button.setShortcut("Ctrl+S")
         self.open_button = Button("Open", icon_name="open", tooltip="Save and open in your reader")
         self.more = (self.open_button, self.save_button)
@@ -227,10 +229,13 @@ class ReportsPage(Page):
         if self._made is None:
             return
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self, "Save PDF", folder, "PDF (*.pdf)")
+        filters = {f"{label} (*{ending})": ending for label, ending in self._made.kinds}
+        dialog = QFileDialog(self, "Save as", folder)
+        dialog.setNameFilters(list(filters))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")  # before it asks whether a file may be replaced
         dialog.selectFile(self._made.file_name)
+        dialog.filterSelected.connect(partial(_rename, dialog, filters))
         dialog.fileSelected.connect(self._file_chosen)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
@@ -239,10 +244,9 @@ class ReportsPage(Page):
         self.save_to(Path(chosen))
 
     def save_to(self, path: Path) -> None:
-        """Write the PDF to `path` and say where it is."""
+        """Write the paper as what the ending of `path` asks for, and say where it is."""
         if self._made is not None:
-            target = path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf")
-            work = partial(self.presenter.save, self._made, target)
+            work = partial(self.presenter.save, self._made, path)
             self.context.jobs.run(self, work, self._saved, self.show_failure, long=True)
 
     def _saved(self, path: Path) -> None:
@@ -259,8 +263,8 @@ class ReportsPage(Page):
     def _open_saved(self, path: Path) -> None:
         if not _open_in_reader(path):
             self.context.say(
-                f"No program on this laptop opens PDF files. The file is {path.name} in "
-                f"{path.parent}.",
+                f"No program on this laptop opens {path.suffix} files. The file is {path.name} "
+                f"in {path.parent}.",
                 "warning",
             )
 
@@ -270,6 +274,16 @@ class ReportsPage(Page):
         from visits_app.ui.printing import print_paper
 
         print_paper(self, self.context, self.presenter, self._made)
+
+
+def _rename(dialog: QFileDialog, endings: dict[str, str], chosen: str) -> None:
+    """Give the name in a dialog the ending of the kind that was chosen."""
+    ending = endings[chosen]
+    dialog.setDefaultSuffix(ending)
+    for named in dialog.selectedFiles():
+        path = Path(named)
+        if path.suffix.lower() in endings.values():
+            dialog.selectFile(path.with_suffix(ending).name)
 
 
 def _open_in_reader(path: Path) -> bool:
