@@ -125,9 +125,7 @@ def compare(heard: Iterable[Heard], measured: Iterable[Measured], today: date) -
             if unlike:
                 against.add(finding.finding_id)
                 pairs.setdefault(key, []).append((finding, one, unlike))
-    found = [
-        _side_by_side(cluster) for pair in pairs.values() for cluster in _clusters(pair)
-    ]
+    found = [_side_by_side(cluster) for pair in pairs.values() for cluster in _clusters(pair)]
     shown = {(f.finding_id, d.indicator_id) for d in found for f in d.findings}
     found += [
         _said(finding)

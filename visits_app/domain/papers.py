@@ -45,6 +45,15 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceLabel:
+    """What a source is called for a reader, and the record that is opened for it."""
+
+    kind: str
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class PaperContents:
     """What the officer chose; empty teams and themes mean all.
 

@@ -5,7 +5,7 @@ Every action is one transaction and returns a `PaperStep` that `take_back` undoe
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Protocol
@@ -15,7 +15,15 @@ from visits_app.domain.errors import Fault, FaultsError, UnknownRecord
 from visits_app.domain.paper_merging import Choice, Merged, PartChange, held_back, merge
 from visits_app.domain.paper_sections import sections_chosen
 from visits_app.domain.paper_steps import PaperStep, step_between
-from visits_app.domain.papers import Paper, PaperContents, PaperKind, PaperPart, Section
+from visits_app.domain.papers import (
+    Paper,
+    PaperContents,
+    PaperKind,
+    PaperPart,
+    Section,
+    Source,
+    SourceLabel,
+)
 from visits_app.domain.text import clean, too_long
 from visits_app.services.paper_changes import change_paper, paper_of, record_step, take_back
 from visits_app.services.paper_parts import (
@@ -30,6 +38,7 @@ from visits_app.services.paper_parts import (
 )
 from visits_app.store import papers as rows
 from visits_app.store.history import record
+from visits_app.store.paper_sources import source_labels as rows_of_sources
 
 if TYPE_CHECKING:
     from visits_app.store.connection import Connection
@@ -56,6 +65,7 @@ __all__ = [
     "restore_paper",
     "restore_part",
     "sections",
+    "source_labels",
     "take_back",
 ]
 
@@ -114,6 +124,12 @@ def parts(store: Store, paper_id: str) -> tuple[PaperPart, ...]:
     """Return the parts of a paper in their order, those of sections left out among them."""
     with store.read() as connection:
         return rows.parts(connection, paper_id)
+
+
+def source_labels(store: Store, sources: Iterable[Source]) -> dict[Source, SourceLabel]:
+    """Return what to call the records behind a paper, those left out that nobody would open."""
+    with store.read() as connection:
+        return rows_of_sources(connection, sources)
 
 
 def sections(paper: Paper) -> tuple[Section, ...]:

@@ -159,9 +159,7 @@ def _pair_row(parts: PartList, one: Disagreement, how: str, counted: set[str]) -
     )
 
 
-def _figures(
-    name: str, illustration: bool, figures: Iterable[Figure], counted: set[str]
-) -> str:
+def _figures(name: str, illustration: bool, figures: Iterable[Figure], counted: set[str]) -> str:
     lines = [_named(name, illustration)]
     for figure in figures:
         value, why = figure.value, figure.why

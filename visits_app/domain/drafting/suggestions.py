@@ -108,9 +108,7 @@ def _silent(beside: Beside, parts: PartList) -> None:
 
 
 def _teams(records: PaperRecords, parts: PartList) -> None:
-    held = {
-        one.team_id for one in planned_visits(records.rota, records.visits) if one.tally.held
-    }
+    held = {one.team_id for one in planned_visits(records.rota, records.visits) if one.tally.held}
     missing = [team for team in records.teams if team.id not in held and not team.retired]
     if missing:
         told = and_list([team.name for team in missing])
