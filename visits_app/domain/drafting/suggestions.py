@@ -133,6 +133,6 @@ def _recommendations(records: PaperRecords, parts: PartList) -> None:
 
 def _lower(role: str) -> str:
     """Return a role as it stands within a sentence: "the head of service"."""
-    first, _, rest = role.partition(" ")
+    first = role.partition(" ")[0]
     plain = role if first.isupper() and len(first) > 1 else role[:1].lower() + role[1:]
     return plain if plain.startswith(("the ", "a ", "an ")) else f"the {plain}"

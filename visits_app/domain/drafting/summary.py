@@ -55,7 +55,7 @@ def draft_headline(records: PaperRecords, beside: Beside) -> tuple[PaperPart, ..
     visits = [visit_source(one.id) for one in records.visits]
     if any(one.example for one in records.visits):
         parts.add("note:example", EXAMPLE)
-    if any(one.illustration for one in _told_measures(beside)):
+    if _tells_illustrations(beside):
         parts.add("note:illustrations", ILLUSTRATIONS)
     parts.add("headline", _lead(records, tally), sources=visits)
     period = period_in_words(records.starts_on, records.ends_on)
@@ -96,12 +96,11 @@ def draft_headline(records: PaperRecords, beside: Beside) -> tuple[PaperPart, ..
     return parts.done()
 
 
-def _told_measures(beside: Beside) -> list[object]:
-    return [
-        *(one for one in beside.comparison.agreements),
-        *(one for one in beside.comparison.disagreements),
-        *(one.measured for one in beside.unexplained),
-    ]
+def _tells_illustrations(beside: Beside) -> bool:
+    pairs = (*beside.comparison.agreements, *beside.comparison.disagreements)
+    return any(one.illustration for one in pairs) or any(
+        one.measured.illustration for one in beside.unexplained
+    )
 
 
 def _lead(records: PaperRecords, tally: Tally) -> str:
