@@ -1,4 +1,4 @@
-"""From the parts of a paper to the lines a person reads, and from changes to what is said of them."""
+"""From the parts of a paper to the lines a person reads; from changes to what is said of them."""
 
 from collections.abc import Iterator, Mapping, Sequence
 

@@ -194,20 +194,18 @@ class PaperPresenter:
 
     def make(self, paper_id: str, public: bool, cancel: Event | None = None) -> MadePaper:
         """Make the PDF of a version of the paper, and its words for the other kinds of file."""
-        from visits_app.services import compiling, paper_files, reports
+        from visits_app.services import paper_files, reports
 
         store = self._space.store
-        document = paper_files.document(
+        document, name = paper_files.paper_file(
             store, paper_id, public=public, today=self._space.today(), draft=self.draft
         )
         pdf = reports.render_pdf(document, cancel=cancel)
-        paper = compiling.paper(store, paper_id)
-        title = paper.title if public else f"{paper.title}, with the restricted appendix"
         return MadePaper(
-            Paper("compiled", paper_id, title),
+            Paper("compiled", paper_id, document.title),
             pdf,
             reports.page_count(pdf),
-            f"{safe_file_name(title)}.pdf",
+            f"{safe_file_name(name)}.pdf",
             document,
             paper_kinds("compiled"),
         )

@@ -248,6 +248,8 @@ def _charts(run: Sequence[PaperPart], charts: Mapping[str, Chart]) -> Iterator[B
         yield ChartBlock(chart, with_marks=marks not in told, with_table=True)
         told.append(marks)
     if missing:
-        one = "A measure chosen here has" if missing == 1 else f"{missing} measures chosen here have"
+        one = (
+            "A measure chosen here has" if missing == 1 else f"{missing} measures chosen here have"
+        )
         words = f"{one} too few figures to be drawn, or counts too small to be told."
         yield Paragraph(words, Tone.MUTED)

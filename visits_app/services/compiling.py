@@ -251,12 +251,9 @@ def parts_for(
 
 
 def _draft(store: Store, paper: Paper, *, today: date) -> tuple[PaperPart, ...]:
-    from visits_app.services.drafts_of_papers import (  # type: ignore[import-not-found]
-        draft_parts,
-    )
+    from visits_app.services.drafting import draft_parts
 
-    drafted: tuple[PaperPart, ...] = draft_parts(store, paper, today=today)
-    return drafted
+    return draft_parts(store, paper, today=today)
 
 
 def _merged(

@@ -283,7 +283,8 @@ def _visit(
         example=bool(head[9]),
         findings=told if held else (),
         questions=tuple(
-            QuestionRecord(row[0], row[1], row[2], row[3], hidden.of_row(id, "questions", row[0])) for row in questions
+            QuestionRecord(row[0], row[1], row[2], row[3], hidden.of_row(id, "questions", row[0]))
+            for row in questions
         ),
         checks=tuple(
             CheckRecord(
