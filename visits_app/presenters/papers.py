@@ -141,8 +141,8 @@ class PapersPresenter:
         return PlanForm(
             kind=paper.kind,
             title=paper.title,
-            starts=_typed(paper.starts_on),
-            ends=_typed(paper.ends_on),
+            starts=day_typed(paper.starts_on),
+            ends=day_typed(paper.ends_on),
             meeting_id=paper.meeting_id or "",
             team_ids=paper.contents.team_ids,
             theme_ids=paper.contents.theme_ids,
@@ -274,5 +274,6 @@ def _touched(paper: Paper) -> str:
     return f"Last touched {date_in_words(at.date().isoformat())}, {at:%H:%M}"
 
 
-def _typed(day: date | None) -> str:
+def day_typed(day: date | None) -> str:
+    """Return a day as one types it, "" for none."""
     return date_in_words(day.isoformat()) if day else ""
