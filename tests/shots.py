@@ -56,7 +56,7 @@ def targets(desktop: Desktop) -> Iterator[tuple[str, str, dict[str, str]]]:
     yield "editor", "visit", {"visit_id": draft}
     yield "check", "check", {"visit_id": draft}
     yield "recommendations", "recommendations", {}
-    yield "asks", "asks", {}
+    yield "actions", "actions", {}
     yield "indicators", "indicators", {}
     for line in indicators.overview(space.store):
         if line.indicator.id not in CHARTED:
@@ -187,7 +187,7 @@ def _empty(desktop: Desktop, folder: Path, look: Look) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     desktop.window.resize(look.width, look.height)
     desktop.window.change_look(look.scheme, look.zoom)
-    pages = ("home", "visits", "recommendations", "asks", "indicators", "insight", "meetings")
+    pages = ("home", "visits", "recommendations", "actions", "indicators", "insight", "meetings")
     for page in pages:
         desktop.window.go(page)
         _picture(desktop, desktop.window, folder / f"empty-{page}.png")

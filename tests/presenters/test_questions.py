@@ -10,7 +10,7 @@ import pytest
 from tests.indicator_samples import TODAY, fill
 from visits_app.domain.errors import FaultsError
 from visits_app.domain.visits import AskStatus
-from visits_app.presenters.asks import AsksPresenter
+from visits_app.presenters.actions import ActionsPresenter
 from visits_app.presenters.home import HomePresenter
 from visits_app.presenters.questions import QuestionPresenter
 from visits_app.presenters.search import SearchPresenter
@@ -78,8 +78,9 @@ def test_the_card_counts_open_and_overdue(space: Workspace) -> None:
     )
     raise_one(space, "today")
     closed = raise_one(space)
-    lines = {line.ask.id: line for line in presenter.of_indicator("core").lines}
-    AsksPresenter(space).answer_line(lines[closed], AskStatus.VERIFIED, "Done.")
+    lines = {line.id: line for line in presenter.of_indicator("core").lines}
+    action = lines[closed].line.action
+    ActionsPresenter(space).answer(action, AskStatus.DECLINED, "No.")
     tomorrow = replace(space, today=lambda: date(2014, 2, 21))
     card = QuestionPresenter(tomorrow).of_indicator("core")
     assert card.summary == "1 open, 1 overdue. 1 done or declined."
@@ -89,27 +90,27 @@ def test_the_card_counts_open_and_overdue(space: Workspace) -> None:
 
 def test_a_question_stands_among_the_asks_and_is_answered_there(space: Workspace) -> None:
     made = raise_one(space)
-    presenter = AsksPresenter(space)
-    (line,) = presenter.state().lines
-    assert (line.ask.id, line.kind) == (made, "question")
+    presenter = ActionsPresenter(space)
+    (line,) = presenter.state().rows
+    assert (line.id, line.kind) == (made, "question")
     assert line.origin == "Question on Core assessments on time, January 2014"
     assert (line.owner, line.due, line.status) == ("Head", "Due 20 March 2014", "No response yet")
     assert (line.page, line.target) == ("indicator", {"indicator_id": "core"})
     with pytest.raises(FaultsError):
-        presenter.answer_line(line, AskStatus.DECLINED, "")
-    presenter.answer_line(line, AskStatus.DECLINED, "There is no money.")
-    assert presenter.state().lines == ()
+        presenter.answer(line.line.action, AskStatus.DECLINED, "")
+    presenter.answer(line.line.action, AskStatus.DECLINED, "There is no money.")
+    assert presenter.state().rows == ()
     presenter.choose("closed")
-    (line,) = presenter.state().lines
+    (line,) = presenter.state().rows
     assert line.response == "There is no money. (20 February 2014)"
 
 
 def test_overdue_questions_come_first_and_a_long_list_in_stretches(space: Workspace) -> None:
     for number in range(22):
         raise_one(space, "21 March 2014" if number else "today", f"Question {number}?")
-    state = AsksPresenter(replace(space, today=lambda: date(2014, 3, 1))).state()
-    assert state.lines[0].action == "Question 0?"
-    assert (state.late, len(state.lines), state.more) == (1, 20, True)
+    state = ActionsPresenter(replace(space, today=lambda: date(2014, 3, 1))).state()
+    assert state.rows[0].text == "Question 0?"
+    assert (state.late, len(state.rows), state.more) == (1, 20, True)
 
 
 def test_home_and_search_lead_to_the_indicator(space: Workspace) -> None:
@@ -122,8 +123,8 @@ def test_home_and_search_lead_to_the_indicator(space: Workspace) -> None:
     owed = presenter._answers(officer=True)
     assert owed.rows[0].title.endswith("January 2014: Why do plans wait?")
     assert presenter._answers(officer=False).rows == ()
-    line = AsksPresenter(space).state().lines[0]
-    assert line.ask.id == made
-    AsksPresenter(space).answer_line(line, AskStatus.AGREED, "They will not.")
+    line = ActionsPresenter(space).state().rows[0]
+    assert line.id == made
+    ActionsPresenter(space).answer(line.line.action, AskStatus.AGREED, "They will not.")
     came = presenter._answers(officer=False)
     assert [(row.text, row.chip) for row in came.rows] == [("They will not.", "Agreed")]

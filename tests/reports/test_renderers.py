@@ -13,8 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.monitoring_samples import TODAY, level, measure
-from tests.report_samples import sample_chart, sample_report
-from tests.reports.paper_words import (
+from tests.paper_words import (
     docx_parts,
     docx_words,
     html_words,
@@ -23,6 +22,7 @@ from tests.reports.paper_words import (
     said,
     said_in_pdf,
 )
+from tests.report_samples import sample_chart, sample_report
 from visits_app.domain.charts import ChartTable
 from visits_app.domain.indicators import SeriesKind
 from visits_app.domain.visits import Finding as VisitFinding
@@ -207,6 +207,34 @@ def test_any_words_whatever_are_words(words: list[str]) -> None:
     assert sum(tag == "script" for tag, _ in page.tags) == 0
 
 
+PRINTABLE = st.text("abcŁłŚșțŵ <>&\"'{}%\\/=;.,\n019", min_size=1, max_size=60)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(PRINTABLE, min_size=6, max_size=6), st.integers(1, 40))
+def test_any_words_that_paper_can_show_are_the_same_in_all_three(
+    words: list[str], start: int
+) -> None:
+    a, b, c, d, e, f = words
+    document = Document(
+        "Paper",
+        (
+            doc.Heading(a, 1, "A"),
+            doc.Paragraph(b),
+            doc.NumberedList((c, (doc.Run(d, strong=True), doc.Run(e))), start),
+            doc.KeyFacts((doc.Fact(f, a), doc.Fact(b, c))),
+            doc.Table((doc.Column("H"), doc.Column(d)), ((e, f), (a, b)), caption=c),
+            doc.Together((doc.Callout(d, e), doc.Answer(f, a, (doc.Paragraph(b),), c, d))),
+            doc.Finding("concern", "1", e, f),
+            doc.TickBoxes((a, b)),
+        ),
+    )
+    expected = said_in_pdf(document)
+    assert pdf_words(document, expected) == expected
+    assert html_words(document).text == said(document)
+    assert docx_words(render(document, PaperKind.DOCX)) == said(document)
+
+
 def test_the_footer_and_the_header_carry_marking_and_reference() -> None:
     document = replace(sample_report(), marking="Restricted <1>", reference="R & D")
     opened = docx.Document(BytesIO(render(document, PaperKind.DOCX)))
@@ -289,7 +317,10 @@ def test_a_word_file_says_nothing_beyond_the_document() -> None:
         "word/_rels/document.xml.rels",
         *(
             f"word/{name}.xml"
-            for name in ("document", "styles", "numbering", "settings", "header", "first", "footer")
+            for name in (
+                *("document", "styles", "numbering", "settings"),
+                *("header1", "header2", "footer1", "footer2"),
+            )
         ),
     }
     said_of_itself = docx.Document(BytesIO(data)).core_properties

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from tests.indicator_samples import TODAY, fill
+from tests.report_samples import sample_visit
 from visits_app.domain.errors import UnknownRecord
 from visits_app.reports.document import ChartBlock, Table, walk
 from visits_app.services import questions
 from visits_app.services.measure_sheets import measure_sheet
-from visits_app.services.reports import page_count, render_pdf
+from visits_app.services.reports import page_count, render_pdf, team_charts
 from visits_app.store.engine import Store, create_store
 
 
@@ -75,6 +76,16 @@ def test_a_small_count_is_not_told_anywhere_on_the_sheet(filled: Store) -> None:
     assert "1 to 5" in told
     assert "\n3\n" not in told
     assert "Counts from 1 to 5 are printed" in told
+
+
+def test_the_table_of_a_visits_chart_tells_no_small_count_either(filled: Store) -> None:
+    add_series(filled, "Peterborough", "audits", [3.0, 40.0, 44.0, 41.0])
+    visit = sample_visit(answers={"indicators": ["audits"]})
+    charts = team_charts(filled, visit, TODAY)
+    cells = [cell for chart in charts for row in chart.table.rows for cell in row]
+    assert "1 to 5" in cells
+    assert "3" not in cells
+    assert "40" in cells
 
 
 def test_an_indicator_without_figures_has_no_sheet(filled: Store) -> None:

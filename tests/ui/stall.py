@@ -23,7 +23,7 @@ from tests.windows import open_window, settle
 from visits_app.ui.app import Desktop
 
 PAGES = (
-    "home", "visits", "recommendations", "asks", "indicators", "meetings", "reports", "register",
+    "home", "visits", "recommendations", "actions", "indicators", "meetings", "reports", "register",
     "settings", "help",
 )  # fmt: skip
 

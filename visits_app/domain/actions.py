@@ -90,3 +90,4 @@ class ActionFilter:
     recommendation_id: str = ""
     meeting_id: str = ""
     visit_id: str = ""
+    origin_id: str = ""

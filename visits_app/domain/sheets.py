@@ -24,6 +24,25 @@ class SheetKind(StrEnum):
     THEMES = "themes"
     BODIES = "bodies"
 
+    @property
+    def label(self) -> str:
+        """What it is for, in words."""
+        return {
+            "facts": "factual check",
+            "responses": "responses to asks",
+            "progress": "updates on recommendations",
+            "chaser": "reminders",
+            "teams": "teams",
+            "members": "members",
+            "themes": "themes",
+            "bodies": "bodies",
+        }[self.value]
+
+    @property
+    def may_grow(self) -> bool:
+        """Whether lines can be added to it outside: registers grow, answers do not."""
+        return self in {SheetKind.TEAMS, SheetKind.MEMBERS, SheetKind.THEMES, SheetKind.BODIES}
+
 
 class CellKind(StrEnum):
     """What a column holds."""
@@ -109,9 +128,11 @@ class LineVerdict(StrEnum):
 class SheetLine:
     """One line that came back, or should have.
 
-    `number` is its line in the file, 0 for one that is missing. `cells` are as read and checked,
-    `read` as they stood in the file, whatever was wrong with them. `changed` are the columns whose
-    cells differ from what is in the store. Faults say column and what is wrong.
+    `number` is its line in the file, 0 for one that is missing. `cells` are all of the record's as
+    they would be, read and checked; `read` as they stood in the file, whatever was wrong with them.
+    `changed` are the columns whose cells differ from what is in the store. Faults say column and
+    what is wrong; those of a line that can be taken are remarks. A new line has no reference yet
+    and is called by its place in the file: its `key` is "+" and `number`.
     """
 
     number: int
@@ -123,6 +144,8 @@ class SheetLine:
     faults: tuple[Fault, ...] = ()
     new: bool = False
     """Whether it adds a record rather than changing one."""
+    before: Cells = field(default_factory=dict)
+    """The record's cells as they are in the store; none for a new line."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from visits_app.domain.figures import has_value
-from visits_app.domain.indicators import Indicator, Observation
+from visits_app.domain.indicators import Indicator, IndicatorDetail, Observation
 from visits_app.domain.small_counts import COUNTED, MOST, without_small
 
 WORDS = "1 to 5"
@@ -34,6 +34,13 @@ def is_small(indicator: Indicator, observation: Observation) -> bool:
 def suppressed(indicator: Indicator, observations: Sequence[Observation]) -> list[Observation]:
     """Return figures with small counts in words only, and without the small parts of fractions."""
     return [_suppressed(indicator, observation) for observation in observations]
+
+
+def without_small_counts(detail: IndicatorDetail) -> IndicatorDetail:
+    """Return an indicator whose figures tell no small count, nor what they were revised from."""
+    told = tuple(suppressed(detail.indicator, detail.observations))
+    past = detail.past if told == detail.observations else ()
+    return replace(detail, observations=told, past=past)
 
 
 def is_suppressed(observation: Observation) -> bool:

@@ -11,6 +11,7 @@ import sys
 from array import array
 from dataclasses import asdict, fields
 from datetime import date
+from functools import partial
 from typing import Any, BinaryIO
 
 from visits_app.domain.errors import SpreadsheetRefused
@@ -69,7 +70,12 @@ def say(out: BinaryIO, words: dict[str, Any]) -> None:
 
 
 def answer(request: dict[str, Any], raw: bytes, out: BinaryIO) -> None:
-    """Do what is asked: "look" at every sheet, or "read" the figures of one."""
+    """Do what is asked: "look" at every sheet, "read" the figures of one, tell its "tables"."""
+    if request["what"] == "tables":
+        from visits_app.imports.sheet_child import answer_tables
+
+        answer_tables(raw, partial(say, out))
+        return
     from visits_app.imports.mapping_words import mapping_from_json
     from visits_app.imports.spreadsheet_files import SpreadsheetFile
 

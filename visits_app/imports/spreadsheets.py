@@ -74,7 +74,7 @@ def look(
     request = {"what": "look", "today": today.isoformat()}
     with _child(request, file, cancel, seconds) as out:
         return sheets_told(out)
-    raise _broken()
+    raise broken()
 
 
 def look_under(
@@ -90,7 +90,7 @@ def look_under(
         for line in _lines(out, None):
             if "sheet" in line:
                 return _sheet(line["sheet"])
-    raise _broken()
+    raise broken()
 
 
 def read(
@@ -116,7 +116,15 @@ def read(
         for line in _lines(out, progress):
             if "figures" in line:
                 return checked_figures(line["figures"], out)
-    raise _broken()
+    raise broken()
+
+
+def answers(
+    request: dict[str, Any], file: FileBytes, cancel: threading.Event | None = None
+) -> Iterator[dict[str, Any]]:
+    """Ask the child something about a file and return what it says until it ends."""
+    with _child(request, file, cancel) as out:
+        yield from _lines(out, None)
 
 
 # --- the child -----------------------------------------------------------------------------
@@ -237,7 +245,7 @@ class _Guard(threading.Thread):
                 "Save the sheet with the figures as a file of its own, without anything else."
             )
         # Rust aborts where it gets no memory; Python says so itself.
-        return SpreadsheetRefused(OUT_OF_MEMORY) if code < 0 else _broken()
+        return SpreadsheetRefused(OUT_OF_MEMORY) if code < 0 else broken()
 
 
 @contextmanager
@@ -273,7 +281,7 @@ def _lines(out: IO[bytes], progress: Progress | None) -> Iterator[dict[str, Any]
         except (ValueError, RecursionError):
             raise _Ended from None
         if not isinstance(words, dict):
-            raise _broken()
+            raise broken()
         if "refused" in words:
             raise SpreadsheetRefused(clean(str(words["refused"]))[:LONGEST_WORDS])
         if "progress" in words:
@@ -292,10 +300,11 @@ def _tell(far: Any, progress: Progress | None) -> None:
             if progress is not None:
                 progress(done, total)
         case _:
-            raise _broken()
+            raise broken()
 
 
-def _broken() -> SpreadsheetRefused:
+def broken() -> SpreadsheetRefused:
+    """Return the refusal of a file whose reader answered nonsense."""
     return SpreadsheetRefused(
         "The file could not be read: the program's reader gave up on it. Open it in your "
         "spreadsheet program, save it as .xlsx or .csv, and choose that file."
@@ -341,7 +350,7 @@ def _sheet(said: dict[str, Any]) -> SheetLook:
             unreadable=_words(said["unreadable"]),
         )
     except (KeyError, TypeError, ValueError, OverflowError) as error:
-        raise _broken() from error
+        raise broken() from error
 
 
 def checked_figures(said: dict[str, Any], out: IO[bytes]) -> tuple[ReadFigures, str]:
@@ -366,7 +375,7 @@ def checked_figures(said: dict[str, Any], out: IO[bytes]) -> tuple[ReadFigures, 
         _check(figures)
         return figures, _words(said["fingerprint"], 64)
     except (KeyError, TypeError, ValueError, OverflowError) as error:
-        raise _broken() from error
+        raise broken() from error
 
 
 def _column(name: str, count: int, out: IO[bytes]) -> "array[Any]":

@@ -20,8 +20,9 @@ from visits_app.domain.visits import (
 from visits_app.presenters.workspace import Desk, Workspace
 
 if TYPE_CHECKING:
-    from visits_app.domain.questions import IndicatorQuestion
-    from visits_app.presenters.asks import AskLine
+    from visits_app.domain.questions import AskedQuestion, IndicatorQuestion
+
+_ANSWER_TONES = {"declined": "danger", "done": "accent", "verified": "good"}
 
 _ANSWERS = 6
 """Asks and questions on the card of answers."""
@@ -149,7 +150,6 @@ class HomePresenter:
         )
 
     def _answers(self, officer: bool) -> HomeCard:
-        from visits_app.presenters.asks import question_line
         from visits_app.services import asks as ask_services
         from visits_app.services import questions
 
@@ -165,11 +165,10 @@ class HomePresenter:
             empty = "When the service answers something you asked for, it is shown here."
         rows = [(_answer_place(item.ask, officer), _ask_row(item, today)) for item in asks]
         for item in put:
-            row = _question_row(question_line(item, today))
-            rows.append((_answer_place(item.question, officer), row))
+            rows.append((_answer_place(item.question, officer), _question_row(item, today)))
         rows.sort(key=_place_of, reverse=not officer)
         shown = tuple(row for _, row in rows[:_ANSWERS])
-        return HomeCard(heading, shown, empty, "All asks", "asks")
+        return HomeCard(heading, shown, empty, "All actions", "actions")
 
     def _data_card(self) -> HomeCard:
         from visits_app.presenters.indicators import latest_figures
@@ -207,9 +206,7 @@ def _ask_row(item: TeamAsk, today: date) -> HomeRow:
     words = shorten(ask.response, 110) or (
         f"Due {date_in_words(ask.due)}" if ask.due else "No date given"
     )
-    tone = {"declined": "danger", "done": "accent", "verified": "good"}.get(
-        ask.status.value, "warning" if late else "plain"
-    )
+    tone = _ANSWER_TONES.get(ask.status.value, "warning" if late else "plain")
     return HomeRow(
         f"{item.team}: {shorten(ask.action, 100)}",
         words,
@@ -221,16 +218,17 @@ def _ask_row(item: TeamAsk, today: date) -> HomeRow:
     )
 
 
-def _question_row(line: AskLine) -> HomeRow:
-    waits = line.ask.status is AskStatus.OPEN
-    overdue = line.late and waits
+def _question_row(item: AskedQuestion, today: date) -> HomeRow:
+    question = item.question
+    overdue = question.is_late(today) and question.status is AskStatus.OPEN
+    origin = ", ".join(part for part in (item.origin, item.team) if part)
     return HomeRow(
-        f"{line.origin}: {shorten(line.action, 100)}",
-        shorten(line.ask.response, 110) or line.due,
-        line.page,
-        line.target,
-        "Overdue" if overdue else line.ask.status.label,
-        line.tone,
+        f"{origin}: {shorten(question.text, 100)}",
+        shorten(question.response, 110) or f"Due {date_in_words(question.due.isoformat())}",
+        "indicator",
+        {"indicator_id": question.indicator_id},
+        "Overdue" if overdue else question.status.label,
+        _ANSWER_TONES.get(question.status.value, "warning" if overdue else "plain"),
         "warning" if overdue else "",
     )
 

@@ -13,7 +13,7 @@ from visits_app.domain.figures import day_in_words
 from visits_app.domain.indicators import SeriesKind
 from visits_app.domain.questions import usual_due
 from visits_app.domain.text import date_in_words
-from visits_app.presenters.asks import AskLine, question_line
+from visits_app.presenters.actions import ActionRow, ActionsPresenter
 from visits_app.presenters.visits import Option
 from visits_app.presenters.workspace import Desk, Workspace
 
@@ -47,7 +47,7 @@ class QuestionForm:
 class OpenQuestions:
     """The questions of one indicator that wait for an answer or a deed, and how many did not."""
 
-    lines: tuple[AskLine, ...]
+    lines: tuple[ActionRow, ...]
     late: int
     closed: int
     can_answer: bool
@@ -69,11 +69,8 @@ class QuestionPresenter:
 
     def of_indicator(self, indicator_id: str) -> OpenQuestions:
         """Return the open questions of an indicator, overdue first."""
-        from visits_app.services import questions
-
-        today = self._space.today()
-        found = questions.questions_of(self._space.store, indicator_id=indicator_id)
-        lines = tuple(question_line(one, today) for one in found if one.question.status.is_open)
+        found = ActionsPresenter(self._space).of_indicator(indicator_id)
+        lines = tuple(row for row in found if row.line.action.status.is_open)
         return OpenQuestions(
             lines,
             sum(line.late for line in lines),

@@ -20,7 +20,7 @@ _PAGES = (
     ("home", "Home"),
     ("visits", "Visits"),
     ("recommendations", "Recommendations"),
-    ("asks", "Asks"),
+    ("actions", "Actions"),
     ("indicators", "Indicators"),
     ("meetings", "Meetings"),
     ("settings", "Settings"),

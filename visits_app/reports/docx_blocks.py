@@ -32,7 +32,7 @@ from visits_app.reports.document import (
     stretches,
 )
 from visits_app.reports.docx_pictures import picture
-from visits_app.reports.docx_styles import GUTTER, LISTS, WIDTH
+from visits_app.reports.docx_styles import BOXES, BULLETS, GUTTER, WIDTH
 from visits_app.reports.docx_tables import facts_table, report_table, widths_of
 from visits_app.reports.docx_words import (
     PEN,
@@ -111,10 +111,10 @@ class Body:
             case KeyFacts():
                 self._table(facts_table(block.facts, left=self._left, keep_next=self._keep))
             case BulletList():
-                self._points("ListBullet", block.items, LISTS.bullets)
+                self._points("ListBullet", block.items, BULLETS)
             case NumberedList():
                 self.starts.append(block.start)
-                self._points("ListNumber", block.items, LISTS.last + len(self.starts))
+                self._points("ListNumber", block.items, BOXES + len(self.starts))
             case Table():
                 if block.caption:
                     self._say("Caption", block.caption)
@@ -179,7 +179,7 @@ class Body:
 
     def _boxes(self, block: TickBoxes) -> None:
         if not block.write_in:
-            self._points("TickBox", block.labels, LISTS.boxes)
+            self._points("TickBox", block.labels, BOXES)
             return
         for label in block.labels:
             self._put("WriteInLine", f"{PEN}{TAB}{runs(label)}", words=label)

@@ -18,6 +18,7 @@ from visits_app.reports.characters import escaped, fit
 from visits_app.reports.chart_pictures import pictures
 from visits_app.reports.document import Document
 from visits_app.reports.docx_blocks import Body
+from visits_app.reports.docx_lists import numbering, settings
 from visits_app.reports.docx_pictures import relation
 from visits_app.reports.docx_styles import (
     BOTTOM,
@@ -27,8 +28,6 @@ from visits_app.reports.docx_styles import (
     PAGE_HEIGHT,
     PAGE_WIDTH,
     TOP,
-    numbering,
-    settings,
     styles,
 )
 from visits_app.reports.docx_words import TAB, paragraph, runs
@@ -62,9 +61,10 @@ def render(document: Document) -> bytes:
             numbering(tuple(body.starts)),
         ),
         ("settings", CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS, settings(language)),
-        ("header", CONTENT_TYPE.WML_HEADER, RELATIONSHIP_TYPE.HEADER, _header(document)),
-        ("first", CONTENT_TYPE.WML_HEADER, RELATIONSHIP_TYPE.HEADER, _first_header()),
-        ("footer", CONTENT_TYPE.WML_FOOTER, RELATIONSHIP_TYPE.FOOTER, _footer(document)),
+        ("header1", CONTENT_TYPE.WML_HEADER, RELATIONSHIP_TYPE.HEADER, _first_header()),
+        ("header2", CONTENT_TYPE.WML_HEADER, RELATIONSHIP_TYPE.HEADER, _header(document)),
+        ("footer1", CONTENT_TYPE.WML_FOOTER, RELATIONSHIP_TYPE.FOOTER, _footer(document)),
+        ("footer2", CONTENT_TYPE.WML_FOOTER, RELATIONSHIP_TYPE.FOOTER, _footer(document)),
     ):
         part = _part(package, name, content_type, content)
         main.load_rel(kind, part, f"rId{name.capitalize()}")
@@ -94,10 +94,10 @@ def _part(package: OpcPackage, name: str, content_type: str, content: str) -> Pa
 def _main(written: str) -> str:
     return (
         f"{DECLARATION}<w:document {NAMESPACES}><w:body>{written}<w:sectPr>"
-        '<w:headerReference w:type="default" r:id="rIdHeader"/>'
-        '<w:headerReference w:type="first" r:id="rIdFirst"/>'
-        '<w:footerReference w:type="default" r:id="rIdFooter"/>'
-        '<w:footerReference w:type="first" r:id="rIdFooter"/>'
+        '<w:headerReference w:type="first" r:id="rIdHeader1"/>'
+        '<w:headerReference w:type="default" r:id="rIdHeader2"/>'
+        '<w:footerReference w:type="first" r:id="rIdFooter1"/>'
+        '<w:footerReference w:type="default" r:id="rIdFooter2"/>'
         f'<w:pgSz w:w="{PAGE_WIDTH}" w:h="{PAGE_HEIGHT}"/>'
         f'<w:pgMar w:top="{TOP}" w:right="{LEFT}" w:bottom="{BOTTOM}" w:left="{LEFT}" '
         'w:header="720" w:footer="680" w:gutter="0"/><w:titlePg/></w:sectPr></w:body></w:document>'

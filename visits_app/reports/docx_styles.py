@@ -1,11 +1,10 @@
-"""The Word file's styles, lists and settings: named as Word names them, so a template's take over.
+"""The Word file’s styles: named as Word names them, so that a template’s take over.
 
 Sizes are half points, lengths twentieths of a point, colours as in the PDF. Arial, because every
 laptop that opens the file has it or a font of the same widths.
 """
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -22,24 +21,11 @@ WIDTH = PAGE_WIDTH - 2 * LEFT
 GUTTER = 800
 """Width of the column that holds question numbers, as in the PDF."""
 
-_INK, _MUTED, _ACCENT = "1B1F24", "5A626B", "1D5B8F"
+_INK, _MUTED, ACCENT = "1B1F24", "5A626B", "1D5B8F"
+BULLETS, NUMBERS, BOXES = 1, 2, 3
+"""The lists every file has; numbered ones that begin anew follow, one for each list."""
+
 HAIRLINE, RULE, TINT = "DADDE1", "8A929B", "F3F6F9"
-
-
-class Numbering(NamedTuple):
-    """The lists every file has; numbered ones follow, one for each list."""
-
-    bullets: int = 1
-    numbers: int = 2
-    boxes: int = 3
-
-    @property
-    def last(self) -> int:
-        """The list before the first that begins anew."""
-        return max(self)
-
-
-LISTS = Numbering()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +57,7 @@ _HANGING = (
 )
 _BAR = (
     f'<w:pBdr><w:top w:val="single" w:sz="4" w:space="6" w:color="{TINT}"/>'
-    f'<w:left w:val="single" w:sz="24" w:space="8" w:color="{_ACCENT}"/>'
+    f'<w:left w:val="single" w:sz="24" w:space="8" w:color="{ACCENT}"/>'
     f'<w:bottom w:val="single" w:sz="4" w:space="6" w:color="{TINT}"/></w:pBdr>'
     f'<w:shd w:val="clear" w:color="auto" w:fill="{TINT}"/>'
 )
@@ -91,7 +77,7 @@ _STYLES = (
         "PaperKind",
         "Paper Kind",
         f"<w:keepNext/>{_space(0, 40)}",
-        _words(24, _ACCENT, True),
+        _words(24, ACCENT, True),
         after="Title",
         own=True,
     ),
@@ -109,7 +95,7 @@ _STYLES = (
         "Heading1",
         "heading 1",
         f'<w:keepNext/><w:keepLines/>{_space(480, 160, 252)}<w:outlineLvl w:val="0"/>',
-        _words(36, _ACCENT, True),
+        _words(36, ACCENT, True),
         after="Normal",
     ),
     _Style(
@@ -132,17 +118,17 @@ _STYLES = (
     _Style(
         "ListBullet",
         "List Bullet",
-        f'<w:numPr><w:numId w:val="{LISTS.bullets}"/></w:numPr>{_space(0, 80)}',
+        f'<w:numPr><w:numId w:val="{BULLETS}"/></w:numPr>{_space(0, 80)}',
     ),
     _Style(
         "ListNumber",
         "List Number",
-        f'<w:numPr><w:numId w:val="{LISTS.numbers}"/></w:numPr>{_space(0, 80)}',
+        f'<w:numPr><w:numId w:val="{NUMBERS}"/></w:numPr>{_space(0, 80)}',
     ),
     _Style(
         "TickBox",
         "Tick Box",
-        f'<w:numPr><w:numId w:val="{LISTS.boxes}"/></w:numPr>{_space(0, 60)}',
+        f'<w:numPr><w:numId w:val="{BOXES}"/></w:numPr>{_space(0, 60)}',
         own=True,
     ),
     _Style(
@@ -271,65 +257,10 @@ def styles(language: str) -> str:
         "</w:style>"
         '<w:style w:type="character" w:customStyle="1" w:styleId="ItemNumber">'
         f'<w:name w:val="Item Number"/><w:qFormat/><w:rPr><w:b/><w:bCs/>'
-        f'<w:color w:val="{_ACCENT}"/></w:rPr></w:style>'
+        f'<w:color w:val="{ACCENT}"/></w:rPr></w:style>'
         f"{_table_style('ReportTable', 'Report Table', ruled)}"
         f"{_table_style('KeyFacts', 'Key Facts', _rule('bottom') + _rule('insideH'))}"
         f"{_table_style('AnswersBeside', 'Answers Beside', _rule('bottom') + _rule('insideH'))}"
         f"{_table_style('WriteBeside', 'Write Beside', '')}"
         "</w:styles>"
-    )
-
-
-def _level(place: int, sign: str, kind: str, left: int, hanging: int, font: str = "") -> str:
-    shape = f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:cs="{font}"/>' if font else ""
-    return (
-        f'<w:lvl w:ilvl="{place}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>'
-        f'<w:lvlText w:val="{sign}"/><w:lvlJc w:val="left"/><w:pPr>'
-        f'<w:ind w:left="{left}" w:hanging="{hanging}"/></w:pPr>'
-        f'<w:rPr>{shape}<w:color w:val="{_ACCENT}"/></w:rPr></w:lvl>'
-    )
-
-
-def numbering(starts: tuple[int, ...]) -> str:
-    """Return the lists part; `starts` is the first number of each numbered list, in order.
-
-    They are lists LISTS.last + 1 and following. Of each kind the second level hangs in the
-    column of answers.
-    """
-    kinds = (
-        ("•", "bullet", 280, ""),
-        ("%{}", "decimal", 480, ""),
-        ("☐", "bullet", 380, "Segoe UI Symbol"),
-    )
-    parts = [f"{DECLARATION}<w:numbering {NAMESPACES}>"]
-    for number, (sign, kind, hanging, font) in enumerate(kinds, start=1):
-        levels = "".join(
-            _level(place, sign.format(place + 1), kind, indent + hanging, hanging, font)
-            for place, indent in enumerate((200 if number <= 2 else 0, GUTTER))
-        )
-        parts.append(
-            f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="multilevel"/>'
-            f"{levels}</w:abstractNum>"
-        )
-    for number in range(1, len(kinds) + 1):
-        parts.append(f'<w:num w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>')
-    for number, start in enumerate(starts, start=LISTS.last + 1):
-        begins = "".join(
-            f'<w:lvlOverride w:ilvl="{place}"><w:startOverride w:val="{start}"/></w:lvlOverride>'
-            for place in (0, 1)
-        )
-        parts.append(
-            f'<w:num w:numId="{number}"><w:abstractNumId w:val="{LISTS.numbers}"/>{begins}</w:num>'
-        )
-    return "".join(parts) + "</w:numbering>"
-
-
-def settings(language: str) -> str:
-    """Return the settings part: as of Word 2013, else the file opens as one of an old Word."""
-    kept = "http://schemas.microsoft.com/office/word"
-    return (
-        f'{DECLARATION}<w:settings {NAMESPACES}><w:defaultTabStop w:val="720"/>'
-        '<w:characterSpacingControl w:val="doNotCompress"/><w:compat>'
-        f'<w:compatSetting w:name="compatibilityMode" w:uri="{kept}" w:val="15"/></w:compat>'
-        f'<w:themeFontLang w:val="{language}"/></w:settings>'
     )

@@ -76,7 +76,8 @@ class Page:
                 yield self._heading(block)
             case Paragraph():
                 for stretch in stretches(block.words):
-                    yield element("p", stretch, _CLASSES[block.tone])
+                    kind = f"{_CLASSES[block.tone]}{' leads' if block.leads else ''}".strip()
+                    yield element("p", stretch, kind)
             case KeyFacts():
                 facts = "".join(
                     f"<div>{element('dt', fact.label)}{element('dd', fact.words)}</div>"

@@ -19,7 +19,7 @@ h1{font-size:2rem;margin:.1em 0 .2em}
 p{margin:0 0 .7em;white-space:pre-line}
 .kind{color:var(--accent);font-weight:bold;margin:0}
 .subtitle{color:var(--muted);font-size:1.15rem;margin-bottom:1.4em}
-.lead{font-size:1.1rem}.muted,.kind-muted{color:var(--muted)}
+.lead{font-size:1.1rem}.muted{color:var(--muted)}
 .small{color:var(--muted);font-size:.9rem;margin-bottom:.4em}
 .number{color:var(--accent);font-weight:bold}
 .hung{margin:.7em 0 .4em;display:grid;grid-template-columns:2.75rem minmax(0,1fr)}
@@ -34,7 +34,7 @@ dl.facts>div{display:grid;grid-template-columns:minmax(7rem,28%) minmax(0,1fr);g
 border-bottom:1px solid var(--hair);padding:.4rem 0}
 dt{color:var(--muted)}dd{margin:0;white-space:pre-line}
 ul,ol{margin:0 0 .9em;padding-left:1.75rem}li{margin:0 0 .25em;white-space:pre-line}
-li::marker{color:var(--accent)}
+li::marker{color:var(--accent)}ol>li::marker{content:counter(list-item) "\\2002"}
 ul.boxes,ul.write-in,ul.marks{list-style:none;padding:0}
 ul.boxes{display:flex;flex-wrap:wrap;gap:.4rem 1.5rem}
 ul.boxes li::before{content:"";display:inline-block;width:.9em;height:.9em;margin-right:.6em;
@@ -67,8 +67,8 @@ summary:focus-visible,.table:focus-visible{outline:3px solid var(--accent);outli
 @media print{:root{color-scheme:light;--ink:#1b1f24;--muted:#5a626b;--accent:#1d5b8f;
 --hair:#dadde1;--rule:#8a929b;--tint:#f3f6f9;--page:#fff}
 body{font-size:12pt}main,footer{max-width:none;padding:0}
-h1,h2,h3,h4,.question,figcaption,caption{break-after:avoid}
-figure,.callout,.beside,dl.facts>div,.together{break-inside:avoid}
+h1,h2,h3,h4,.question,.leads,figcaption,caption{break-after:avoid}
+figure,.callout,.beside,dl.facts,.together{break-inside:avoid}
 tr{break-inside:avoid}th,td{min-width:0}thead{display:table-header-group}p{orphans:2;widows:2}
 .page-break{break-after:page}.table{overflow:visible}details{display:none}
 svg{padding:0}.callout{print-color-adjust:exact;-webkit-print-color-adjust:exact}}

@@ -9,22 +9,12 @@ cell of its own there. Numbers stay numbers.
 import csv
 import io
 import math
-import re
 from datetime import date
 from typing import Any
 
 from visits_app.domain.export_tables import Cell, ExportTable
+from visits_app.domain.formula_words import guarded, looks_like_formula
 from visits_app.domain.text import clean
-
-_BEFORE = r"[\s\"'“”‘’`\u200b-\u200f\u202a-\u202e\u2060\ufeff]*"
-"""What a program may skip at the beginning of a cell."""
-
-_SIGN = r"[=+\-@−＝＋－＠﹢﹣﹦﹫]"
-"""What begins a formula, and the wide and small forms of it."""
-
-_FORMULA = re.compile(_BEFORE + _SIGN)
-_AFTER_SEMICOLON = re.compile(rf";(?={_BEFORE}{_SIGN})")
-"""In some countries programs part columns by semicolons, and there a cell would begin."""
 
 _MOST = 32_767
 """Characters a cell of a spreadsheet holds."""
@@ -37,8 +27,7 @@ _LARGEST = 9.99e307
 
 def harmless(text: str) -> str:
     """Return words on one line that no spreadsheet program takes for a formula."""
-    words = _AFTER_SEMICOLON.sub(";'", " ".join(clean(text).splitlines()).replace("\t", " "))
-    return _shortened(f"'{words}" if _FORMULA.match(words) else words)
+    return _shortened(guarded(text))
 
 
 def as_csv(table: ExportTable) -> bytes:
@@ -100,7 +89,7 @@ class _Formats:
 
     def of(self, text: str) -> Any:
         """Return the format for words: those that look like a formula stay words when edited."""
-        return self.quoted if _FORMULA.match(text) else self.plain
+        return self.quoted if looks_like_formula(text) else self.plain
 
 
 def _write(sheet: Any, row: int, column: int, cell: Cell, formats: _Formats) -> None:

@@ -1,6 +1,6 @@
 """Actions: raised, answered, shown to be done, and verified by a member at a later visit."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -272,17 +272,30 @@ def restore_answer(store: "Store", before: Action, *, by: str) -> ActionLine:
 
 
 def action_lines(
-    store: "Store", wanted: ActionFilter | None = None, *, limit: int = -1, offset: int = 0
+    store: "Store",
+    wanted: ActionFilter | None = None,
+    *,
+    limit: int = -1,
+    offset: int = 0,
+    late_first: date | None = None,
 ) -> tuple[ActionLine, ...]:
-    """Return actions of every origin, soonest due first."""
+    """Return actions of every origin, soonest due first; first those late on `late_first`."""
     with store.read() as connection:
-        return rows.action_lines(connection, wanted or ActionFilter(), limit=limit, offset=offset)
+        return rows.action_lines(
+            connection, wanted or ActionFilter(), limit=limit, offset=offset, late_first=late_first
+        )
 
 
 def count_actions(store: "Store", wanted: ActionFilter) -> int:
     """Count the actions a filter lets through."""
     with store.read() as connection:
         return rows.count_actions(connection, wanted)
+
+
+def count_late(store: "Store", wanted: ActionFilter, today: date) -> int:
+    """Count those of a filter whose day has passed with neither a refusal nor the deed."""
+    with store.read() as connection:
+        return rows.count_actions(connection, replace(wanted, late_on=today))
 
 
 def read_action(store: "Store", origin: ActionOrigin, action_id: str) -> ActionLine:

@@ -1,6 +1,5 @@
 """What members asked of the service, and what the service answered."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -97,11 +96,3 @@ def open_asks(store: "Store", limit: int = 20) -> tuple[TeamAsk, ...]:
     """Return the asks of submitted visits that wait for an answer, soonest due first."""
     with store.read() as connection:
         return rows.unanswered_asks(connection, limit)
-
-
-def asks_with_status(
-    store: "Store", statuses: Iterable[AskStatus], limit: int = 500
-) -> tuple[TeamAsk, ...]:
-    """Return the asks of submitted visits in any of these statuses, soonest due first."""
-    with store.read() as connection:
-        return rows.asks_with_status(connection, statuses, limit)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -30,10 +29,8 @@ def measure_sheet(store: Store, indicator_id: str, series_id: str = "", *, today
     chosen = next((one for one in detail.series if one.id == series_id), first_series(detail))
     if chosen is None:
         raise UnknownRecord("This indicator has no figures yet, so there is nothing to print.")
-    told = tuple(suppression.suppressed(detail.indicator, detail.observations))
-    small = told != detail.observations
-    # What was told before a revision may be a small count too.
-    shown = replace(detail, observations=told, past=() if small else detail.past)
+    shown = suppression.without_small_counts(detail)
+    small = shown.observations != detail.observations
     events = [event for event in inputs.events if event.kind in MAIN_EVENTS]
     judged = inputs.judged.get(chosen.id)
     chart = indicator_chart(shown, chosen.id, inputs.visits, events, today, judged=judged)

@@ -75,6 +75,7 @@ def blank_form(form: Form, store: "Store | None" = None, *, quick: bool = False)
 def team_charts(store: "Store", visit: Visit, today: date) -> tuple[Chart, ...]:
     """Return the measures of a visit and its team as charts, those that have figures to draw."""
     from visits_app.domain.charting import first_series, indicator_chart
+    from visits_app.domain.suppression import without_small_counts
     from visits_app.services import indicators
 
     if visit.team_id is None:
@@ -97,9 +98,12 @@ def team_charts(store: "Store", visit: Visit, today: date) -> tuple[Chart, ...]:
             ]
             events = [event for event in inputs.events if event.kind in EVENT_KINDS]
             judged = inputs.judged.get(series.id)
-            charts.append(
-                indicator_chart(inputs.detail, series.id, seen, events, today, judged=judged)
+            whole, told = (
+                indicator_chart(detail, series.id, seen, events, today, judged=judged)
+                for detail in (inputs.detail, without_small_counts(inputs.detail))
             )
+            # A web page has the table of each chart, and it tells more than the picture.
+            charts.append(replace(whole, table=told.table))
     return tuple(charts)
 
 

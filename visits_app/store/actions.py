@@ -8,6 +8,9 @@ from typing import Any
 
 from visits_app.domain.action_rules import VerifyingVisit
 from visits_app.domain.actions import Action, ActionFilter, ActionLine, ActionOrigin
+from visits_app.domain.figures import period_in_words
+from visits_app.domain.indicators import Observation
+from visits_app.domain.registers import Precision
 from visits_app.domain.text import date_in_words
 from visits_app.domain.visits import AskStatus
 from visits_app.store.connection import Connection
@@ -18,14 +21,17 @@ SELECT a.id, a.action, 'ask' AS origin, coalesce(nullif(a.agreed_owner, ''), a.o
        v.reference || '/' || (a.position + 1) AS reference, a.id AS origin_id,
        a.visit_id, v.team_id AS team_id, NULL AS recommendation_id, NULL AS meeting_id, a.status,
        a.response, a.responded_on, a.evidence, a.verified_visit_id, a.verified_by, a.verified_on,
-       v.visit_date AS raised_on, v.author_id AS raised_by, v.visit_date AS said_on, '' AS told
+       v.visit_date AS raised_on, v.author_id AS raised_by, v.visit_date AS said_on, '' AS told,
+       NULL AS precision
   FROM ask a CROSS JOIN visit v ON v.id = a.visit_id WHERE v.revision > 0
 """
 
 _QUESTIONS = """
 SELECT q.id, q.text, 'question', q.owner, q.due, '', q.indicator_id, NULL, q.team_id, NULL, NULL,
        q.status, q.response, q.responded_on, q.evidence, q.verified_visit_id, q.verified_by,
-       q.verified_on, q.raised_on, q.raised_by, q.period, i.name
+       q.verified_on, q.raised_on, q.raised_by, q.period, i.name,
+       (SELECT o.precision FROM observation o
+         WHERE o.series_id = q.series_id AND o.period = q.period LIMIT 1)
   FROM indicator_question q JOIN indicator i ON i.id = q.indicator_id WHERE 1
 """
 
@@ -35,7 +41,7 @@ SELECT c.id, c.text, c.origin, c.owner, c.due, c.reference, c.origin_id, c.visit
        c.verified_visit_id, c.verified_by, c.verified_on, c.raised_on, c.raised_by,
        CASE c.origin WHEN 'meeting' THEN m.held_on WHEN 'finding' THEN v.visit_date END,
        CASE c.origin WHEN 'meeting' THEN m.body
-                     WHEN 'recommendation' THEN r.reference || ' ' || r.title ELSE '' END
+                     WHEN 'recommendation' THEN r.reference || ' ' || r.title ELSE '' END, NULL
   FROM action c LEFT JOIN meeting m ON m.id = c.meeting_id LEFT JOIN visit v ON v.id = c.visit_id
   LEFT JOIN recommendation r ON r.id = c.recommendation_id WHERE 1
 """
@@ -49,18 +55,33 @@ SELECT one.*, t.name, w.visit_date, wt.name
   LEFT JOIN visit w ON w.id = one.verified_visit_id LEFT JOIN team wt ON wt.id = w.team_id
 """
 
+_LATE = "one.status IN ('open', 'agreed', 'part') AND one.due > '' AND one.due < ?"
+
 _ALIASES = {"ask": "a", "question": "q", "action": "c"}
 
 _TABLES = {ActionOrigin.ASK: "ask", ActionOrigin.QUESTION: "indicator_question"}
 
 
 def action_lines(
-    connection: Connection, wanted: ActionFilter, *, limit: int = -1, offset: int = 0
+    connection: Connection,
+    wanted: ActionFilter,
+    *,
+    limit: int = -1,
+    offset: int = 0,
+    late_first: date | None = None,
 ) -> tuple[ActionLine, ...]:
-    """Return actions, soonest due first, those without a day last."""
+    """Return actions, soonest due first, those without a day last.
+
+    With `late_first` those come before the others whose day had passed on it with neither a
+    refusal nor the deed.
+    """
     query, values = _query(wanted)
-    query += " ORDER BY one.due = '', one.due, one.reference, one.id LIMIT ? OFFSET ?"
-    return tuple(_line(row) for row in connection.execute(query, (*values, limit, offset)))
+    query += f" ORDER BY NOT ({_LATE}), one.due = '', one.due, one.reference, one.id"
+    day = late_first.isoformat() if late_first else ""
+    return tuple(
+        _line(row)
+        for row in connection.execute(f"{query} LIMIT ? OFFSET ?", (*values, day, limit, offset))
+    )
 
 
 def count_actions(connection: Connection, wanted: ActionFilter) -> int:
@@ -175,11 +196,11 @@ def _query(wanted: ActionFilter) -> tuple[str, list[Any]]:
         ("one.recommendation_id", wanted.recommendation_id),
         ("one.meeting_id", wanted.meeting_id),
         ("one.visit_id", wanted.visit_id),
+        ("one.origin_id", wanted.origin_id),
     ):
         among(column, (id,) if id else ())
     if wanted.late_on is not None:
-        conditions.append("one.status IN ('open', 'agreed', 'part') AND one.due > ''")
-        conditions.append("one.due < ?")
+        conditions.append(_LATE)
         values.append(wanted.late_on.isoformat())
     for part in wanted.text.split():
         conditions.append(
@@ -218,23 +239,31 @@ def _line(row: Sequence[Any]) -> ActionLine:
         raised_on=_day(row[18]),
         raised_by=row[19] or "",
     )
-    team, verified_on, verified_team = row[22] or "", row[23], row[24]
+    team, verified_on, verified_team = row[23] or "", row[24], row[25]
     return ActionLine(
         action,
-        _source(action, team, row[20], row[21] or ""),
+        _source(action, team, row[20], row[21] or "", row[22]),
         team,
         _visit_words(verified_team, verified_on) if action.verified_visit_id else "",
     )
 
 
-def _source(action: Action, team: str, day: str | None, told: str) -> str:
+def _source(action: Action, team: str, day: str | None, told: str, precision: str | None) -> str:
     if action.origin in {ActionOrigin.ASK, ActionOrigin.FINDING}:
         return _visit_words(team, day)
     if action.origin is ActionOrigin.QUESTION:
-        return f"Question on {told}"
+        return f"Question on {told}{_period(day, precision)}"
     if action.origin is ActionOrigin.MEETING:
         return f"{told or 'Meeting'}, {date_in_words(day)}" if day else told
     return f"Recommendation {told}".strip()
+
+
+def _period(day: str | None, precision: str | None) -> str:
+    if day is None:
+        return ""
+    known = Precision(precision or Precision.MONTH)
+    seen = Observation("", date.fromisoformat(day), None, known)
+    return f", {period_in_words(seen)}"
 
 
 def _visit_words(team: str | None, day: str | None) -> str:

@@ -89,18 +89,6 @@ def unanswered_asks(connection: Connection, limit: int) -> tuple[TeamAsk, ...]:
     return tuple(found)
 
 
-def asks_with_status(
-    connection: Connection, statuses: Iterable[AskStatus], limit: int
-) -> tuple[TeamAsk, ...]:
-    """Return the asks of submitted visits in any of these statuses, soonest due first."""
-    wanted = ", ".join(f"'{AskStatus(status).value}'" for status in statuses)
-    query = (
-        f"{_TEAM_ASK} WHERE a.status IN ({wanted}) AND {_SEALED}"
-        " ORDER BY a.due = '', a.due, v.visit_date, a.position LIMIT ?"
-    )
-    return tuple(_team_asks(connection.execute(query, (limit,))))
-
-
 def _team_asks(rows: Iterable[tuple[Any, ...]]) -> Iterable[TeamAsk]:
     for row in rows:
         day = date.fromisoformat(row[17]) if row[17] else None

@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from visits_app.presenters.asks import AskLine, AsksPresenter
+from visits_app.presenters.actions import ActionRow, ActionsPresenter
 from visits_app.presenters.questions import OpenQuestions, QuestionPresenter
 from visits_app.presenters.workspace import Change
 from visits_app.ui.context import Context
@@ -74,12 +74,12 @@ class QuestionsCard(Card):
                 self._lines.addWidget(frame)
                 self._listed.append(frame)
 
-    def _line(self, line: AskLine, *, can_answer: bool) -> QFrame:
+    def _line(self, line: ActionRow, *, can_answer: bool) -> QFrame:
         frame = QFrame()
         column = QVBoxLayout(frame)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().px(SPACE_XS))
-        column.addWidget(words(line.action))
+        column.addWidget(words(line.text))
         column.addWidget(words(f"{line.owner} · {line.due}", "caption"))
         if line.response:
             column.addWidget(words(f"The service: {line.response}"))
@@ -87,15 +87,17 @@ class QuestionsCard(Card):
         row.addWidget(Chip(line.status, line.tone, line.icon_name))
         row.addStretch(1)
         if can_answer:
-            name = f"Record the answer to: {line.action}"
+            name = f"Record the answer to: {line.text}"
             row.addWidget(Button("Answer", "link", name=name, clicked=partial(self._answer, line)))
         column.addLayout(row)
         return frame
 
-    def _answer(self, line: AskLine) -> None:
+    def _answer(self, line: ActionRow) -> None:
         from visits_app.ui.answer_dialog import AnswerDialog
 
-        AnswerDialog(self._context, AsksPresenter(self._context.space), line, self.window()).open()
+        AnswerDialog(
+            self._context, ActionsPresenter(self._context.space), line, self.window()
+        ).open()
 
     def _notice(self, change: Change) -> None:
         if change.kind == "question" and self._indicator_id:

@@ -26,7 +26,7 @@ PLACES = (
     Place("home", "Home", "home"),
     Place("visits", "Visits", "visits"),
     Place("recommendations", "Recommendations", "recommendations"),
-    Place("asks", "Asks", "actions"),
+    Place("actions", "Actions", "actions"),
     Place("indicators", "Indicators", "indicators"),
     Place("insight", "Insight", "insight"),
     Place("meetings", "Meetings", "meetings"),

@@ -33,7 +33,7 @@ PAGES = {
     "visit": "visits_app.ui.pages.editor:EditorPage",
     "check": "visits_app.ui.pages.check:CheckPage",
     "recommendations": "visits_app.ui.pages.recommendations:RecommendationsPage",
-    "asks": "visits_app.ui.pages.asks:AsksPage",
+    "actions": "visits_app.ui.pages.actions:ActionsPage",
     "indicators": "visits_app.ui.pages.indicators:IndicatorsPage",
     "indicator": "visits_app.ui.pages.indicator:IndicatorPage",
     "figure_import": "visits_app.ui.pages.figure_import:FigureImportPage",

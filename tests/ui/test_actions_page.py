@@ -1,35 +1,35 @@
-"""The asks page, and recording what a service answered."""
+"""The actions page: recording what was answered, and who saw it done."""
 
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.windows import settle
 from visits_app.domain.visits import AskStatus
-from visits_app.presenters.asks import PAGE
+from visits_app.presenters.actions import PAGE
 from visits_app.ui.answer_dialog import AnswerDialog
 from visits_app.ui.app import Desktop
-from visits_app.ui.pages.asks import AsksPage, _AskRow
+from visits_app.ui.pages.actions import ActionsPage, ActionWidget
 from visits_app.ui.pages.visits import VisitsPage
 from visits_app.ui.widgets.buttons import Button
 
 
-def open_page(desktop: Desktop) -> AsksPage:
-    desktop.window.go("asks")
+def open_page(desktop: Desktop) -> ActionsPage:
+    desktop.window.go("actions")
     settle(desktop)
     page = desktop.window.page
-    assert isinstance(page, AsksPage)
+    assert isinstance(page, ActionsPage)
     return page
 
 
-def rows(page: AsksPage) -> list[_AskRow]:
-    return [row for row in page.findChildren(_AskRow) if row.isVisibleTo(page)]
+def rows(page: ActionsPage) -> list[ActionWidget]:
+    return [row for row in page.findChildren(ActionWidget) if row.isVisibleTo(page)]
 
 
-def button(row: _AskRow, text: str) -> Button:
+def button(row: ActionWidget, text: str) -> Button:
     return next(b for b in row.findChildren(Button) if b.text() == text)
 
 
-def show(desktop: Desktop, page: AsksPage, which: str) -> None:
+def show(desktop: Desktop, page: ActionsPage, which: str) -> None:
     page.shown.setCurrentIndex(page.shown.findData(which))
     settle(desktop)
 
@@ -37,10 +37,10 @@ def show(desktop: Desktop, page: AsksPage, which: str) -> None:
 def test_each_view_lists_its_asks_and_a_report_is_one_press_away(desktop: Desktop) -> None:
     page = open_page(desktop)
     counts = {}
-    for which in ("open", "unanswered", "closed", "all"):
+    for which in ("unanswered", "closed", "open", "all"):
         show(desktop, page, which)
         counts[which] = len(rows(page))
-        assert f"{counts[which]} asks" in page.context_line
+        assert str(counts[which]) in page.context_line
     assert counts["unanswered"] < counts["open"] <= counts["all"] == PAGE
     assert page.context_line.startswith("The first ")
     page._more.click()
@@ -66,7 +66,7 @@ def test_a_refusal_is_recorded_only_with_its_reason(desktop: Desktop) -> None:
     dialog._save.click()
     settle(desktop)
     assert dialog.isVisible()
-    assert dialog._error.text() == "Error: Write the reason the service gave."
+    assert dialog._errors["response"].text() == "Error: write the reason that was given."
     assert dialog.response.hasFocus()
     dialog.response.setPlainText("There is <i>no</i> money.")
     dialog._save.click()
@@ -93,7 +93,7 @@ def test_what_the_service_said_is_kept_only_with_what_it_amounts_to(
     qtbot.keyClicks(dialog.response, "From June.")
     dialog._save.click()
     settle(desktop)
-    assert dialog._error.text() == "Error: Choose what the service answered."
+    assert dialog._errors["status"].text() == "Error: choose what was answered."
     assert dialog.status.hasFocus()
     dialog.status.setCurrentIndex(dialog.status.findData(AskStatus.AGREED))
     dialog._save.click()
@@ -103,7 +103,7 @@ def test_what_the_service_said_is_kept_only_with_what_it_amounts_to(
     assert desktop.window.focusWidget() is again, "the keyboard comes back to the ask"
 
 
-def _is_unanswered(row: _AskRow) -> bool:
+def _is_unanswered(row: ActionWidget) -> bool:
     return not any(label.text().startswith("The service: ") for label in row.findChildren(QLabel))
 
 
