@@ -1,10 +1,11 @@
-"""A compiled paper as a document: its sections and parts, for the public or with what is restricted.
+"""A compiled paper as a document, for the public or with everything that is restricted.
 
 The public version is made of public parts alone: a restricted part is not hidden in it, it was
 never put in. Its marking, subject and file name are made from its kind and period, so that they
 cannot tell of anything else.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
@@ -44,7 +45,7 @@ _NOTHING = "Nothing is in this section."
 
 _SHARES: Mapping[tuple[str, ...], tuple[float, ...]] = {
     ("Team or member", "Planned", "Held", "Reported", "Not held"): (3.0, 1.1, 0.9, 1.2, 1.1),
-    ("Date", "Team", "Kind of visit", "Visitors", "Confidence"): (1.5, 1.9, 1.5, 2.2, 1.5),
+    ("Date", "Team", "Kind of visit", "Visitors", "Confidence"): (1.8, 1.9, 1.7, 2.2, 1.4),
     ("Theme", "Findings", "Visits", "Most recent, in the members’ words"): (1.9, 1.1, 0.9, 4.2),
     ("Visit", "Members’ comment or question", "The service’s response"): (1.5, 2.6, 3.0),
     ("What is to be done", "Who and by when", "Where it stands"): (3.0, 1.8, 2.2),
@@ -57,10 +58,12 @@ _SHARES: Mapping[tuple[str, ...], tuple[float, ...]] = {
 }
 """How wide the columns of known tables stand; others share alike."""
 
-_NUMBERS = frozenset({"Planned", "Held", "Reported", "Not held", "Findings"})
-"""Columns of counts, which stand right."""
+_STRONG_FIRST = frozenset({"Team or member", "Theme", "Team", "Role", "Recommendation"})
 
-_STRONG_FIRST = frozenset({"Team or member", "Theme", "Team", "Role"})
+FIGURES_IN_TABLE = 13
+"""A year and the month it began with, so that the same months can be compared."""
+
+_RECOMMENDED = re.compile(r"(Recommendation \d+\. [^.]*\.)(.*)", re.DOTALL)
 
 
 def paper_document(
@@ -107,7 +110,7 @@ def paper_document(
         subtitle=period_in_words(paper.starts_on, paper.ends_on)[:1].upper()
         + period_in_words(paper.starts_on, paper.ends_on)[1:],
         subject=_subject(paper),
-        marking=MARKINGS[version],
+        marking=" · ".join(part for part in (MARKINGS[version], *_invented(blocks, told)) if part),
         reference=_subject(paper),
         dated=dated,
     )
@@ -131,6 +134,13 @@ def _notes(
     for part in told:
         if part.key.startswith("note:") and part.section in by_section:
             yield Callout(" ".join(part.words))
+
+
+def _invented(blocks: Sequence[Block], told: Sequence[PaperPart]) -> Iterator[str]:
+    if any(part.key == "note:example" for part in told):
+        yield "Example reports, invented"
+    if any(isinstance(block, ChartBlock) and block.chart.illustration for block in blocks):
+        yield "Contains illustrations"
 
 
 def _numbers(kind: PaperKind, sections: Sequence[Section]) -> dict[str, str]:
@@ -187,6 +197,8 @@ def _blocks(
 
 def _paragraph(part: PaperPart) -> Paragraph:
     words = _joined(part)
+    if part.key.startswith("first:") and (found := _RECOMMENDED.fullmatch(words)):
+        return Paragraph((Run(found[1], strong=True), Run(found[2])))
     if part.key == "headline":
         return Paragraph(words, Tone.LEAD)
     if part.key.startswith("blank:") and part.edited is None:
@@ -209,11 +221,16 @@ def _table(section: Section, run: Sequence[PaperPart]) -> Table:
     titles = section.columns or tuple("" for _ in run[0].words)
     shares = _SHARES.get(titles, tuple(1.0 for _ in titles))
     columns = tuple(
-        Column(title, share, Align.RIGHT if title in _NUMBERS else Align.LEFT)
-        for title, share in zip(titles, shares, strict=True)
+        Column(title, share, Align.RIGHT if _counts(run, place) else Align.LEFT)
+        for place, (title, share) in enumerate(zip(titles, shares, strict=True))
     )
     strong = bool(titles) and titles[0] in _STRONG_FIRST
     return Table(columns, tuple(_row(part, len(columns), strong) for part in run))
+
+
+def _counts(run: Sequence[PaperPart], place: int) -> bool:
+    """Say whether a column holds counts alone: those stand right."""
+    return all(len(one.words) > place and one.words[place].isdecimal() for one in run)
 
 
 def _row(part: PaperPart, width: int, strong: bool) -> tuple[Words, ...]:
@@ -245,11 +262,30 @@ def _charts(run: Sequence[PaperPart], charts: Mapping[str, Chart]) -> Iterator[B
             missing += 1
             continue
         marks = (chart.visits, chart.events)
-        yield ChartBlock(chart, with_marks=marks not in told, with_table=True)
+        yield ChartBlock(chart, with_marks=marks not in told)
         told.append(marks)
+        table = _last_figures(chart)
+        if table is not None:
+            yield table
     if missing:
         one = (
             "A measure chosen here has" if missing == 1 else f"{missing} measures chosen here have"
         )
         words = f"{one} too few figures to be drawn, or counts too small to be told."
         yield Paragraph(words, Tone.MUTED)
+
+
+def _last_figures(chart: Chart) -> Table | None:
+    """Return the newest figures as a table, newest first; None where a sentence tells them."""
+    wanted = [place for place, title in enumerate(chart.table.columns) if title in _FIGURE_COLUMNS]
+    rows = [tuple(row[place] for place in wanted) for row in chart.table.rows]
+    rows = [row for row in rows if any(row)][-FIGURES_IN_TABLE:]
+    if len(rows) < 2 or not wanted:
+        return None
+    used = [place for place in range(len(wanted)) if place < 2 or any(row[place] for row in rows)]
+    columns = tuple(Column(chart.table.columns[wanted[place]]) for place in used)
+    shown = tuple(tuple(row[place] for place in used) for row in reversed(rows))
+    return Table(columns, shown)
+
+
+_FIGURE_COLUMNS = frozenset({"Period", "Value", "Target"})

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 from visits_app.domain.charts import Chart
 from visits_app.domain.drafting.final import FinalFacts
 from visits_app.domain.drafting.records import PaperRecords, SeatRecord, VisitRecord
-from visits_app.domain.drafting.wording import and_list, day_in_words, period_in_words
+from visits_app.domain.drafting.wording import and_list, day_in_words
 from visits_app.domain.papers import Paper, PaperKind, PaperPart, PartKind, Version
 from visits_app.store import paper_actions, paper_registers, paper_visits
 from visits_app.store import registers as register_rows
 
 if TYPE_CHECKING:
     from visits_app.domain.forms import Form
+    from visits_app.reports.document import Document
     from visits_app.store.connection import Connection
     from visits_app.store.engine import Store
 
@@ -60,6 +61,25 @@ def charts_for(
     return charts_told(store, wanted, ends=ends, today=today, without_visits=hidden)
 
 
+def drafted_paper(
+    store: Store, paper: Paper, *, today: date, version: Version = Version.PUBLIC
+) -> tuple[Document, str]:
+    """Return a paper as its records say it, with no hand laid on it, and a name for its file."""
+    from visits_app.domain.paper_sections import sections_chosen
+    from visits_app.reports.paper_document import file_name, paper_document
+
+    parts = draft_parts(store, paper, today=today, version=version)
+    document = paper_document(
+        paper,
+        sections_chosen(paper.kind, paper.contents.sections),
+        parts,
+        charts_for(store, paper, parts, today=today),
+        version=version,
+        facts=facts_for(store, paper, today=today),
+    )
+    return document, file_name(paper, version)
+
+
 def facts_for(store: Store, paper: Paper, *, today: date) -> tuple[tuple[str, str], ...]:
     """Return what stands under a paper's title: for whom it is, what it covers, as of when."""
     with store.read() as connection:
@@ -70,7 +90,6 @@ def facts_for(store: Store, paper: Paper, *, today: date) -> tuple[tuple[str, st
     chosen = paper.contents
     found = (
         ("For", f"{meeting.body}, {day_in_words(meeting.held_on)}" if meeting else ""),
-        ("Period", period_in_words(paper.starts_on, paper.ends_on)),
         ("Teams", and_list([teams.get(id, id) for id in chosen.team_ids])),
         ("Themes", and_list([themes.get(id, id) for id in chosen.theme_ids])),
         ("As things stood on", day_in_words(today)),

@@ -123,7 +123,8 @@ def did(one: AskRecord, seen: Sequence[tuple[VisitRecord, CheckRecord]] = ()) ->
         case AskStatus.VERIFIED:
             on = f" on {day_in_words(ask.verified_on)}" if ask.verified_on else ""
             at = f" at the visit to {one.verified_at}" if one.verified_at else on
-            lines.append(f"Seen by members{at}.")
+            if all(visit.id != ask.verified_visit_id for visit, _ in seen):
+                lines.append(f"Seen by members{at}.")
         case AskStatus.DONE:
             lines.append("Not verified on a visit yet.")
         case AskStatus.DECLINED:
@@ -134,8 +135,13 @@ def did(one: AskRecord, seen: Sequence[tuple[VisitRecord, CheckRecord]] = ()) ->
             lines.append(f"Nothing is on record, {due_in_words(one.due_words)}.")
     for visit, check in seen:
         note = f" {' '.join(check.note.split())}" if check.note.strip() else ""
-        lines.append(f"{of_visit(visit.team, visit.on)}: {check.result}.{note}")
+        at = of_visit(visit.team, visit.on)
+        lines.append(f"Seen by members at the visit to {at}: {_lower(check.result)}.{note}")
     return "\n".join(lines)
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def draft_comments(records: PaperRecords) -> tuple[PaperPart, ...]:

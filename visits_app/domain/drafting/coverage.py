@@ -5,11 +5,17 @@ A visit on record that is not on the rota counts as planned: somebody arranged i
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from visits_app.domain.coverage import VisitFact, occurrences
+from visits_app.domain.deadlines import Deadlines
 from visits_app.domain.drafting.records import PaperRecords, RotaRecord, VisitRecord
 from visits_app.domain.drafting.wording import PartList, of_visit, visit_source
 from visits_app.domain.papers import PaperPart, Source
 from visits_app.domain.rota import RotaStatus
+from visits_app.domain.visits import VisitState
+
+USUAL_DEADLINES = Deadlines({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,16 @@ class Planned:
             held = self.visit.held
             return Tally(1, int(held), int(held), int(not held))
         status = self.rota.visit.status if self.rota else RotaStatus.PROPOSED
-        return Tally(1, int(status is RotaStatus.HELD), 0, int(status.needs_reason))
+        if status is RotaStatus.POSTPONED:
+            return Tally()  # it counts where it was moved to
+        return Tally(1, int(status is RotaStatus.HELD), 0, int(status is RotaStatus.NOT_HELD))
+
+    @property
+    def was_missed(self) -> bool:
+        """Whether it has to be said why it was not held then."""
+        if self.visit is not None:
+            return not self.visit.held
+        return self.rota is not None and self.rota.visit.status.needs_reason
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -73,20 +88,34 @@ class Planned:
         """Return what it counts as for one member: planned for some, gone to by others."""
         meant = self.rota.visit.member_ids if self.rota else ()
         went = self.visit.visitors if self.visit else meant
-        planned = int(member_id in (meant or went))
+        whole = self.tally
+        planned = int(member_id in (meant or went)) if whole.planned else 0
         if member_id not in went:
             return Tally(planned)
-        whole = self.tally
         return Tally(planned, whole.held, whole.reported, whole.not_held)
 
 
 def planned_visits(
-    rota: Sequence[RotaRecord], visits: Iterable[VisitRecord]
+    rota: Sequence[RotaRecord], visits: Sequence[VisitRecord]
 ) -> tuple[Planned, ...]:
-    """Join the rota with the reports; reports without an entry stand for themselves."""
-    by_id = {visit.id: visit for visit in visits}
-    found = [Planned(one, by_id.pop(one.visit.visit_id or "", None)) for one in rota]
-    return (*found, *(Planned(None, visit) for visit in by_id.values()))
+    """Join the rota with the reports, as the coverage grid does, oldest first."""
+    plans = {one.visit.id: one for one in rota}
+    reports = {one.id: one for one in visits}
+    facts = (
+        VisitFact(
+            visit_id=one.id,
+            reference=one.reference,
+            team_id=one.team_id,
+            day=one.on,
+            state=VisitState.SUBMITTED if one.held else VisitState.NOT_HELD,
+            revision=1,
+            member_ids=one.visitors,
+        )
+        for one in visits
+    )
+    # Which are late is told elsewhere: here no day has come yet.
+    found = occurrences((one.visit for one in rota), facts, USUAL_DEADLINES, date.min)
+    return tuple(Planned(plans.get(one.rota_id), reports.get(one.visit_id)) for one in found)
 
 
 def total(planned: Iterable[Planned]) -> Tally:
@@ -133,9 +162,9 @@ def _by_member(records: PaperRecords, planned: Sequence[Planned], parts: PartLis
 
 
 def _not_held(planned: Sequence[Planned], parts: PartList) -> None:
-    missed = [one for one in planned if one.tally.not_held]
+    missed = [one for one in planned if one.was_missed]
     if missed:
-        parts.subheading("not_held", "Not held, and why")
+        parts.subheading("not_held", "Not held or moved, and why")
     told = []
     for one in missed:
         if one.visit is not None:

@@ -10,7 +10,12 @@ from visits_app.domain.drafting.recommendations import (
     evidence_sources,
 )
 from visits_app.domain.drafting.records import PaperRecords, VisitRecord
-from visits_app.domain.drafting.summary import COUNTING, EXAMPLE
+from visits_app.domain.drafting.summary import (
+    COUNTING,
+    EXAMPLE,
+    ILLUSTRATIONS,
+    tells_illustrations,
+)
 from visits_app.domain.drafting.visits import draft_visits, names_in_words
 from visits_app.domain.drafting.wording import (
     PartList,
@@ -75,7 +80,7 @@ def draft_final(records: PaperRecords, facts: FinalFacts | None) -> tuple[PaperP
         *_members(records, told),
         *_first(records),
         *_told_section("objective", told.objective),
-        *_method(records, told),
+        *_method(records, told, beside),
         *_meetings(records, told),
         *_witnesses(records),
         *_background(records, told, beside),
@@ -141,7 +146,7 @@ def _first(records: PaperRecords) -> tuple[PaperPart, ...]:
     return parts.done()
 
 
-def _method(records: PaperRecords, told: FinalFacts) -> tuple[PaperPart, ...]:
+def _method(records: PaperRecords, told: FinalFacts, beside: Beside) -> tuple[PaperPart, ...]:
     parts = PartList("method")
     if told.method:
         _tell(parts, told.method)
@@ -157,6 +162,8 @@ def _method(records: PaperRecords, told: FinalFacts) -> tuple[PaperPart, ...]:
         parts.add("method:visits", words, sources=[visit_source(one.id) for one in held])
     if any(one.example for one in records.visits):
         parts.add("note:example", EXAMPLE)
+    if tells_illustrations(beside):
+        parts.add("note:illustrations", ILLUSTRATIONS)
     return parts.done()
 
 
@@ -232,7 +239,7 @@ def _recommendations(records: PaperRecords, told: FinalFacts) -> tuple[PaperPart
         parts.row(
             f"recommended:{item.id}",
             f"{place}. {item.title}\n{' '.join(item.text.split())}",
-            "\n".join(lines) or "No evidence is linked. Link the visits it rests on.",
+            "\n\n".join(lines) or "No evidence is linked. Link the visits it rests on.",
             sources=evidence_sources(item.id, mine),
         )
     return parts.done()

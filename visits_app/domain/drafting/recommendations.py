@@ -175,7 +175,7 @@ def evidence_sources(
 def evidence_lines(evidence: Iterable[EvidenceRecord], kind: EvidenceKind) -> str:
     """Return the evidence of a kind, a paragraph each; "None linked" where there is none."""
     found = [evidence_in_words(one) for one in evidence if one.kind is kind]
-    return "\n".join(found) or "None linked"
+    return "\n\n".join(found) or "None linked"
 
 
 def evidence_in_words(one: EvidenceRecord) -> str:
@@ -184,5 +184,6 @@ def evidence_in_words(one: EvidenceRecord) -> str:
         words = f"{one.finding_kind}, {quoted(shorten(one.text, _QUOTED))}"
     else:
         words = "the visit as a whole"
-    note = f" {one.note.strip()}" if one.note.strip() else ""
-    return f"{of_visit(one.team, one.on)}: {words}{note}"
+    if one.note.strip():
+        words += f"{' ' if one.finding_id else '. '}{one.note.strip()}"
+    return f"{of_visit(one.team, one.on)}: {words}"

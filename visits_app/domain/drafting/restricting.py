@@ -4,11 +4,11 @@ What hangs on something restricted goes with it: the asks of a restricted report
 for it, the evidence it gives, the place where an ask was verified.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from visits_app.domain.drafting.coverage import planned_visits
 from visits_app.domain.drafting.records import (
-    AskRecord,
     MeetingRecord,
     PaperRecords,
     RotaRecord,
@@ -33,11 +33,6 @@ def without_restricted(records: PaperRecords) -> PaperRecords:
     )
 
 
-def restricted_asks(records: PaperRecords) -> tuple[AskRecord, ...]:
-    """Return the asks that only the restricted version tells of."""
-    return tuple(one for one in records.asks if one.restricted)
-
-
 def _visits(visits: Iterable[VisitRecord]) -> tuple[VisitRecord, ...]:
     return tuple(_visit(one) for one in visits if not one.restricted)
 
@@ -58,9 +53,14 @@ def _visit(visit: VisitRecord) -> VisitRecord:
     )
 
 
-def _rota(rota: Iterable[RotaRecord], visits: Iterable[VisitRecord]) -> tuple[RotaRecord, ...]:
-    hidden = {one.id for one in visits if one.restricted}
-    return tuple(one for one in rota if one.visit.visit_id not in hidden)
+def _rota(rota: Sequence[RotaRecord], visits: Sequence[VisitRecord]) -> tuple[RotaRecord, ...]:
+    """Leave out the entries that restricted reports are of, as coverage finds them."""
+    hidden = {
+        one.rota.visit.id
+        for one in planned_visits(rota, visits)
+        if one.rota is not None and one.visit is not None and one.visit.restricted
+    }
+    return tuple(one for one in rota if one.visit.id not in hidden)
 
 
 def _meeting(meeting: MeetingRecord) -> MeetingRecord:

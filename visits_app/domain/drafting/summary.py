@@ -27,6 +27,12 @@ COUNTING = (
     "These parts count what may be published. Reports, answers and items marked restricted or "
     "exempt, where there are any, are in no count, line or chart of them."
 )
+_BECAME = {
+    "done": "done",
+    "agreed": "agreed and not done yet",
+    "not_done": "declined",
+    "waiting": "without a response yet",
+}
 EXAMPLE = "Some reports told of here are invented examples: there were no such visits."
 ILLUSTRATIONS = "Figures marked as illustrations are invented and stand for no council."
 
@@ -55,17 +61,18 @@ def draft_headline(records: PaperRecords, beside: Beside) -> tuple[PaperPart, ..
     visits = [visit_source(one.id) for one in records.visits]
     if any(one.example for one in records.visits):
         parts.add("note:example", EXAMPLE)
-    if _tells_illustrations(beside):
+    if tells_illustrations(beside):
         parts.add("note:illustrations", ILLUSTRATIONS)
     parts.add("headline", _lead(records, tally), sources=visits)
     period = period_in_words(records.starts_on, records.ends_on)
     parts.row("headline:period", "Period", period or "All that is on record")
     if planned:
         teams = len({one.team_id for one in planned})
+        where = f"{counted(tally.planned, 'visit')} to {counted(teams, 'team')}"
         parts.row(
             "headline:programme",
             "Programme",
-            f"{counted(tally.planned, 'visit')} to {counted(teams, 'team')} planned",
+            f"{where} planned" if records.rota else f"{where}; none was on the rota",
             sources=[source for one in planned for source in one.sources],
         )
         parts.row("headline:visits", "Visits", _reported(records, tally), sources=visits)
@@ -96,7 +103,8 @@ def draft_headline(records: PaperRecords, beside: Beside) -> tuple[PaperPart, ..
     return parts.done()
 
 
-def _tells_illustrations(beside: Beside) -> bool:
+def tells_illustrations(beside: Beside) -> bool:
+    """Say whether anything beside the findings is invented."""
     pairs = (*beside.comparison.agreements, *beside.comparison.disagreements)
     return any(one.illustration for one in pairs) or any(
         one.measured.illustration for one in beside.unexplained
@@ -109,7 +117,12 @@ def _lead(records: PaperRecords, tally: Tally) -> str:
     if not tally.planned:
         words = f"{within}no visit was planned or held."
         return words[:1].upper() + words[1:]
-    words = f"{within}members reported {_of_planned(tally.reported, tally.planned)}."
+    reported = (
+        _of_planned(tally.reported, tally.planned)
+        if records.rota
+        else counted(tally.reported, "visit")
+    )
+    words = f"{within}members reported {reported}."
     found = findings_of(records.visits)
     themes: dict[str, int] = {}
     for _, one in found:
@@ -119,8 +132,11 @@ def _lead(records: PaperRecords, tally: Tally) -> str:
         most = max(themes.values())
         names = sorted(name for name, many in themes.items() if many == most)
         if len(names) <= 3 and len(themes) > len(names):
-            words += f" Most findings, {most} of {len(found)}"
-            words += f"{' each' if len(names) > 1 else ''}, are on {and_list(names)}."
+            each = " each" if len(names) > 1 else ""
+            themes_ = "theme" if len(names) == 1 else "themes"
+            is_are = "is" if len(names) == 1 else "are"
+            words += f" The {themes_} with most findings, {most} of {len(found)}{each}, "
+            words += f"{is_are} {and_list(names)}."
     return words[:1].upper() + words[1:]
 
 
@@ -133,9 +149,10 @@ def _of_planned(part: int, whole: int) -> str:
 def _reported(records: PaperRecords, tally: Tally) -> str:
     words = f"{tally.held} held, {tally.reported} reported"
     share = per_cent(tally.reported, tally.planned)
-    words += f": {share} of those planned"
+    if records.rota:
+        words += f": {share} of those planned"
     earlier = total(planned_visits(records.rota_before, records.visits_before))
-    if records.before is not None and earlier.planned:
+    if records.before is not None and earlier.planned and records.rota and records.rota_before:
         was = per_cent(earlier.reported, earlier.planned)
         words += f", against {was} before ({period_in_words(*records.before)})"
     if tally.not_held:
@@ -148,14 +165,14 @@ def _asked(records: PaperRecords, parts: PartList) -> None:
     if not asks:
         return
     told = [
-        f"{many} {title[:1].lower()}{title[1:]}"
-        for _, title, statuses in GROUPS
+        f"{many} {_BECAME[name]}"
+        for name, _, statuses in GROUPS
         if (many := sum(one.ask.status in statuses for one in asks))
     ]
     parts.row(
         "headline:asks",
         "Asks of the service",
-        f"{len(asks)}: {'; '.join(told)}",
+        f"{len(asks)}: {', '.join(told)}",
         sources=[Source("ask", one.ask.id) for one in asks],
     )
 

@@ -21,7 +21,7 @@ KINDS = (
 )
 NO_THEME = "No theme"
 
-_QUOTED = 200
+_QUOTED = 120
 """Characters of a finding quoted for its theme; the report has all of it."""
 
 
