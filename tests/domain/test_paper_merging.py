@@ -15,7 +15,7 @@ from visits_app.domain.paper_merging import (
     answered,
     merge,
 )
-from visits_app.domain.papers import PaperPart, Source
+from visits_app.domain.papers import PaperPart, PartKind, Source
 
 VISIT = Source("visit", "v1")
 
@@ -107,13 +107,14 @@ def test_what_became_restricted_is_restricted_also_where_it_was_edited() -> None
 def test_edited_words_of_a_record_that_moved_to_the_restricted_appendix_are_restricted() -> None:
     kept = part("a", edited=("Mine.",), sources=(VISIT,))
     moved = part("restricted:a", section="appendix", restricted=True, sources=(VISIT,))
+    moved = replace(moved, kind=PartKind.ROW)
     merged = merge([kept], [moved])
     assert found(merged, "a").restricted
 
 
 def test_edited_words_wait_out_of_sight_while_something_of_their_record_is_restricted() -> None:
     kept = part("a", "Old.", edited=("Mine, of the whole visit.",), sources=(VISIT,))
-    drafted = [part("a", "New."), part("x", restricted=True, sources=(VISIT,))]
+    drafted = [part("a", "New."), part("x", restricted=True, kind=PartKind.ROW, sources=(VISIT,))]
     merged = merge([kept], drafted)
     held = found(merged, "a")
     assert (held.asks, held.restricted, held.sources) == (True, True, (VISIT,))
@@ -215,6 +216,7 @@ def drafts(draw: st.DrawFn) -> list[PaperPart]:
     return [
         PaperPart(
             key, draw(st.sampled_from(["first", "second"])), place, (draw(_WORDS),),
+            kind=draw(st.sampled_from([PartKind.ROW, PartKind.BULLET])),
             sources=draw(_SOURCES), restricted=draw(st.booleans()),
         )
         for place, key in enumerate(chosen)

@@ -12,7 +12,7 @@ import pytest
 
 from tests.paper_samples import MARCH, TODAY, Records, line, made_paper, records
 from tests.visit_samples import small_council
-from visits_app.domain.errors import FaultsError, PaperChangedSince, UnknownRecord
+from visits_app.domain.errors import FaultsError, PaperChangedSince, PaperOutdated, UnknownRecord
 from visits_app.domain.paper_merging import ChangeKind, Choice
 from visits_app.domain.paper_steps import PaperStep
 from visits_app.domain.papers import Paper, PaperContents, PartKind, Source
@@ -335,8 +335,23 @@ def test_what_was_restricted_after_the_draft_is_in_no_public_version_either(
     draft.parts = tuple(
         replace(part, restricted=part.restricted or part.key == "ask:1") for part in draft.parts
     )
+    with pytest.raises(PaperOutdated, match="One part"):
+        public(store, paper, draft)
+    again(store, paper, draft)
+    assert public(store, paper, draft) == set(order(store, paper)) - {"ask:1", "shut:1"}
+
+
+def test_a_row_that_went_to_the_restricted_appendix_is_not_published_from_an_old_draft(
+    store: Store, draft: Records, paper: Paper
+) -> None:
     draft.lose("visit:v2")
-    assert public(store, paper, draft) == {"fact:held", "visit:v1", "visit:v3", "ask:2"}
+    assert "visit:v2" in public(store, paper, draft)  # it is gone for some other reason
+    secret = line("shut:2", "a", "b", "c", section="appendix", restricted=True)
+    draft.parts += (replace(secret, sources=(Source("visit", "v2"),)),)
+    with pytest.raises(PaperOutdated):
+        public(store, paper, draft)
+    again(store, paper, draft)
+    assert "visit:v2" not in public(store, paper, draft)
 
 
 def test_words_drafted_before_part_of_their_record_was_restricted_are_held_back(
@@ -345,8 +360,22 @@ def test_words_drafted_before_part_of_their_record_was_restricted_are_held_back(
     draft.say("ask:1", "Ask about the phone.")
     secret = line("shut:2", "a", "b", "c", section="appendix", restricted=True)
     draft.parts += (replace(secret, sources=(Source("visit", "v1"),)),)
-    assert "ask:1" not in public(store, paper, draft)
+    with pytest.raises(PaperOutdated):
+        public(store, paper, draft)
     again(store, paper, draft)
+    assert "ask:1" in public(store, paper, draft)
+
+
+def test_edited_words_stay_out_of_the_public_version_until_their_question_is_answered(
+    store: Store, draft: Records, paper: Paper
+) -> None:
+    edited(store, paper.id)
+    draft.say("ask:1", "Ask about the phone.")
+    secret = line("shut:2", "a", "b", "c", section="appendix", restricted=True)
+    draft.parts += (replace(secret, sources=(Source("visit", "v1"),)),)
+    again(store, paper, draft)
+    assert "ask:1" not in public(store, paper, draft)
+    again(store, paper, draft, ask_1=Choice.KEEP)
     assert "ask:1" in public(store, paper, draft)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from visits_app.domain.papers import PaperPart, Source
+from visits_app.domain.papers import PaperPart, PartKind, Source
 
 
 class ChangeKind(StrEnum):
@@ -89,7 +89,7 @@ def merge(
     now = {part.key: part for part in drafted}
     if len(now) < len(drafted):
         raise ValueError("a draft has two parts with the same key")
-    restricted = {source for part in drafted if part.restricted for source in part.sources}
+    restricted = _restricted_sources(drafted)
     before = {part.key: part for part in kept}
     merged: dict[str, PaperPart] = {}
     changes = []
@@ -131,18 +131,18 @@ def answered(part: PaperPart, choice: Choice) -> PaperPart | None:
 def held_back(kept: Sequence[PaperPart], drafted: Sequence[PaperPart], merged: Merged) -> set[str]:
     """Return the keys of the parts that nothing public may show, whatever the paper says of them.
 
-    Those the records restrict, those they no longer hold, and those that changed since while
-    something of their record is restricted: the old words may be what was restricted.
+    Those the records restrict, and those that changed or went since while something of their
+    record is restricted: the old words may be what was restricted.
     """
-    restricted = {source for part in drafted if part.restricted for source in part.sources}
+    restricted = _restricted_sources(drafted)
     now = {part.key: part for part in merged.parts}
-    changed = {one.key for one in merged.changes if one.kind is ChangeKind.CHANGED}
+    other = {one.key for one in merged.changes if one.kind is not ChangeKind.UNCHANGED}
     held = set()
     for part in kept:
         new = now.get(part.key)
         sources = (*part.sources, *(new.sources if new else ()))
-        stale = part.key in changed and _speaks_of(sources, restricted)
-        if new is None or new.restricted or part.restricted or stale:
+        stale = part.key in other and _speaks_of(sources, restricted)
+        if part.restricted or (new is not None and new.restricted) or stale:
             held.add(part.key)
     return held
 
@@ -200,6 +200,15 @@ def _gone(part: PaperPart, restricted: Collection[Source]) -> PaperPart:
     """Return a part the records no longer hold, for where somebody wrote or hid something."""
     held_back = part.restricted or _speaks_of(part.sources, restricted)
     return replace(part, restricted=held_back, fresh=() if part.drafted else None)
+
+
+def _restricted_sources(drafted: Iterable[PaperPart]) -> set[Source]:
+    """Return the records of which something is restricted: those that restricted rows name.
+
+    A sentence of the restricted appendix counts many records and restricts none of them.
+    """
+    rows = (part for part in drafted if part.restricted and part.kind is PartKind.ROW)
+    return {source for part in rows for source in part.sources}
 
 
 def _speaks_of(sources: Iterable[Source], restricted: Collection[Source]) -> bool:

@@ -25,8 +25,14 @@ _PAGES = {
 }
 """Which page shows a record, and by what name it wants its id."""
 
-_NARROWEST, _WIDEST = 9.0, 44.0
+_NARROWEST, _WIDEST = 9.0, 60.0
 """Least and most characters a column of a table is given room for."""
+
+_DAMPED = 0.55
+"""How far a column with longer texts is wider: they wrap, words do not."""
+
+_WORD, _WIDE_SIGNS = 15, 1.3
+"""Longest word that is kept whole, and how much wider than usual its signs may be."""
 
 
 def arrange(
@@ -120,7 +126,9 @@ def _change(change: PartChange, title: str, charts: Mapping[str, str]) -> Change
         ChangeKind.UNCHANGED: "The same words",
     }
     told = kinds[change.kind]
-    if change.restricted and (not change.was_restricted or change.kind is ChangeKind.NEW):
+    if change.needs_answer and change.restricted and not change.was_restricted:
+        told += "; not in the public version until you decide"
+    elif change.restricted and (not change.was_restricted or change.kind is ChangeKind.NEW):
         told += ", restricted" if change.kind is ChangeKind.NEW else ", now restricted"
     elif change.was_restricted and not change.restricted:
         told += ", not restricted any more"
@@ -205,9 +213,14 @@ def _shares(section: Section, parts: Sequence[PaperPart]) -> tuple[float, ...]:
         return ()
     wanted = []
     for place, title in enumerate(section.columns):
-        lengths = sorted(len(row[place]) for row in rows) or [0]
+        cells = [row[place] for row in rows]
+        lengths = sorted(len(cell) for cell in cells) or [0]
         usual = max(lengths[len(lengths) * 3 // 4], len(title))
-        wanted.append(max(_NARROWEST, min(_WIDEST, usual)))
+        longest = max(len(word) for text in (title, *cells) for word in (text.split() or [""]))
+        least = min(_WORD, longest) * _WIDE_SIGNS
+        wanted.append(
+            max(_NARROWEST, least, _NARROWEST + _DAMPED * (min(_WIDEST, usual) - _NARROWEST))
+        )
     return tuple(one / sum(wanted) for one in wanted)
 
 

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Protocol
 from uuid import uuid4
 
-from visits_app.domain.errors import Fault, FaultsError, UnknownRecord
+from visits_app.domain.errors import Fault, FaultsError, PaperOutdated, UnknownRecord
 from visits_app.domain.paper_merging import Choice, Merged, PartChange, held_back, merge
 from visits_app.domain.paper_sections import sections_chosen
 from visits_app.domain.paper_steps import PaperStep, step_between
@@ -229,22 +229,24 @@ def parts_for(
     """Return the parts a version of the paper consists of, in order and in sight.
 
     What is restricted is asked of the records as they are now, not as they were when the paper was
-    drafted: a part restricted since is in no public version.
+    drafted. Raises PaperOutdated where the public version would tell of something restricted since.
     """
     found, kept = paper(store, paper_id), parts(store, paper_id)
     shown = {section.id: section for section in sections(found)}
-    shut = set[str]()
-    if public:
-        drafted = (draft or _draft)(store, found, today=today)
-        shut = held_back(kept, drafted, _merged(found, kept, drafted))
-        shut |= {
-            part.key for part in kept if part.section in shown and shown[part.section].restricted
-        }
-    return tuple(
-        part
-        for part in kept
-        if part.section in shown and part.words and not part.hidden and part.key not in shut
-    )
+    sight = [part for part in kept if part.section in shown and part.words and not part.hidden]
+    if not public:
+        return tuple(sight)
+    drafted = (draft or _draft)(store, found, today=today)
+    held = held_back(kept, drafted, _merged(found, kept, drafted))
+    open_ = [part for part in sight if not part.restricted and not shown[part.section].restricted]
+    late = sum(part.key in held for part in open_)
+    if late:
+        tell = "One part of this paper tells" if late == 1 else f"{late} parts of this paper tell"
+        raise PaperOutdated(
+            f"{tell} of something that was restricted since it was drafted. Choose “Update from "
+            "records” first; then the public version can be made."
+        )
+    return tuple(open_)
 
 
 # --- within ----------------------------------------------------------------------------------

@@ -135,6 +135,7 @@ class PaperPage(Page):
         pane.source_wanted.connect(self._open_source)
         self.changes.accepted.connect(self._accept)
         self.changes.put_off.connect(self._show_text)
+        self.pages.outdated.connect(self._must_update)
         self.edits.changed.connect(self._say_saved)
 
     # --- coming and going ------------------------------------------------------------------
@@ -371,6 +372,10 @@ class PaperPage(Page):
         stop = Event()
         work = partial(self.presenter.make, self._paper_id, self.public, stop)
         self.edits.once_saved(self._paper_id, partial(self.pages.make, work, stop, then))
+
+    def _must_update(self, why: str) -> None:
+        self._show_text()
+        self.context.say(why, "warning", action="Update from records", act=self.look_again)
 
     def _save(self) -> None:
         self._let_out(self.pages.save)

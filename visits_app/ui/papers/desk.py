@@ -133,9 +133,13 @@ class PaperDesk(QWidget):
             self.sections.setVisible(narrow)
             way = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
             self._reading.setOrientation(way)
-            sizes = [self.height() * 3, self.height() * 2] if narrow else [600, theme().px(270)]
+            sizes = (
+                [self.height() * 3, self.height() * 2]
+                if narrow
+                else [self.width(), theme().px(268)]
+            )
             self._reading.setSizes(sizes)
-            self._whole.setSizes([theme().px(230), max(1, self.width() - theme().px(230))])
+            self._whole.setSizes([theme().px(208), max(1, self.width() - theme().px(208))])
         super().resizeEvent(event)
 
     def minimumSizeHint(self) -> QSize:

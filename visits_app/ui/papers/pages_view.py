@@ -5,11 +5,11 @@ from functools import partial
 from pathlib import Path
 from threading import Event
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl
+from PySide6.QtCore import QStandardPaths, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from visits_app.domain.errors import VisitsError
+from visits_app.domain.errors import PaperOutdated, VisitsError
 from visits_app.presenters.printing import MadePaper, PageImage, PrintPresenter
 from visits_app.ui.context import Context
 from visits_app.ui.jobs import Job
@@ -20,6 +20,9 @@ from visits_app.ui.widgets.words import words
 
 class PaperPages(QWidget):
     """Shows the pages last made, and lets them out."""
+
+    outdated = Signal(str)
+    """Why the paper must be updated from the records before it can be made."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -62,6 +65,9 @@ class PaperPages(QWidget):
 
     def _failed(self, error: Exception) -> None:
         self._job = None
+        if isinstance(error, PaperOutdated):
+            self.outdated.emit(str(error))
+            return
         known = isinstance(error, VisitsError)
         self.stack.show_error(str(error) if known else "Something unexpected went wrong.")
         self._say(error)

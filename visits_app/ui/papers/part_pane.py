@@ -15,6 +15,7 @@ from visits_app.ui.widgets.buttons import Button
 from visits_app.ui.widgets.card import Card, clear_layout
 from visits_app.ui.widgets.flow import FlowLayout
 from visits_app.ui.widgets.words import words
+from visits_app.ui.widgets.wrap_link import WrapLink
 
 _KINDS = (
     (PartKind.PARAGRAPH, "Paragraph"),
@@ -205,10 +206,7 @@ class PartPane(QWidget):
         clear_layout(self._links)
         links = part.sources if part is not None else ()
         for link in links[:_LINKS]:
-            button = Button(
-                link.label, "link", name=f"Open {link.label}", clicked=partial(self._open, link)
-            )
-            self._links.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            self._links.addWidget(WrapLink(link.label, partial(self._open, link)))
         if len(links) > _LINKS:
             self._links.addWidget(words(f"and {len(links) - _LINKS} more records", "muted"))
         self._from.setVisible(bool(links))

@@ -66,6 +66,7 @@ class PartView(QListView):
         """Bring a line to the top and the keyboard to it."""
         row = self.model_of_parts.row_of(key)
         if row >= 0:
+            self.executeDelayedItemsLayout()  # else heights of a moment ago say where it is
             self._go(row, scroll=False)
             hint = QListView.ScrollHint.PositionAtTop
             self.scrollTo(self.model_of_parts.index(row), hint)
@@ -91,6 +92,7 @@ class PartView(QListView):
         else:
             self.looked_at.emit(line_at(index))
         if scroll:
+            self.executeDelayedItemsLayout()
             self.scrollTo(index)
         self.setAutoScroll(automatic)
 
@@ -121,6 +123,7 @@ class PartView(QListView):
         self.setIndexWidget(index, editor)
         self._fit()
         editor.start()
+        self.executeDelayedItemsLayout()
         self.scrollTo(index)
 
     def finish(self) -> None:
