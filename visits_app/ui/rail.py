@@ -25,6 +25,7 @@ class Place:
 PLACES = (
     Place("home", "Home", "home"),
     Place("visits", "Visits", "visits"),
+    Place("planner", "Planner", "calendar", officer_only=True),
     Place("recommendations", "Recommendations", "recommendations"),
     Place("actions", "Actions", "actions"),
     Place("indicators", "Indicators", "indicators"),

@@ -30,6 +30,7 @@ PAGES = {
     "trouble": "visits_app.ui.pages.trouble:TroublePage",
     "home": "visits_app.ui.pages.home:HomePage",
     "visits": "visits_app.ui.pages.visits:VisitsPage",
+    "planner": "visits_app.ui.pages.planner:PlannerPage",
     "visit": "visits_app.ui.pages.editor:EditorPage",
     "check": "visits_app.ui.pages.check:CheckPage",
     "recommendations": "visits_app.ui.pages.recommendations:RecommendationsPage",

@@ -1,0 +1,1 @@
+"""The planner: its grid, the visits of a cell, and the dialogs that plan and tell."""
