@@ -28,11 +28,8 @@ _PAGES = {
 _NARROWEST, _WIDEST = 9.0, 60.0
 """Least and most characters a column of a table is given room for."""
 
-_DAMPED = 0.55
-"""How far a column with longer texts is wider: they wrap, words do not."""
-
-_WORD, _WIDE_SIGNS = 15, 1.3
-"""Longest word that is kept whole, and how much wider than usual its signs may be."""
+_WORD = 16
+"""Signs of a word that is kept whole in a column."""
 
 
 def arrange(
@@ -157,7 +154,7 @@ def _lines(
     labels: Mapping[Source, SourceLabel],
     charts: Mapping[str, str],
 ) -> Iterator[PartLine]:
-    shares = _shares(section, parts)
+    shares, widest = _widths(section, parts)
     before: PaperPart | None = None
     for part in parts:
         row = part.kind is PartKind.ROW
@@ -170,6 +167,7 @@ def _lines(
             cells=part.words,
             columns=section.columns if row else (),
             shares=shares if row else (),
+            widest=widest if row else (),
             opens_table=opens,
             flags=_flags(part),
             drafted=part.drafted,
@@ -205,23 +203,24 @@ def _sources(part: PaperPart, labels: Mapping[Source, SourceLabel]) -> tuple[Sou
     return tuple(links.values())
 
 
-def _shares(section: Section, parts: Sequence[PaperPart]) -> tuple[float, ...]:
-    """Return how much of the width each column of a section wants, by what stands in it."""
+def _widths(
+    section: Section, parts: Sequence[PaperPart]
+) -> tuple[tuple[float, ...], tuple[str, ...]]:
+    """Return by column what share of the width it wants, and its longest word, which is kept whole.
+
+    The share goes by the length that three cells of four do not pass.
+    """
     count = len(section.columns)
     rows = [part.words for part in parts if len(part.words) == count]
-    if not count:
-        return ()
-    wanted = []
+    wanted, widest = [], []
     for place, title in enumerate(section.columns):
         cells = [row[place] for row in rows]
         lengths = sorted(len(cell) for cell in cells) or [0]
         usual = max(lengths[len(lengths) * 3 // 4], len(title))
-        longest = max(len(word) for text in (title, *cells) for word in (text.split() or [""]))
-        least = min(_WORD, longest) * _WIDE_SIGNS
-        wanted.append(
-            max(_NARROWEST, least, _NARROWEST + _DAMPED * (min(_WIDEST, usual) - _NARROWEST))
-        )
-    return tuple(one / sum(wanted) for one in wanted)
+        wanted.append(max(_NARROWEST, min(_WIDEST, usual)))
+        every = (word for text in (title, *cells) for word in text.split())
+        widest.append(max(every, key=len, default="")[:_WORD])
+    return tuple(one / sum(wanted) for one in wanted), tuple(widest)
 
 
 def _outlined(section: Section, number: str, parts: Sequence[PaperPart]) -> OutlineLine:

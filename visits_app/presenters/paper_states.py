@@ -60,8 +60,9 @@ class HeadLine:
 class PartLine:
     """One part as it is read: its cells, flags and the records behind it.
 
-    `columns` are the titles of a row's cells, `shares` their parts of the width, `opens_table`
-    whether the titles stand above it. `told` names the chart of a chart.
+    `columns` are the titles of a row's cells, `widest` the longest word of each column, `shares`
+    their parts of the width that is left beside those; `opens_table` says whether the titles stand
+    above it. `told` names the chart of a chart.
     """
 
     key: str
@@ -70,6 +71,7 @@ class PartLine:
     cells: tuple[str, ...]
     columns: tuple[str, ...] = ()
     shares: tuple[float, ...] = ()
+    widest: tuple[str, ...] = ()
     opens_table: bool = False
     flags: tuple[Flag, ...] = ()
     drafted: tuple[str, ...] = ()

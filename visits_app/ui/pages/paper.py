@@ -7,11 +7,13 @@ from threading import Event
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from visits_app.domain.errors import UnknownRecord
 from visits_app.domain.paper_merging import Choice
 from visits_app.domain.papers import PartKind
+from visits_app.domain.text import shorten
 from visits_app.presenters.paper_desk import Done, PaperPresenter
 from visits_app.presenters.paper_states import (
     ChangesState,
@@ -34,6 +36,12 @@ from visits_app.ui.undoing import undo
 from visits_app.ui.widgets.buttons import Button
 from visits_app.ui.widgets.states import StateStack
 from visits_app.ui.widgets.words import words
+
+_TIGHT = 760
+"""Below this width, at 100 % text, the bar is of icons and short words."""
+
+_TITLE = 70
+"""Characters of a title that the header shows; it can be as long as a title page wants."""
 
 _TOLD = {
     "hide": "Left out of the paper.",
@@ -107,6 +115,7 @@ class PaperPage(Page):
             "Preview pages", icon_name="preview", tooltip="Pages or text (Ctrl+T)"
         )
         self.preview_button.setShortcut("Ctrl+T")
+        self._told.setWordWrap(False)
         bar = QHBoxLayout()
         bar.setSpacing(theme().px(SPACE_S))
         bar.addWidget(self.public_button)
@@ -146,11 +155,31 @@ class PaperPage(Page):
             self.desk.text.finish()
             self._paper_id, self._state = paper_id, None
             self.room.setCurrentWidget(self.desk)
-            self._name_preview()
+            self._give_room()
             self.stack.loading()
         self.stale = False
         self.refresh()
         self._say_saved(self._paper_id)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_room()
+
+    def _give_room(self) -> None:
+        """Leave words out of the bar where the window is narrow or the text large."""
+        tight = self.width() < theme().px(_TIGHT)
+        self.restricted_button.setText("Restricted" if tight else "With the restricted appendix")
+        pages = self.room.currentWidget() is self.pages
+        preview = "Back to the text" if pages else "Preview pages"
+        self.preview_button.words(preview)
+        self.preview_button.change_icon("edit" if pages else "preview")
+        for button, text in (
+            (self.update_button, " Update from records"), (self.preview_button, f" {preview}"),
+        ):  # fmt: skip
+            button.setText("" if tight else text)
+        self._told.setVisible(not tight)
+        self.update_button.setShortcut("Ctrl+U")  # new words take a shortcut away
+        self.preview_button.setShortcut("Ctrl+T")
 
     def leave(self) -> None:
         """Save what is being written."""
@@ -179,7 +208,7 @@ class PaperPage(Page):
         self._told.setText(self._bar_told(state))
         self._told.setToolTip(self._told.text())
         self.stack.show_content()
-        self.set_header(state.title, state.told)
+        self.set_header(shorten(state.title, _TITLE), state.told)
 
     @property
     def public(self) -> bool:
@@ -305,7 +334,7 @@ class PaperPage(Page):
             self._show_text()
             return
         self.room.setCurrentWidget(self.changes)
-        self._name_preview()
+        self._give_room()
         self.changes.show_state(state)
 
     def _no_changes(self, error: Exception) -> None:
@@ -319,7 +348,7 @@ class PaperPage(Page):
 
     def _show_text(self) -> None:
         self.room.setCurrentWidget(self.desk)
-        self._name_preview()
+        self._give_room()
         self.desk.take_focus()
 
     # --- what it is about ------------------------------------------------------------------
@@ -357,14 +386,8 @@ class PaperPage(Page):
             self._show_text()
         else:
             self.room.setCurrentWidget(self.pages)
-            self._name_preview()
+            self._give_room()
             self._make()
-
-    def _name_preview(self) -> None:
-        pages = self.room.currentWidget() is self.pages
-        self.preview_button.words("Back to the text" if pages else "Preview pages")
-        self.preview_button.change_icon("edit" if pages else "preview")
-        self.preview_button.setShortcut("Ctrl+T")
 
     def _make(self, then: Callable[[], None] | None = None) -> None:
         """Make the pages of the version looked at, then perhaps send them somewhere."""

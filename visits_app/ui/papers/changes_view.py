@@ -13,7 +13,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -203,22 +202,24 @@ class ChangesView(QWidget):
         self.accept_button.setShortcut("Ctrl+Return")
         self.accept_button.clicked.connect(self._accept)
         self.later_button = Button("Not now", clicked=self.put_off.emit)
-        top = FlowLayout(spacing=theme().px(SPACE_S))
-        for button in (self.take_button, self.keep_button, self.take_all, self.keep_all):
-            top.addWidget(button)
-        bottom = QHBoxLayout()
-        bottom.setSpacing(theme().px(SPACE_S))
-        bottom.addStretch(1)
-        bottom.addWidget(self.later_button)
-        bottom.addWidget(self.accept_button)
+        buttons = FlowLayout(spacing=theme().px(SPACE_S))
+        for button in (
+            self.take_button, self.keep_button, self.take_all, self.keep_all, self.accept_button,
+            self.later_button,
+        ):  # fmt: skip
+            buttons.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme().px(SPACE_M))
-        column.addWidget(words("What changed in the records since", "lead"))
+        column.setSpacing(theme().px(SPACE_S))
+        self._heading = words("What changed in the records since", "lead")
+        column.addWidget(self._heading)
         column.addWidget(self._told)
-        column.addLayout(top)
         column.addWidget(self.list, 1)
-        column.addLayout(bottom)
+        column.addLayout(buttons)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._heading.setVisible(self.height() > theme().px(320))
+        super().resizeEvent(event)
 
     def show_state(self, state: ChangesState) -> None:
         """Show changes, the keyboard on the first."""

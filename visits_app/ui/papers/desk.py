@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
+    QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QSplitter,
@@ -16,11 +17,12 @@ from visits_app.ui.icons import icon
 from visits_app.ui.papers.part_pane import PartPane
 from visits_app.ui.papers.part_view import PartView
 from visits_app.ui.theme import SPACE_M, SPACE_S, theme
+from visits_app.ui.widgets.buttons import Button
 from visits_app.ui.widgets.two_lines import TwoLineDelegate
 
 _SECTION = Qt.ItemDataRole.UserRole
 _NARROW = 900
-"""Below this, at 100 % text, the outline is a drop-down and the part stands below the text."""
+"""Below this, at 100 % text, the outline is a drop-down, and text and part take turns."""
 
 
 class PaperDesk(QWidget):
@@ -35,6 +37,8 @@ class PaperDesk(QWidget):
         self.outline = QListWidget()
         self.outline.setAccessibleName("Sections of the paper")
         self.outline.setItemDelegate(TwoLineDelegate(self.outline))
+        # a bar that comes and goes would change how the titles wrap
+        self.outline.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.sections = QComboBox()
         self.sections.setAccessibleName("Section of the paper")
         self.sections.setSizeAdjustPolicy(
@@ -42,27 +46,28 @@ class PaperDesk(QWidget):
         )
         self.text = PartView()
         self.pane = PartPane()
-        middle = QWidget()
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme().px(SPACE_S))
-        column.addWidget(self.sections)
-        column.addWidget(self.text, 1)
-        self._reading = _splitter(Qt.Orientation.Horizontal)
-        self._reading.addWidget(middle)
-        self._reading.addWidget(self.pane)
-        self._reading.setStretchFactor(0, 1)
+        self._top = QWidget()
+        row = QHBoxLayout(self._top)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme().px(SPACE_S))
+        row.addWidget(self.sections, 1)
+        self.part_button = Button("This part", "quiet", name="Show the part you are on")
+        self.part_button.setCheckable(True)
+        row.addWidget(self.part_button)
         self._whole = _splitter(Qt.Orientation.Horizontal)
-        self._whole.addWidget(self.outline)
-        self._whole.addWidget(self._reading)
+        for widget in (self.outline, self.text, self.pane):
+            self._whole.addWidget(widget)
         self._whole.setStretchFactor(1, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._whole)
+        outer.setSpacing(theme().px(SPACE_S))
+        outer.addWidget(self._top)
+        outer.addWidget(self._whole, 1)
         self.outline.itemClicked.connect(self._enter)
         self.outline.itemActivated.connect(self._enter)
         self.outline.currentItemChanged.connect(self._look)
         self.sections.activated.connect(self._choose)
+        self.part_button.toggled.connect(self._fold)
         self.text.looked_at.connect(self._show_line)
 
     def show_state(self, state: PaperState, key: str = "") -> None:
@@ -125,21 +130,22 @@ class PaperDesk(QWidget):
         self.text.go_to(f"section:{self.sections.itemData(place)}")
         self.take_focus()
 
+    def _fold(self, _shown: bool = False) -> None:
+        """Where there is little room show either the text or the part one is on."""
+        part = self.part_button.isChecked()
+        self.text.setVisible(not self._narrow or not part)
+        self.pane.setVisible(not self._narrow or part)
+        self.part_button.words("Back to the text" if part else "This part")
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         narrow = self.width() < theme().px(_NARROW)
         if narrow != self._narrow:
             self._narrow = narrow
             self.outline.setVisible(not narrow)
-            self.sections.setVisible(narrow)
-            way = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
-            self._reading.setOrientation(way)
-            sizes = (
-                [self.height() * 3, self.height() * 2]
-                if narrow
-                else [self.width(), theme().px(268)]
-            )
-            self._reading.setSizes(sizes)
-            self._whole.setSizes([theme().px(208), max(1, self.width() - theme().px(208))])
+            self._top.setVisible(narrow)
+            self._fold()
+            sides = theme().px(208), theme().px(268)
+            self._whole.setSizes([sides[0], max(1, self.width() - sum(sides)), sides[1]])
         super().resizeEvent(event)
 
     def minimumSizeHint(self) -> QSize:

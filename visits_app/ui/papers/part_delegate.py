@@ -1,7 +1,8 @@
 """Draws the lines of a paper as a page reads: headings, paragraphs, bullets and rows of tables."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
@@ -101,16 +102,21 @@ def _head_font() -> QFont:
     return theme().font(LEAD, bold=True)
 
 
-def _text_height(font: QFont, text: str, width: int) -> int:
-    room = QRect(0, 0, max(1, width), _TALL)
-    return QFontMetrics(font).boundingRect(room, _FLAGS, text or " ").height()
+@lru_cache(maxsize=16)
+def _metrics(_zoom: int, size: int, bold: bool) -> QFontMetrics:
+    return QFontMetrics(theme().font(size, bold=bold))
+
+
+def _text_height(size: int, bold: bool, text: str, width: int) -> int:
+    metrics = _metrics(theme().zoom, size, bold)
+    return metrics.boundingRect(0, 0, max(1, width), _TALL, _FLAGS, text or " ").height()
 
 
 def _head_bottom(line: HeadLine, room: QRect) -> int:
     top = room.top() + theme().px(SPACE_M)
-    top += _text_height(_head_font(), f"{line.number}  {line.title}", room.width())
+    top += _text_height(LEAD, True, f"{line.number}  {line.title}", room.width())
     if line.note:
-        top += theme().px(SPACE_XS) + _text_height(theme().font(), line.note, room.width())
+        top += theme().px(SPACE_XS) + _text_height(BODY, False, line.note, room.width())
     return top
 
 
@@ -119,7 +125,7 @@ def _paint_head(painter: QPainter, line: HeadLine, room: QRect) -> None:
     title = f"{line.number}  {line.title}"
     painter.setFont(_head_font())
     painter.setPen(theme().color("danger" if line.restricted else "text"))
-    height = _text_height(_head_font(), title, room.width())
+    height = _text_height(LEAD, True, title, room.width())
     painter.drawText(QRect(room.left(), top, room.width(), height), _FLAGS, title)
     if line.note:
         top += height + theme().px(SPACE_XS)
@@ -138,12 +144,10 @@ def _cells(line: PartLine, room: QRect) -> Iterator[tuple[str, QRect]]:
     """Give each cell's words with the room across the page it has."""
     if line.kind is PartKind.ROW:
         gap = theme().px(SPACE_M)
-        shares = line.shares if len(line.shares) == len(line.cells) else ()
         whole = room.width() - gap * (len(line.cells) - 1)
-        left = float(room.left())
-        for place, cell in enumerate(line.cells):
-            width = whole * (shares[place] if shares else 1 / len(line.cells))
-            yield soft(cell), QRect(round(left), room.top(), round(width), _TALL)
+        left = room.left()
+        for cell, width in zip(line.cells, _columns(line, whole), strict=True):
+            yield soft(cell), QRect(left, room.top(), width, _TALL)
             left += width + gap
         return
     indent = theme().px(18) if line.kind is PartKind.BULLET else 0
@@ -153,23 +157,44 @@ def _cells(line: PartLine, room: QRect) -> Iterator[tuple[str, QRect]]:
     yield shown, room.adjusted(indent, 0, 0, 0)
 
 
+def _columns(line: PartLine, whole: int) -> Sequence[int]:
+    """Return the widths of a row's cells: a column's longest word, and its share of the rest."""
+    count = len(line.cells)
+    if len(line.shares) != count:
+        return [whole // count] * count
+    return _shared_out(line.widest, line.shares, whole, theme().zoom)
+
+
+@lru_cache(maxsize=256)
+def _shared_out(
+    widest: tuple[str, ...], shares: tuple[float, ...], whole: int, _zoom: int
+) -> tuple[int, ...]:
+    metrics = _metrics(theme().zoom, BODY, False)
+    least = [metrics.horizontalAdvance(word) + 2 for word in widest]
+    rest = whole - sum(least)
+    if rest < 0:  # words break then, each column by as much
+        return tuple(one * whole // sum(least) for one in least)
+    wanted = [max(0.0, share * whole - one) for share, one in zip(shares, least, strict=True)]
+    total = sum(wanted) or 1.0
+    return tuple(round(one + rest * want / total) for one, want in zip(least, wanted, strict=True))
+
+
 def _titles_height(line: PartLine, room: QRect) -> int:
     """Return what the titles above a table need, 0 where there are none."""
     if not (line.opens_table and len(line.columns) == len(line.cells)):
         return 0
-    font = theme().font(CAPTION, bold=True)
     areas = [area for _, area in _cells(line, room)]
     tallest = max(
-        _text_height(font, title, area.width())
+        _text_height(CAPTION, True, title, area.width())
         for title, area in zip(line.columns, areas, strict=True)
     )
     return tallest + 2 * theme().px(SPACE_S)
 
 
 def _part_bottom(line: PartLine, room: QRect) -> int:
-    font = _font_of(line)
+    bold = line.kind is PartKind.SUBHEADING
     top = room.top() + _titles_height(line, room)
-    top += max(_text_height(font, text, area.width()) for text, area in _cells(line, room))
+    top += max(_text_height(BODY, bold, text, area.width()) for text, area in _cells(line, room))
     return top + _chips_height(line, room)
 
 

@@ -104,7 +104,7 @@ class PartPane(QWidget):
         self.hide_button.clicked.connect(self._hide)
         flow = FlowLayout(spacing=theme().px(SPACE_S))
         for button in (
-            self.write_button, self.add_button, self.up_button, self.down_button, self.hide_button,
+            self.write_button, self.up_button, self.down_button, self.add_button, self.hide_button,
         ):  # fmt: skip
             flow.addWidget(button)
         return flow

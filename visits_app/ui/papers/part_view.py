@@ -158,7 +158,7 @@ class PartView(QListView):
         if row >= 0:
             index = self.model_of_parts.index(row)
             self.setIndexWidget(index, None)  # type: ignore[arg-type]
-            self.delegate.sizeHintChanged.emit(index)
+            self.scheduleDelayedItemsLayout()
         if had_keyboard:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -170,8 +170,7 @@ class PartView(QListView):
         height = editor.sizeHint().height()
         if self.delegate.open_heights.get(editor.line.key) != height:
             self.delegate.open_heights[editor.line.key] = height
-            row = self.model_of_parts.row_of(editor.line.key)
-            self.delegate.sizeHintChanged.emit(self.model_of_parts.index(row))
+            self.scheduleDelayedItemsLayout()
 
     # --- Qt --------------------------------------------------------------------------------
 

@@ -182,8 +182,8 @@ class PaperPlanDialog(QDialog):
         self.starts.setText(form.starts)
         self.ends.setText(form.ends)
         self.period.setCurrentIndex(self.period.count() - 1)
-        self._filling = False
         self._tell_days()
+        self._filling = False
         self.meeting.setCurrentIndex(max(0, self.meeting.findData(form.meeting_id)))
         self.title_line.setText(form.title)
         self._suggested = ""
@@ -211,8 +211,8 @@ class PaperPlanDialog(QDialog):
         self._filling = True
         self.starts.setText(day_typed(period.starts))
         self.ends.setText(day_typed(period.ends))
-        self._filling = False
         self._tell_days()
+        self._filling = False
 
     def _tell_days(self) -> None:
         if self._choices is None:
