@@ -40,7 +40,7 @@ from visits_app.ui.widgets.words import words
 _TIGHT = 760
 """Below this width, at 100 % text, the bar is of icons and short words."""
 
-_TITLE = 70
+_TITLE = 60
 """Characters of a title that the header shows; it can be as long as a title page wants."""
 
 _TOLD = {
@@ -93,12 +93,13 @@ class PaperPage(Page):
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().px(SPACE_M))
-        column.addLayout(self._bar())
+        self.bar = self._bar()
+        column.addWidget(self.bar)
         column.addWidget(self.room, 1)
         self.stack = StateStack(whole)
         page_layout(self).addWidget(self.stack)
 
-    def _bar(self) -> QHBoxLayout:
+    def _bar(self) -> QWidget:
         self.public_button = Button("Public", "quiet", name="Public version")
         self.restricted_button = Button("With the restricted appendix", "quiet")
         self._versions = QButtonGroup(self)
@@ -116,14 +117,17 @@ class PaperPage(Page):
         )
         self.preview_button.setShortcut("Ctrl+T")
         self._told.setWordWrap(False)
-        bar = QHBoxLayout()
+        whole = QWidget()
+        bar = QHBoxLayout(whole)
+        bar.setContentsMargins(0, 0, 0, 0)
         bar.setSpacing(theme().px(SPACE_S))
         bar.addWidget(self.public_button)
         bar.addWidget(self.restricted_button)
-        bar.addWidget(self._told, 1)
+        bar.addWidget(self._told)
+        bar.addStretch(1)
         bar.addWidget(self.update_button)
         bar.addWidget(self.preview_button)
-        return bar
+        return whole
 
     def _connect(self) -> None:
         assert self.primary is not None
@@ -169,6 +173,7 @@ class PaperPage(Page):
         """Leave words out of the bar where the window is narrow or the text large."""
         tight = self.width() < theme().px(_TIGHT)
         self.restricted_button.setText("Restricted" if tight else "With the restricted appendix")
+        self.bar.setVisible(self.room.currentWidget() is not self.changes)
         pages = self.room.currentWidget() is self.pages
         preview = "Back to the text" if pages else "Preview pages"
         self.preview_button.words(preview)

@@ -192,7 +192,7 @@ class ChangesView(QWidget):
             "Take", icon_name="tick", tooltip="Take this change (T)", clicked=self._take
         )
         self.keep_button = Button(
-            "Keep what stands", icon_name="undo", tooltip="Keep what stands (K)", clicked=self._keep
+            "Keep", icon_name="undo", tooltip="Keep what stands (K)", clicked=self._keep
         )
         self.take_all = Button("Take all", clicked=self._take_all)
         self.keep_all = Button("Keep all", clicked=self._keep_all)
@@ -204,7 +204,7 @@ class ChangesView(QWidget):
         self.later_button = Button("Not now", clicked=self.put_off.emit)
         buttons = FlowLayout(spacing=theme().px(SPACE_S))
         for button in (
-            self.take_button, self.keep_button, self.take_all, self.keep_all, self.accept_button,
+            self.accept_button, self.take_button, self.keep_button, self.take_all, self.keep_all,
             self.later_button,
         ):  # fmt: skip
             buttons.addWidget(button)

@@ -34,24 +34,45 @@ _EMPTY = "Nothing is written here yet"
 
 
 class PartDelegate(QStyledItemDelegate):
-    """Measures each line once a width; `width` is what the view has for it."""
+    """Measures each line once a width; `width` is what the lines are laid out for."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.width = 600
         self.open_heights: dict[str, int] = {}
         """Height of the line that is open for editing, by key."""
-        self._heights: dict[str, tuple[Line, int, int]] = {}
+        self._heights: dict[int, dict[str, tuple[Line, int]]] = {}
+        """By width and key: the line that was measured, and its height."""
 
-    def forget(self) -> None:
-        """Forget every height: sizes have changed."""
-        self._heights.clear()
+    def unmeasured(self, lines: Sequence[Line], width: int) -> int:
+        """Count the lines that would have to be measured first."""
+        known = self._heights.get(width, {})
+        return sum(line.key not in known or known[line.key][0] != line for line in lines)
+
+    def measure(self, line: Line, width: int) -> int:
+        """Return the height of a line at a width of the view."""
+        known = self._heights.setdefault(width, {})
+        found = known.get(line.key)
+        if found is not None and (found[0] is line or found[0] == line):
+            return found[1]
+        room = _inner(QRect(0, 0, width, _TALL))
+        bottom = (
+            _head_bottom(line, room) if isinstance(line, HeadLine) else _part_bottom(line, room)
+        )
+        height = bottom + theme().px(SPACE_S)
+        known[line.key] = (line, height)
+        return height
+
+    def lay_out_for(self, width: int) -> None:
+        """Lay lines out for another width, and forget the heights at every other."""
+        self.width = width
+        self._heights = {width: self._heights.get(width, {})}
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         line = line_at(index)
         if line is None:
             return QSize(self.width, 0)
-        height = self.open_heights.get(line.key, 0) or self._height(line)
+        height = self.open_heights.get(line.key, 0) or self.measure(line, self.width)
         return QSize(self.width, height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -69,17 +90,6 @@ class PartDelegate(QStyledItemDelegate):
         else:
             _paint_part(painter, line, inner)
         painter.restore()
-
-    def _height(self, line: Line) -> int:
-        known = self._heights.get(line.key)
-        if known is not None and known[0] is line and known[1] == self.width:
-            return known[2]
-        room = _inner(QRect(0, 0, self.width, _TALL))
-        bottom = (
-            _head_bottom(line, room) if isinstance(line, HeadLine) else _part_bottom(line, room)
-        )
-        self._heights[line.key] = (line, self.width, bottom + theme().px(SPACE_S))
-        return bottom + theme().px(SPACE_S)
 
 
 def soft(text: str) -> str:

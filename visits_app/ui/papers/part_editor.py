@@ -20,6 +20,8 @@ class PartEditor(QFrame):
     """The words of every cell."""
     finished = Signal()
     given_up = Signal()
+    entered = Signal(object)
+    """The keyboard came to this box."""
     grown = Signal()
     """It needs another height."""
 
@@ -65,6 +67,8 @@ class PartEditor(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
             self.grown.emit()
+        elif event.type() == QEvent.Type.FocusIn:
+            self.entered.emit(watched)
         return super().eventFilter(watched, event)
 
     def _typed(self) -> None:

@@ -1,8 +1,11 @@
 """The text of a paper, part by part: read it, walk through it, and write where it stands."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QListView
+from PySide6.QtWidgets import QListView, QWidget
 
 from visits_app.domain.papers import PartKind
 from visits_app.presenters.paper_states import HeadLine, Line, PartLine
@@ -10,8 +13,11 @@ from visits_app.ui.papers.part_delegate import PartDelegate
 from visits_app.ui.papers.part_editor import PartEditor
 from visits_app.ui.papers.part_model import PartModel, line_at
 from visits_app.ui.theme import theme
+from visits_app.ui.widgets.steps import Steps
 
 _STEP = 24
+_AT_ONCE = 60
+"""Lines that may be measured in one go; more are measured in turns."""
 
 
 class PartView(QListView):
@@ -39,6 +45,7 @@ class PartView(QListView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setSelectionMode(QListView.SelectionMode.SingleSelection)
         self.verticalScrollBar().setSingleStep(theme().px(_STEP))
+        self._steps = Steps(self, at_once=_AT_ONCE // 2)
         self._editor: PartEditor | None = None
         self._before: list[str] = []
         self.selectionModel().currentChanged.connect(self._moved)
@@ -46,7 +53,14 @@ class PartView(QListView):
     # --- showing ---------------------------------------------------------------------------
 
     def show_lines(self, lines: tuple[Line, ...], key: str = "") -> None:
-        """Show lines; the keyboard goes to the one with `key`, else it stays near where it was."""
+        """Show lines; the keyboard goes to the one with `key`, else it stays near where it was.
+
+        Many new ones are measured in turns of the event loop first, so that no key waits for them.
+        """
+        width = self.viewport().width()
+        if self.delegate.unmeasured(lines, width) > _AT_ONCE:
+            self._steps.run(self._measured(lines, width, partial(self.show_lines, lines, key)))
+            return
         here = self.current()
         row = self.currentIndex().row()
         at = self.verticalScrollBar().value()
@@ -61,6 +75,17 @@ class PartView(QListView):
         if not key:
             self.verticalScrollBar().setValue(at)
         self._go(wanted, scroll=bool(key))
+
+    def _measured(
+        self, lines: Sequence[Line], width: int, then: Callable[[], None]
+    ) -> Iterator[None]:
+        for line in lines:
+            self.delegate.measure(line, width)
+            yield
+        if width == self.viewport().width():
+            then()
+        else:  # the window was drawn larger in the meantime
+            self._steps.run(self._measured(lines, self.viewport().width(), then))
 
     def go_to(self, key: str) -> None:
         """Bring a line to the top and the keyboard to it."""
@@ -118,6 +143,7 @@ class PartView(QListView):
         editor.finished.connect(self.finish)
         editor.given_up.connect(self._give_up)
         editor.grown.connect(self._fit)
+        editor.entered.connect(self._show_box)
         index = self.currentIndex()
         editor.resize(self.delegate.width, 10)
         self.setIndexWidget(index, editor)
@@ -196,7 +222,26 @@ class PartView(QListView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         width = self.viewport().width()
+        lines = self.model_of_parts.lines
         if width != self.delegate.width:
-            self.delegate.width = width
-            self.scheduleDelayedItemsLayout()
+            if self.delegate.unmeasured(lines, width) > _AT_ONCE:
+                self._steps.run(self._measured(tuple(lines), width, self._lay_out))
+            else:
+                self._lay_out()
         super().resizeEvent(event)
+
+    def _lay_out(self) -> None:
+        self.delegate.lay_out_for(self.viewport().width())
+        self.scheduleDelayedItemsLayout()
+        if self._editor is not None:
+            QTimer.singleShot(0, self, self._fit)
+
+    def _show_box(self, box: QWidget) -> None:
+        """Bring the box the keyboard came to into sight."""
+        top = box.mapTo(self.viewport(), box.rect().topLeft()).y()
+        bottom = top + box.height() - self.viewport().height()
+        bar, edge = self.verticalScrollBar(), theme().px(_STEP)
+        if top < edge:
+            bar.setValue(bar.value() + top - edge)
+        elif bottom > -edge:
+            bar.setValue(bar.value() + bottom + edge)
