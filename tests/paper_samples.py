@@ -21,15 +21,14 @@ def line(key: str, *words: str, section: str = "suggestions", **more: object) ->
 
 @dataclass
 class Records:
-    """Stands for the records: drafts what it is told to, and counts how often it was asked."""
+    """Stands for the records: drafts what it is told to, and remembers for what and when."""
 
     parts: tuple[PaperPart, ...] = ()
-    asked: int = 0
     papers: list[Paper] = field(default_factory=list)
+    days: list[date] = field(default_factory=list)
 
     def __call__(self, _store: Store, paper: Paper, *, today: date) -> tuple[PaperPart, ...]:
-        assert today == TODAY
-        self.asked += 1
+        self.days.append(today)
         self.papers.append(paper)
         return self.parts
 

@@ -70,7 +70,7 @@ def test_a_paper_is_drafted_and_kept_whole(store: Store, draft: Records, paper: 
     kept = compiling.parts(store, paper.id)
     assert [replace(part, position=0) for part in kept] == list(draft.parts)
     assert [part.position for part in kept] == list(range(len(kept)))
-    assert draft.papers == [paper]
+    assert (draft.papers, draft.days) == ([paper], [TODAY])
     assert history(store, paper)[0][0] == "made"
 
 

@@ -178,8 +178,8 @@ def _bottom(line: ChangeLine, room: QRect) -> int:
 class ChangesView(QWidget):
     """The list of changes with its buttons; says when one is through."""
 
-    accepted = Signal(dict)
-    """Answers by part; the paper is to be updated with them."""
+    accepted = Signal(object)
+    """Answers by part (a dict of `Choice`): the paper is to be updated with them."""
     put_off = Signal()
     """The paper stays as it is."""
 

@@ -1,7 +1,7 @@
 """One part open for editing where it stands: a box for its words, or one for each cell of a row."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout
 
 from visits_app.domain.papers import PartKind
@@ -62,7 +62,7 @@ class PartEditor(QFrame):
         """Take the keyboard into a cell, behind its last word."""
         box = self.boxes[min(place, len(self.boxes) - 1)]
         box.setFocus(Qt.FocusReason.OtherFocusReason)
-        box.moveCursor(box.textCursor().MoveOperation.End)
+        box.moveCursor(QTextCursor.MoveOperation.End)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
@@ -105,6 +105,11 @@ class CellText(GrowingText):
             self.given_up.emit()
         else:
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}:
+            self.moveCursor(QTextCursor.MoveOperation.End)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
