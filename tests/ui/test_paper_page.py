@@ -17,6 +17,7 @@ from tests.windows import settle, wait_for
 from visits_app.domain.papers import Paper, PaperPart, PartKind, Source
 from visits_app.presenters.paper_states import Flag, HeadLine, PartLine
 from visits_app.services import compiling
+from visits_app.store.engine import open_store
 from visits_app.ui.app import Desktop
 from visits_app.ui.pages.paper import PaperPage
 from visits_app.ui.pages.papers import PapersPage
@@ -99,7 +100,7 @@ def test_the_paper_is_read_section_by_section(desktop: Desktop, page: PaperPage)
     assert row.text.startswith("Date: 1 March 2014; Team: Fostering; Kind of visit")
     outline = page.desk.outline
     told = [outline.item(place).text() for place in range(outline.count())]
-    assert told[2] == "3  The visits\n3 parts"
+    assert told[2] == "The visits\n3 parts"
 
 
 def test_the_public_view_has_nothing_restricted_and_the_other_all_of_it(
@@ -248,6 +249,18 @@ def test_larger_text_in_the_midst_of_a_word_loses_nothing(
     assert isinstance(desktop.window.page, PaperPage)
 
 
+def test_closing_the_window_in_the_midst_of_a_word_loses_nothing(
+    desktop: Desktop, page: PaperPage, paper: Paper
+) -> None:
+    path = desktop.context.space.store.path
+    text_of(page).go_to("ask:2")
+    write(page, "Closing words")
+    desktop.window.close()
+    with open_store(path) as store:
+        parts = {part.key: part for part in compiling.parts(store, paper.id)}
+    assert parts["ask:2"].edited == ("Closing words",)
+
+
 def test_what_was_drafted_is_shown_beside_ones_own_words_and_can_return(
     desktop: Desktop, page: PaperPage, paper: Paper
 ) -> None:
@@ -327,6 +340,22 @@ def test_words_are_added_below_and_written_at_once(
     assert own.key not in kept(desktop, paper)
     take_back(desktop)
     assert kept(desktop, paper)[own.key].words[0] == "Mine"
+
+
+def test_what_was_added_and_never_written_is_not_kept(
+    desktop: Desktop, page: PaperPage, paper: Paper
+) -> None:
+    before = kept(desktop, paper)
+    for words, key in (("", Qt.Key.Key_Return), ("x", Qt.Key.Key_Escape)):
+        text_of(page).go_to("ask:1")
+        press(page, Qt.Key.Key_Insert)
+        settle(desktop)
+        editor = text_of(page).editor
+        assert editor is not None
+        QTest.keyClicks(editor.boxes[0], words)
+        QTest.keyClick(editor.boxes[0], key)
+        settle(desktop)
+        assert kept(desktop, paper) == before
 
 
 # --- drafting again --------------------------------------------------------------------------

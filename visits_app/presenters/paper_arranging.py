@@ -57,17 +57,17 @@ def arrange(
             of_section[part.section].append(part)
     lines: list[Line] = []
     outline = []
-    for number, section in enumerate(shown, start=1):
+    for section in shown:
         own = of_section[section.id]
         lines.append(
             HeadLine(
-                section.id, section.title, str(number), section.columns,
+                section.id, section.title, section.columns,
                 "" if own else section.empty or "Nothing is in this section yet.",
                 section.restricted,
             )
         )  # fmt: skip
         lines += _lines(section, own, labels, charts)
-        outline.append(_outlined(section, str(number), own))
+        outline.append(_outlined(section, own))
     visible = [part for own in of_section.values() for part in own]
     return PaperState(
         paper_id=paper.id,
@@ -223,7 +223,7 @@ def _widths(
     return tuple(one / sum(wanted) for one in wanted), tuple(widest)
 
 
-def _outlined(section: Section, number: str, parts: Sequence[PaperPart]) -> OutlineLine:
+def _outlined(section: Section, parts: Sequence[PaperPart]) -> OutlineLine:
     asks = sum(part.asks for part in parts)
     seen = [part for part in parts if not part.hidden]
     yours = sum(part.edited is not None for part in seen)
@@ -234,4 +234,4 @@ def _outlined(section: Section, number: str, parts: Sequence[PaperPart]) -> Outl
         told.append(f"{yours} yours")
     if asks:
         told.append("1 question" if asks == 1 else f"{asks} questions")
-    return OutlineLine(section.id, f"{number}  {section.title}", " · ".join(told), asks)
+    return OutlineLine(section.id, section.title, " · ".join(told), asks)

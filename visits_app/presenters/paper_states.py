@@ -45,7 +45,6 @@ class HeadLine:
 
     section: str
     title: str
-    number: str
     columns: tuple[str, ...] = ()
     note: str = ""
     restricted: bool = False

@@ -233,7 +233,11 @@ def parts_for(
     """
     found, kept = paper(store, paper_id), parts(store, paper_id)
     shown = {section.id: section for section in sections(found)}
-    sight = [part for part in kept if part.section in shown and part.words and not part.hidden]
+    sight = [
+        part
+        for part in kept
+        if part.section in shown and not part.hidden and any(cell.strip() for cell in part.words)
+    ]
     if not public:
         return tuple(sight)
     drafted = (draft or _draft)(store, found, today=today)

@@ -141,6 +141,7 @@ class PaperPage(Page):
         text, pane = self.desk.text, self.desk.pane
         text.typed.connect(self._typed)
         text.edited.connect(self._edited)
+        text.left_blank.connect(self._take_out)
         text.wanted.connect(self._want)
         pane.wanted.connect(self._want)
         pane.add_wanted.connect(self._add)
@@ -247,6 +248,11 @@ class PaperPage(Page):
     def _edited(self, key: str, before: list[str], _now: list[str]) -> None:
         self.edits.flush()
         self.context.say("Your words are kept.", act=partial(self._put_back, key, before))
+
+    def _take_out(self, key: str) -> None:
+        """Take out what was added and never written."""
+        work = partial(self.presenter.remove, self._paper_id, self.public, key)
+        self._do(work, "Nothing was written, so nothing was added.")
 
     def _put_back(self, key: str, cells: list[str]) -> None:
         self.edits.put(self._paper_id, {key: cells})

@@ -188,6 +188,7 @@ class ChangesView(QWidget):
         self._told = words("")
         self.list = _ChangeList()
         self.list.answered.connect(self._answer)
+        self.list.put_off.connect(self.put_off)
         self.take_button = Button(
             "Take", icon_name="tick", tooltip="Take this change (T)", clicked=self._take
         )
@@ -201,7 +202,8 @@ class ChangesView(QWidget):
         )
         self.accept_button.setShortcut("Ctrl+Return")
         self.accept_button.clicked.connect(self._accept)
-        self.later_button = Button("Not now", clicked=self.put_off.emit)
+        self.later_button = Button("Not now", tooltip="Leave the paper as it is (Esc)")
+        self.later_button.clicked.connect(self._later)
         buttons = FlowLayout(spacing=theme().px(SPACE_S))
         for button in (
             self.accept_button, self.take_button, self.keep_button, self.take_all, self.keep_all,
@@ -248,12 +250,16 @@ class ChangesView(QWidget):
     def _keep_all(self) -> None:
         self.list.changes.answer(range(self.list.changes.rowCount()), Choice.KEEP)
 
+    def _later(self) -> None:
+        self.put_off.emit()
+
     def _accept(self) -> None:
         self.accepted.emit(dict(self.list.changes.answers))
 
 
 class _ChangeList(QListView):
     answered = Signal(object)
+    put_off = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -273,6 +279,8 @@ class _ChangeList(QListView):
         choice = {Qt.Key.Key_T: Choice.TAKE, Qt.Key.Key_K: Choice.KEEP}.get(Qt.Key(event.key()))
         if choice is not None and not event.modifiers():
             self.answered.emit(choice)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.put_off.emit()
         else:
             super().keyPressEvent(event)
 

@@ -124,7 +124,7 @@ def _text_height(size: int, bold: bool, text: str, width: int) -> int:
 
 def _head_bottom(line: HeadLine, room: QRect) -> int:
     top = room.top() + theme().px(SPACE_M)
-    top += _text_height(LEAD, True, f"{line.number}  {line.title}", room.width())
+    top += _text_height(LEAD, True, line.title, room.width())
     if line.note:
         top += theme().px(SPACE_XS) + _text_height(BODY, False, line.note, room.width())
     return top
@@ -132,7 +132,7 @@ def _head_bottom(line: HeadLine, room: QRect) -> int:
 
 def _paint_head(painter: QPainter, line: HeadLine, room: QRect) -> None:
     top = room.top() + theme().px(SPACE_M)
-    title = f"{line.number}  {line.title}"
+    title = line.title
     painter.setFont(_head_font())
     painter.setPen(theme().color("danger" if line.restricted else "text"))
     height = _text_height(LEAD, True, title, room.width())

@@ -1,6 +1,7 @@
 """The lines of a paper as an item model."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -36,6 +37,14 @@ class PartModel(QAbstractListModel):
             self.endInsertRows()
         self._change(new)
 
+    def write(self, key: str, cells: Sequence[str]) -> None:
+        """Show other words of a part at once; the store has them in a moment."""
+        row = self.row_of(key)
+        line = self.lines[row] if row >= 0 else None
+        if isinstance(line, PartLine) and list(line.cells) != list(cells):
+            self.lines[row] = replace(line, cells=tuple(cells))
+            self.dataChanged.emit(self.index(row), self.index(row))
+
     def row_of(self, key: str) -> int:
         """Return where a line is, -1 where it is not."""
         return next((row for row, line in enumerate(self.lines) if line.key == key), -1)
@@ -63,7 +72,7 @@ class PartModel(QAbstractListModel):
 def spoken(line: Line) -> str:
     """Return a line as a screen reader says it."""
     if isinstance(line, HeadLine):
-        return f"Section {line.number}, {line.title}" + (f". {line.note}" if line.note else "")
+        return f"Section: {line.title}" + (f". {line.note}" if line.note else "")
     flags = "".join(f" ({flag.label})" for flag in line.flags)
     return f"{line.text}{flags}"
 

@@ -164,7 +164,7 @@ class PartPane(QWidget):
 
     def _show_head(self, line: Line | None) -> None:
         if isinstance(line, HeadLine):
-            self._head.setText(f"Section {line.number}: {line.title}")
+            self._head.setText(f"Section: {line.title}")
             told = "Only the restricted version has it." if line.restricted else ""
             self._told.setText(told or "Walk down to its parts, or add your own words.")
         elif line is not None:

@@ -29,6 +29,8 @@ class PartView(QListView):
     """Key of a part and the words of its cells."""
     edited = Signal(str, list, list)
     """Editing ended: key, the words before, the words now."""
+    left_blank = Signal(str)
+    """Editing ended of a part the officer added, and nothing stands in it."""
     wanted = Signal(str)
     """"up", "down", "hide" or "add", of the line the keyboard is on."""
 
@@ -159,7 +161,10 @@ class PartView(QListView):
             return
         cells = editor.cells
         self._close()
-        if cells != self._before:
+        self.model_of_parts.write(editor.line.key, cells)
+        if editor.line.is_own and not any(cell.strip() for cell in cells):
+            self.left_blank.emit(editor.line.key)
+        elif cells != self._before:
             self.edited.emit(editor.line.key, self._before, cells)
 
     def _typed(self, cells: list[str]) -> None:
@@ -172,7 +177,9 @@ class PartView(QListView):
             return
         changed = editor.cells != self._before
         self._close()
-        if changed:
+        if editor.line.is_own and not any(cell.strip() for cell in self._before):
+            self.left_blank.emit(editor.line.key)
+        elif changed:
             self.typed.emit(editor.line.key, self._before)
 
     def _close(self) -> None:
