@@ -25,6 +25,8 @@ from visits_app.domain.recommendations import EvidenceKind, Recommendation
 from visits_app.domain.registers import Team
 from visits_app.domain.reviews import Correction
 from visits_app.domain.rota import RotaStatus, RotaVisit
+from visits_app.domain.tracker import TrackerLine
+from visits_app.domain.tracker_rules import rate, standing
 from visits_app.domain.visits import Ask, AskStatus
 
 TODAY = date(2014, 5, 1)
@@ -88,6 +90,14 @@ def planned(id: str, on: date, team: Team = TEAMS[1], **changes: object) -> Rota
     return RotaRecord(RotaVisit(**fields), team.name)  # type: ignore[arg-type]
 
 
+def recommended(item: Recommendation) -> RecommendationRecord:
+    """Return a recommendation nobody has told anything of, as the tracker reads it."""
+    rating = rate(item, None, None, 0, TODAY)
+    return RecommendationRecord(
+        TrackerLine(item, "2013/14", (item.reference,), rating, standing(item, None, None))
+    )
+
+
 def plain_records(**changes: object) -> PaperRecords:
     """Return a period with three planned visits, two of them held, and nothing restricted."""
     first = visit(
@@ -148,7 +158,7 @@ def plain_records(**changes: object) -> PaperRecords:
             ),
         ),
         recommendations=(
-            RecommendationRecord(
+            recommended(
                 Recommendation(
                     "r1", "2013-14/1", "Keep visiting", "Go on with visits.", due=date(2014, 4, 1)
                 )
@@ -223,8 +233,9 @@ def with_secrets(records: PaperRecords, word: str) -> PaperRecords:
         corrections=(CorrectionRecord(correction, hidden.id, hidden.on, secret, secret),),
         recommendations=(
             *records.recommendations,
-            RecommendationRecord(
-                Recommendation(f"r-{word}", f"R/{word}", secret, secret), restricted=secret
+            replace(
+                recommended(Recommendation(f"r-{word}", f"R/{word}", secret, secret)),
+                restricted=secret,
             ),
         ),
         evidence=(

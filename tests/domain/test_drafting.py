@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tests.drafting_samples import (
     MEMBERS,
+    TEAMS,
     TODAY,
     ask,
     finding,
@@ -20,8 +21,21 @@ from tests.drafting_samples import (
 from visits_app.domain.drafting.drafts import draft
 from visits_app.domain.drafting.final import BLANKS, FinalFacts, Told
 from visits_app.domain.drafting.records import PaperRecords
+from visits_app.domain.figures import month_end
+from visits_app.domain.indicators import (
+    Direction,
+    Frequency,
+    Indicator,
+    Observation,
+    Series,
+    SeriesKind,
+    Unit,
+)
+from visits_app.domain.insight import Measured
+from visits_app.domain.judging import judge_series
 from visits_app.domain.paper_sections import sections_chosen, sections_of
 from visits_app.domain.papers import PaperKind, PaperPart, PartKind, Source, Version
+from visits_app.domain.registers import Precision
 from visits_app.domain.rota import RotaStatus
 from visits_app.domain.visits import AskStatus
 
@@ -85,6 +99,14 @@ def test_the_public_parts_are_what_they_would_be_without_anything_restricted(
     assert whole[: len(public)] == public
     assert all(part.restricted for part in whole[len(public) :])
     assert word in words(whole[len(public) :])
+
+
+@pytest.mark.parametrize("kind", list(PaperKind))
+def test_whatever_tells_of_records_knows_them(kind: PaperKind) -> None:
+    of_no_record = ("heading:", "note:", "blank:", "counting", "headline:period", "suggest:note")
+    for part in draft(kind, with_secrets(plain_records(), "zq")):
+        if not part.key.startswith(of_no_record):
+            assert part.sources or "None" in part.drafted, part.key
 
 
 def test_nothing_restricted_and_every_report_marked_leave_no_appendix() -> None:
@@ -165,7 +187,7 @@ def test_asks_are_grouped_by_what_became_of_them_with_the_reasons() -> None:
     assert did.endswith(
         "Seen by members at the visit to Adoption, 5 February 2014: done in part. Two desks came."
     )
-    assert "There is no money." in found["ask:a2"].drafted[1]
+    assert found["ask:a2"].drafted[1:] == ("No", "There is no money.")
     assert found["ask:a4"].drafted[2] == "Not verified on a visit yet."
     assert Source("visit", "v2") in found["ask:a1"].sources
 
@@ -267,3 +289,65 @@ def test_sections_are_chosen_in_any_order_with_the_appendix_last() -> None:
     assert [section.id for section in chosen] == ["visits", "headline", "appendix"]
     assert sections_chosen(PaperKind.SUMMARY, ()) == sections_of(PaperKind.SUMMARY)
     assert len(sections_of(PaperKind.SUMMARY)) == 10
+
+
+def test_a_concern_of_several_visits_suggests_a_recommendation() -> None:
+    visits = tuple(
+        visit(f"w{n}", date(2014, 1, n), TEAMS[n % 2], findings=(finding(f"g{n}"),))
+        for n in (1, 2, 3)
+    )
+    found = parts(records=replace(plain_records(), visits=visits))
+    assert found["suggest:theme:caseloads"].drafted == (
+        "Concerns on “Caseloads” were recorded on 3 visits to 2 teams. Should a recommendation "
+        "follow?",
+    )
+    assert "suggest:theme:caseloads" not in parts()
+
+
+# --- beside the figures -----------------------------------------------------------------------
+
+
+def figures(*, unit: Unit, direction: Direction = Direction.HIGHER) -> Measured:
+    """Return a monthly measure of family support that falls from its usual 14 or 16 to 5."""
+    indicator = Indicator(
+        "open",
+        "Cases with a worker",
+        unit=unit,
+        direction=direction,
+        frequency=Frequency.MONTHLY,
+        team_ids=("family",),
+        theme_ids=("caseloads",),
+    )
+    values = [14, 16] * 8 + [5] * 8
+    days = [month_end(date(2012 + (3 + n) // 12, (3 + n) % 12 + 1, 1)) for n in range(len(values))]
+    seen = tuple(
+        Observation("s", day, value, Precision.MONTH)
+        for day, value in zip(days, map(float, values), strict=True)
+    )
+    judged = judge_series(indicator, seen, (), ())
+    return Measured(indicator, Series("s", "open", "Here", SeriesKind.REPORTED), seen, judged)
+
+
+def test_findings_beside_figures_agree_or_contradict_and_the_rest_is_unexplained() -> None:
+    records = replace(plain_records(), measured=(figures(unit=Unit.CASES),))
+    agreeing = parts(records=records)
+    assert "agrees:open:f1" in agreeing
+    assert "1 finding agrees" in agreeing["headline:evidence"].drafted[1]
+    assert agreeing["chart:open"].drafted == ("open",)
+    other = replace(records, measured=(figures(unit=Unit.CASES, direction=Direction.LOWER),))
+    against = parts(records=other)
+    assert "contradicts:open:f1" in against
+    assert "suggest:contradicts:open:f1" in against
+    silent = replace(records, visits=records.visits[1:])
+    unexplained = parts(records=silent)
+    assert "unexplained:open:s" in unexplained
+    assert "Cases with a worker" in unexplained["suggest:unexplained"].drafted[0]
+
+
+def test_a_small_count_beside_a_finding_is_not_told() -> None:
+    counted = parts(records=replace(plain_records(), measured=(figures(unit=Unit.CASES),)))
+    told = counted["agrees:open:f1"].drafted[1]
+    assert "1 to 5" in told
+    assert ": 5 cases" not in told
+    shares = parts(records=replace(plain_records(), measured=(figures(unit=Unit.PER_CENT),)))
+    assert "5%" in shares["agrees:open:f1"].drafted[1]

@@ -179,7 +179,7 @@ def test_invented_matter_is_said_at_the_top_and_in_every_footer() -> None:
     noted = part("note:example", "headline", "Some reports are invented.")
     paper = document((noted, part("headline", "headline", "Lead.")))
     assert paper.blocks[0] == Callout("Some reports are invented.")
-    assert paper.marking == "Public version · Example reports, invented"
+    assert paper.marking == "Public version · Invented examples"
 
 
 def test_facts_stand_first_and_the_title_is_the_officers() -> None:

@@ -36,7 +36,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def council(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     path = tmp_path_factory.mktemp("council") / "visits.mvstore"
     with create_store(path, keyring=NoKeyring()) as opened:
-        load_example(opened, today=TODAY)
+        load_example(opened)
         yield opened
 
 
@@ -322,3 +322,53 @@ def _hidden(store: Store) -> str:
     with store.read() as connection:
         row = connection.execute("SELECT id FROM visit WHERE team_id = 'adoption'").fetchone()
     return str(row[0])
+
+
+@pytest.mark.parametrize("question", ["team", "visit_date"])
+def test_a_visit_whose_team_or_day_is_restricted_is_told_of_in_the_appendix_alone(
+    store: Store, question: str
+) -> None:
+    visit_id = submitted(store, findings=[finding("f", WORD)], asks=[ask("a", WORD)])
+    with store.write() as connection:
+        connection.execute(
+            "INSERT INTO restriction VALUES (?, ?, '', 'Why.', '2014-03-06', 'ann')",
+            (visit_id, question),
+        )
+    found = drafted(store, paper())
+    assert {part.section for part in found.values() if WORD in repr(part)} == {"appendix"}
+    assert f"visit:{visit_id}" not in found
+    assert f"restricted:visit:{visit_id}" in found
+
+
+def test_corrections_of_facts_stand_beside_what_was_decided(store: Store) -> None:
+    visit_id = submitted(store)
+    with store.write() as connection:
+        connection.execute(
+            "INSERT INTO correction (id, visit_id, revision, position, question_id, row_id,"
+            " passage, proposed, evidence, decision, decision_note, received_on, decided_by)"
+            " VALUES ('c', ?, 1, 0, 'summary', '', 'The kitchen was warm', 'It was cold', '',"
+            " 'disagreed', 'Two members felt it.', '2014-03-20', 'Officer')",
+            (visit_id,),
+        )
+    cells = drafted(store, paper())["correction:c"].drafted
+    assert cells[0] == "Fostering, 4 March 2014"
+    assert cells[1] == "The report says: “The kitchen was warm”"
+    assert cells[2].endswith("Disagreed, recorded beside the report. Two members felt it.")
+
+
+def test_an_ask_that_was_verified_on_a_restricted_visit_does_not_name_it(store: Store) -> None:
+    submitted(store, asks=[ask("a", "Mend the boiler.")])
+    later = submitted(store, team="adoption")
+    with store.write() as connection:
+        connection.execute(
+            "UPDATE ask SET status = 'verified', verified_visit_id = ?, verified_by = 'bob',"
+            " verified_on = '2014-03-30'",
+            (later,),
+        )
+    told = "Seen by members at the visit to Adoption, 4 March 2014."
+    assert drafted(store, paper())["ask:a"].drafted[2] == told
+    with store.write() as connection:
+        connection.execute("UPDATE visit SET marking = 'restricted' WHERE id = ?", (later,))
+    found = drafted(store, paper())
+    assert found["ask:a"].drafted[2] == "Seen by members."
+    assert "Adoption, 4 March" not in texts({k: p for k, p in found.items() if not p.restricted})

@@ -91,13 +91,13 @@ _TRACKER = (
     Section(
         "recommendations",
         "The recommendations",
-        ("Recommendation", "Response and owner", "Due", "Progress"),
+        ("Recommendation", "Response, owner and date", "Rating and progress"),
         empty="No recommendation is on record.",
     ),
     Section(
         "evidence",
         "Evidence from visits",
-        ("Recommendation", "Supports", "Shows a gap"),
+        ("What it shows", "Visit", "In the report’s words"),
         empty="No visit has been linked to a recommendation.",
     ),
     _APPENDIX,

@@ -8,9 +8,10 @@ from visits_app.domain.errors import ExampleRefused, Fault
 from visits_app.domain.indicator_checks import indicator_faults
 from visits_app.domain.indicators import Indicator, Observation, Series, Target
 from visits_app.domain.meetings import Meeting
-from visits_app.domain.recommendations import Recommendation
+from visits_app.domain.recommendations import Acceptance, ProgressUpdate, Recommendation
 from visits_app.domain.registers import Event, Member, Team, Theme
 from visits_app.imports import example_registers as registers
+from visits_app.imports import example_tracker as tracker
 from visits_app.imports.example_figures import Figures
 from visits_app.imports.example_tables import check_known, check_twice, read_table
 from visits_app.imports.example_visits import VisitScript, read_visit, resolve_checks
@@ -34,6 +35,10 @@ class ExampleCouncil:
     series: tuple[Series, ...]
     observations: tuple[Observation, ...]
     visits: tuple[VisitScript, ...]
+    later_meetings: tuple[Meeting, ...] = ()
+    """Invented meetings after the report, at which the recommendations' progress was looked at."""
+    updates: tuple[ProgressUpdate, ...] = ()
+    acceptances: tuple[Acceptance, ...] = ()
 
 
 def read_example(folder: Path, today: date) -> ExampleCouncil:
@@ -54,6 +59,8 @@ def _read(folder: Path, today: date, faults: list[Fault]) -> ExampleCouncil:
     council.only("team", "member", "theme", "recommendation")
     times = read_table(folder / "meetings.toml", faults, today)
     times.only("meeting", "event")
+    progress = read_table(folder / "tracker.toml", faults, today)
+    progress.only("meeting", "update", "acceptance")
     measures = read_table(folder / "indicators.toml", faults, today)
     measures.only("source", "indicator")
     indicators = measures.records("indicator", registers.read_indicator)
@@ -76,6 +83,9 @@ def _read(folder: Path, today: date, faults: list[Fault]) -> ExampleCouncil:
         series=tuple(figures.series.values()),
         observations=tuple(figures.observations),
         visits=tuple(visits),
+        later_meetings=progress.records("meeting", registers.read_meeting),
+        updates=progress.records("update", tracker.read_update),
+        acceptances=progress.records("acceptance", tracker.read_acceptance),
     )
 
 
@@ -91,6 +101,7 @@ def _check(council: ExampleCouncil, faults: list[Fault]) -> None:
     files = {
         "council.toml": ("teams", "members", "themes", "recommendations"),
         "meetings.toml": ("meetings", "events"),
+        "tracker.toml": ("later_meetings", "updates", "acceptances"),
         "indicators.toml": ("indicators",),
     }
     for where, groups in files.items():
@@ -113,6 +124,7 @@ def _check(council: ExampleCouncil, faults: list[Fault]) -> None:
         for fault in indicator_faults(indicator, aims, council.indicators):
             faults.append(Fault(where, f"{fault.where}: {fault.what}"))
     recommendations = [item.id for item in council.recommendations]
+    _check_progress(council, recommendations, faults)
     members = [member.id for member in council.members]
     for visit in council.visits:
         where = f"{visit.key}.toml"
@@ -120,3 +132,17 @@ def _check(council: ExampleCouncil, faults: list[Fault]) -> None:
         named = [item.recommendation_id for item in visit.evidence]
         check_known(where, "recommendation", named, recommendations, faults)
     resolve_checks(council.visits, faults)
+
+
+def _check_progress(
+    council: ExampleCouncil, recommendations: list[str], faults: list[Fault]
+) -> None:
+    """Hold what is said of progress to the recommendations and meetings there are."""
+    where = "tracker.toml"
+    meetings = [meeting.id for meeting in (*council.meetings, *council.later_meetings)]
+    check_twice(where, "id of a meeting", meetings, faults)
+    said: tuple[ProgressUpdate | Acceptance, ...] = (*council.updates, *council.acceptances)
+    ids = [one.recommendation_id for one in said]
+    check_known(where, "recommendation", ids, recommendations, faults)
+    held = [one.meeting_id for one in council.acceptances]
+    check_known(where, "meeting", held, meetings, faults)

@@ -36,7 +36,7 @@ from visits_app.reports.document import (
 
 MARKINGS = {
     Version.PUBLIC: "Public version",
-    Version.RESTRICTED: "Restricted: with matter that is not for publication",
+    Version.RESTRICTED: "Restricted, not for publication",
 }
 CONTENTS = "contents"
 """The section that lists the others."""
@@ -49,8 +49,9 @@ _SHARES: Mapping[tuple[str, ...], tuple[float, ...]] = {
     ("Theme", "Findings", "Visits", "Most recent, in the members’ words"): (1.9, 1.1, 0.9, 4.2),
     ("Visit", "Members’ comment or question", "The service’s response"): (1.5, 2.6, 3.0),
     ("What is to be done", "Who and by when", "Where it stands"): (3.0, 1.8, 2.2),
-    ("Recommendation", "Response and owner", "Due", "Progress"): (3.0, 1.8, 1.5, 2.2),
+    ("Recommendation", "Response, owner and date", "Rating and progress"): (2.5, 2.3, 2.8),
     ("Recommendation", "Evidence from visits"): (2.4, 3.2),
+    ("What it shows", "Visit", "In the report’s words"): (1.1, 1.6, 3.6),
     ("Date", "Items discussed"): (1.4, 3.6),
     ("Team", "Visits", "Visitors"): (1.8, 2.4, 2.0),
     ("Role", "Who"): (1.3, 3.7),
@@ -138,9 +139,9 @@ def _notes(
 
 def _invented(blocks: Sequence[Block], told: Sequence[PaperPart]) -> Iterator[str]:
     if any(part.key == "note:example" for part in told):
-        yield "Example reports, invented"
+        yield "Invented examples"
     if any(isinstance(block, ChartBlock) and block.chart.illustration for block in blocks):
-        yield "Contains illustrations"
+        yield "Illustrations"
 
 
 def _numbers(kind: PaperKind, sections: Sequence[Section]) -> dict[str, str]:
@@ -195,15 +196,17 @@ def _blocks(
                 yield _paragraph(part)
 
 
-def _paragraph(part: PaperPart) -> Paragraph:
+def _paragraph(part: PaperPart) -> Block:
     words = _joined(part)
+    if part.key == "restricted:unmarked":
+        return Callout("Before this is published", words)
     if part.key.startswith("first:") and (found := _RECOMMENDED.fullmatch(words)):
         return Paragraph((Run(found[1], strong=True), Run(found[2])))
     if part.key == "headline":
         return Paragraph(words, Tone.LEAD)
     if part.key.startswith("blank:") and part.edited is None:
         return Paragraph((Run(words, emphasis=True),), Tone.MUTED)
-    if part.key in {"counting", "suggest:note", "restricted:unmarked"}:
+    if part.key in {"counting", "suggest:note"}:
         return Paragraph(words, Tone.SMALL)
     return Paragraph(words)
 

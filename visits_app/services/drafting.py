@@ -9,9 +9,15 @@ from typing import TYPE_CHECKING
 
 from visits_app.domain.charts import Chart
 from visits_app.domain.drafting.final import FinalFacts
-from visits_app.domain.drafting.records import PaperRecords, SeatRecord, VisitRecord
+from visits_app.domain.drafting.records import (
+    PaperRecords,
+    RecommendationRecord,
+    SeatRecord,
+    VisitRecord,
+)
 from visits_app.domain.drafting.wording import and_list, day_in_words
 from visits_app.domain.papers import Paper, PaperKind, PaperPart, PartKind, Version
+from visits_app.services.tracker_lines import tracker_lines
 from visits_app.store import paper_actions, paper_registers, paper_visits
 from visits_app.store import registers as register_rows
 
@@ -23,6 +29,8 @@ if TYPE_CHECKING:
 
 _CHECKED = {"done": "Done", "part": "Done in part", "not": "Not done"}
 """What members saw of an earlier ask, where a form has no words of its own for it."""
+
+_CLOSED = "Made on a restricted item of a meeting"
 
 _WITH_FIGURES = {PaperKind.SUMMARY, PaperKind.FINAL}
 
@@ -49,9 +57,9 @@ def charts_for(
     from visits_app.services.papers import charts_told
 
     wanted = [
-        part.drafted[0]
+        part.words[0]
         for part in parts
-        if part.kind is PartKind.CHART and part.drafted and not part.hidden
+        if part.kind is PartKind.CHART and part.words and not part.hidden
     ]
     if not wanted:
         return {}
@@ -135,8 +143,7 @@ def read_records(store: Store, paper: Paper, *, today: date) -> PaperRecords:
             rota_before=paper_registers.rota(connection, *before, teams) if before else (),
             asks=asks,
             actions=(*actions, *questions),
-            corrections=paper_actions.corrections(connection, low, high, hidden),
-            recommendations=paper_registers.recommendations(connection, since, high),
+            corrections=paper_actions.corrections(connection, hidden, visits),
             evidence=paper_registers.evidence(connection, since, high, hidden, corrected, teams),
             meetings=paper_registers.meetings(connection, low, high, chosen.body_id),
             seats=_seats(connection, chosen.body_id, visits),
@@ -146,7 +153,20 @@ def read_records(store: Store, paper: Paper, *, today: date) -> PaperRecords:
             records = _narrowed(records)
         if paper.kind in _WITH_FIGURES:
             records = _with_figures(connection, records)
-    return records
+        _, closed = paper_actions.restricted_by_meeting(connection)
+    lines = tracker_lines(store, today=today, public=True)
+    made = (
+        one
+        for one in lines
+        if one.recommendation.made_on is None or since <= one.recommendation.made_on <= high
+    )
+    return replace(
+        records,
+        recommendations=tuple(
+            RecommendationRecord(one, _CLOSED if one.recommendation.id in closed else "")
+            for one in made
+        ),
+    )
 
 
 def _of_themes(visits: Sequence[VisitRecord], theme_ids: Sequence[str]) -> tuple[VisitRecord, ...]:

@@ -1,11 +1,17 @@
 """Asks, questions, actions and corrections as papers tell them, as plain SQL."""
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from visits_app.domain.actions import Action, ActionLine, ActionOrigin
-from visits_app.domain.drafting.records import ActionRecord, AskRecord, CorrectionRecord
+from visits_app.domain.drafting.records import (
+    ActionRecord,
+    AskRecord,
+    CorrectionRecord,
+    VisitRecord,
+)
 from visits_app.domain.drafting.wording import of_visit
 from visits_app.domain.reviews import Correction, CorrectionDecision, ReviewStage
 from visits_app.domain.visits import Ask, AskStatus
@@ -16,7 +22,7 @@ from visits_app.store.questions import questions
 
 _ASKS = f"""
 SELECT {ASK}, coalesce(v.team_id, ''), coalesce(t.name, ''), v.visit_date, v.state,
-       r.stage, r.due, w.id, w.state, w.visit_date, u.name
+       r.stage, r.due, w.id, w.state, w.visit_date, u.name, v.example
   FROM ask a JOIN visit v ON v.id = a.visit_id LEFT JOIN team t ON t.id = v.team_id
   LEFT JOIN review r ON r.visit_id = v.id
   LEFT JOIN visit w ON w.id = a.verified_visit_id LEFT JOIN team u ON u.id = w.team_id
@@ -84,14 +90,19 @@ def _sealed_asks(
         )
         if row is not None:
             told = _ask_record(row, hidden, sealed)
-            record = replace(record, verified_at=told.verified_at, reply_due=told.reply_due)
+            record = replace(
+                record,
+                verified_at=told.verified_at,
+                reply_due=told.reply_due,
+                example=told.example,
+            )
         found.append(record)
     return found
 
 
 def _ask_record(row: Sequence[Any], hidden: Restrictions, sealed: Sealed | None) -> AskRecord:
     ask = ask_of(tuple(row[:15]))
-    team_id, team, on, _, stage, due, seen_id, seen_state, seen_on, seen_team = row[15:]
+    team_id, team, on, _, stage, due, seen_id, seen_state, seen_on, seen_team = row[15:25]
     # A later visit that is restricted or half corrected is not named.
     public = seen_id and seen_id not in hidden.visits and seen_state == "submitted" and seen_on
     day = date.fromisoformat(on) if on else (sealed.on if sealed and sealed.on else date.min)
@@ -102,6 +113,7 @@ def _ask_record(row: Sequence[Any], hidden: Restrictions, sealed: Sealed | None)
         team_id=team_id,
         team=team,
         verified_at=of_visit(seen_team or "", date.fromisoformat(seen_on)) if public else "",
+        example=bool(row[25]),
         reply_due=date.fromisoformat(due) if due and stage == ReviewStage.AGREED.value else None,
         restricted=hidden.of_row(ask.visit_id, "asks", ask.id),
     )
@@ -231,9 +243,10 @@ def figure_questions(
 
 
 def corrections(
-    connection: Connection, low: date, high: date, hidden: Restrictions
+    connection: Connection, hidden: Restrictions, visits: Iterable[VisitRecord]
 ) -> tuple[CorrectionRecord, ...]:
-    """Return the corrections of facts the service asked for in reports of a period."""
+    """Return the corrections of facts the service asked for in the reports of some visits."""
+    known = {one.id: one for one in visits}
     return tuple(
         CorrectionRecord(
             Correction(
@@ -252,18 +265,15 @@ def corrections(
                 received_on=date.fromisoformat(row[12]),
             ),
             row[1],
-            date.fromisoformat(row[13]),
-            row[14] or "",
+            known[row[1]].on,
+            known[row[1]].team,
             hidden.of_row(row[1], row[4], row[5]),
         )
         for row in connection.execute(
-            "SELECT c.id, c.visit_id, c.revision, c.position, c.question_id, c.row_id, c.passage,"
-            " c.proposed, c.evidence, c.decision, c.decision_note, c.decided_on, c.received_on,"
-            " v.visit_date, t.name FROM correction c JOIN visit v ON v.id = c.visit_id"
-            " LEFT JOIN team t ON t.id = v.team_id"
-            " WHERE v.visit_date BETWEEN ? AND ? AND v.revision > 0"
-            " ORDER BY c.visit_id, c.position",
-            (low.isoformat(), high.isoformat()),
+            "SELECT id, visit_id, revision, position, question_id, row_id, passage, proposed,"
+            " evidence, decision, decision_note, decided_on, received_on FROM correction"
+            " WHERE visit_id IN (SELECT value FROM json_each(?)) ORDER BY visit_id, position",
+            (json.dumps(list(known)),),
         )
     )
 

@@ -9,22 +9,13 @@ from visits_app.domain.drafting.records import (
     EvidenceRecord,
     ItemRecord,
     MeetingRecord,
-    RecommendationRecord,
     RotaRecord,
     SeatRecord,
 )
-from visits_app.domain.figures import day_in_words
 from visits_app.domain.meetings import Presence
-from visits_app.domain.recommendations import (
-    Acceptance,
-    EvidenceKind,
-    ProgressUpdate,
-    RecommendationStatus,
-)
+from visits_app.domain.recommendations import EvidenceKind
 from visits_app.domain.rota import RotaStatus, RotaVisit
 from visits_app.store.connection import Connection
-from visits_app.store.evidence import recommendations as all_recommendations
-from visits_app.store.paper_actions import restricted_by_meeting
 from visits_app.store.paper_visits import Restrictions, Sealed
 from visits_app.store.registers import meetings as all_meetings
 
@@ -67,56 +58,6 @@ def rota(
     )
 
 
-def recommendations(
-    connection: Connection, low: date, high: date
-) -> tuple[RecommendationRecord, ...]:
-    """Return recommendations made between two days or undated, with what was told since."""
-    updates: dict[str, list[ProgressUpdate]] = {}
-    for row in connection.execute(
-        "SELECT id, recommendation_id, told_on, told_by, status, text, due FROM progress_update"
-        " ORDER BY told_on, recorded_at, id"
-    ):
-        updates.setdefault(row[1], []).append(
-            ProgressUpdate(
-                row[0],
-                row[1],
-                date.fromisoformat(row[2]),
-                row[3],
-                RecommendationStatus(row[4]),
-                row[5],
-                _day(row[6]),
-            )
-        )
-    accepted: dict[str, list[tuple[Acceptance, str]]] = {}
-    for row in connection.execute(
-        "SELECT a.id, a.recommendation_id, a.meeting_id, a.accepted_on, a.status, a.due, a.note,"
-        " m.body, m.held_on FROM acceptance a JOIN meeting m ON m.id = a.meeting_id"
-        " ORDER BY a.accepted_on, a.recorded_at, a.id"
-    ):
-        acceptance = Acceptance(
-            row[0],
-            row[1],
-            row[2],
-            date.fromisoformat(row[3]),
-            RecommendationStatus(row[4]),
-            _day(row[5]),
-            row[6],
-        )
-        meeting = f"{row[7]}, {day_in_words(date.fromisoformat(row[8]))}"
-        accepted.setdefault(row[1], []).append((acceptance, meeting))
-    _, closed = restricted_by_meeting(connection)
-    return tuple(
-        RecommendationRecord(
-            one,
-            tuple(updates.get(one.id, ())),
-            tuple(accepted.get(one.id, ())),
-            "Made on a restricted item of a meeting" if one.id in closed else "",
-        )
-        for one in all_recommendations(connection)
-        if one.made_on is None or low <= one.made_on <= high
-    )
-
-
 def evidence(
     connection: Connection,
     low: date,
@@ -131,10 +72,10 @@ def evidence(
     for row in connection.execute(
         "SELECT l.id, l.recommendation_id, l.visit_id, coalesce(l.finding_id, ''), l.kind,"
         " v.visit_date, coalesce(v.team_id, ''), l.note, coalesce(f.kind, ''),"
-        " coalesce(f.text, '') FROM evidence_link l JOIN visit v ON v.id = l.visit_id"
+        " coalesce(f.text, ''), v.example FROM evidence_link l JOIN visit v ON v.id = l.visit_id"
         " LEFT JOIN finding f ON f.id = l.finding_id WHERE v.revision > 0"
     ):
-        id, item, visit_id, finding_id, kind, day, team_id, note, finding_kind, text = row
+        id, item, visit_id, finding_id, kind, day, team_id, note, finding_kind, text = row[:10]
         sealed = corrected.get(visit_id)
         on = _day(day)
         if sealed is not None:
@@ -163,6 +104,7 @@ def evidence(
                 finding_kind=finding_kind,
                 text=text,
                 restricted=why,
+                example=bool(row[10]),
             )
         )
     return tuple(sorted(found, key=lambda one: one.place))

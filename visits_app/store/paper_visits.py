@@ -92,6 +92,9 @@ class Sealed:
         return tuple(str(one) for one in found) if isinstance(found, list) else ()
 
 
+_WHOLE = frozenset({"team", "visit_date"})
+"""Answers without which a visit cannot be told of: where one is restricted, all of it is."""
+
 _RESTRICTED_VISITS = """
 SELECT v.id, v.marking, coalesce(r.marking, ''), r.paragraph, coalesce(r.marking_reason, '')
   FROM visit v LEFT JOIN review r ON r.visit_id = v.id
@@ -115,6 +118,9 @@ def restrictions(connection: Connection) -> Restrictions:
             "SELECT visit_id, question_id, row_id, reason FROM restriction"
         )
     }
+    for (visit, question, _), why in rows.items():
+        if question in _WHOLE:
+            visits.setdefault(visit, why)
     return Restrictions(visits, rows)
 
 
@@ -279,7 +285,7 @@ def _visit(
         held=held,
         why_not_held=_answer(answers, "not_held_reason"),
         summary=_answer(answers, "summary"),
-        marked="unmarked" not in {head[10]} or head[11] != "unmarked",
+        marked=(head[10], head[11]) != ("unmarked", "unmarked"),
         example=bool(head[9]),
         findings=told if held else (),
         questions=tuple(

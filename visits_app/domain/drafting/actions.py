@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from visits_app.domain.actions import Action, ActionLine, ActionOrigin
+from visits_app.domain.drafting.notes import COUNTING, add_notes
 from visits_app.domain.drafting.records import AskRecord, PaperRecords
 from visits_app.domain.drafting.wording import (
     PartList,
@@ -189,6 +190,7 @@ def _actions_headline(
     if not found:
         return ()
     parts = PartList("headline")
+    add_notes(parts, records)
     late, silent = len(groups["overdue"]), sum(map(_waits_for_reply, groups["overdue"]))
     words = f"{counted(len(found), 'action')} {'is' if len(found) == 1 else 'are'} on the list"
     words += f" on {day_in_words(records.today)}; {late or 'none'} overdue"
@@ -211,5 +213,7 @@ def _actions_headline(
     if by_owner:
         most = sorted(by_owner.items(), key=lambda item: (-item[1], item[0]))
         words = and_list([f"{owner} ({many})" for owner, many in most])
-        parts.row("headline:owners", "Overdue with", words)
+        sources = [s for one in groups["overdue"] for s in one.sources]
+        parts.row("headline:owners", "Overdue with", words, sources=sources)
+    parts.add("counting", COUNTING)
     return parts.done()

@@ -16,7 +16,7 @@ from visits_app.domain.drafting.wording import (
     visit_source,
 )
 from visits_app.domain.paper_sections import APPENDIX
-from visits_app.domain.papers import PaperPart, Source
+from visits_app.domain.papers import PaperKind, PaperPart, Source
 
 _ANSWERS = {
     "summary": "The public summary",
@@ -29,10 +29,36 @@ _ANSWERS = {
 }
 
 
-def draft_appendix(records: PaperRecords) -> tuple[PaperPart, ...]:
-    """Draft the appendix; nothing where nothing is restricted and every report is marked."""
+def draft_appendix(kind: PaperKind, records: PaperRecords) -> tuple[PaperPart, ...]:
+    """Draft the appendix: what the public parts of this kind of paper leave out.
+
+    Nothing where nothing of it is restricted and every report is marked.
+    """
     parts = PartList(APPENDIX, restricted=True)
-    _counts(records, parts)
+    of_visits = kind in {PaperKind.SUMMARY, PaperKind.FINAL}
+    if of_visits:
+        _counts(records, parts)
+    _unmarked(records, parts)
+    if of_visits:
+        _visits(records, parts)
+    if kind is not PaperKind.TRACKER:
+        parts.subheading("asks", "Asks and actions")
+        for ask in sorted(records.asks, key=lambda one: one.place):
+            if ask.restricted:
+                _ask(ask, parts)
+        _actions(records, parts)
+    if of_visits:
+        parts.subheading("facts", "Corrections and meetings")
+        _corrections(records, parts)
+        _items(records, parts)
+    if of_visits or kind is PaperKind.TRACKER:
+        parts.subheading("recommendations", "Recommendations and their evidence")
+        _evidence(records, parts)
+    return parts.done()
+
+
+def _unmarked(records: PaperRecords, parts: PartList) -> None:
+    """Name the reports that are told of in public parts before anybody marked them."""
     unmarked = [one for one in records.visits if not one.marked and not one.restricted]
     if unmarked:
         references = ", ".join(sorted(one.reference for one in unmarked))
@@ -40,9 +66,12 @@ def draft_appendix(records: PaperRecords) -> tuple[PaperPart, ...]:
         parts.add(
             "restricted:unmarked",
             f"{counted(len(unmarked), 'report')} {is_are} not marked as open, restricted or "
-            f"exempt yet and {is_are} told of in the public parts: {references}.",
+            f"exempt yet, and {is_are} told of in the public parts: {references}.",
             sources=[visit_source(one.id) for one in unmarked],
         )
+
+
+def _visits(records: PaperRecords, parts: PartList) -> None:
     parts.subheading("reports", "Reports")
     for visit in sorted(records.visits, key=lambda one: one.place):
         if visit.restricted:
@@ -51,13 +80,6 @@ def draft_appendix(records: PaperRecords) -> tuple[PaperPart, ...]:
     for visit in sorted(records.visits, key=lambda one: one.place):
         if not visit.restricted:
             _passages(visit, parts)
-    parts.subheading("asks", "Asks and actions")
-    for ask in sorted(records.asks, key=lambda one: one.place):
-        if ask.restricted:
-            _ask(ask, parts)
-    _actions(records, parts)
-    _rest(records, parts)
-    return parts.done()
 
 
 def _counts(records: PaperRecords, parts: PartList) -> None:
@@ -99,7 +121,7 @@ def _whole_visit(records: PaperRecords, visit: VisitRecord, parts: PartList) -> 
     parts.row(
         f"restricted:visit:{visit.id}",
         f"{of_visit(visit.team, visit.on)}\n{visit.reference}",
-        "\n".join(lines),
+        "\n\n".join(lines),
         visit.restricted,
         sources=[
             visit_source(visit.id),
@@ -184,9 +206,7 @@ def _actions(records: PaperRecords, parts: PartList) -> None:
         )
 
 
-def _rest(records: PaperRecords, parts: PartList) -> None:
-    """Tell corrections, evidence, recommendations and items of meetings that are restricted."""
-    parts.subheading("rest", "Corrections, evidence and meetings")
+def _corrections(records: PaperRecords, parts: PartList) -> None:
     for item in records.corrections:
         if item.restricted:
             parts.row(
@@ -197,11 +217,14 @@ def _rest(records: PaperRecords, parts: PartList) -> None:
                 item.restricted,
                 sources=[Source("correction", item.correction.id), visit_source(item.visit_id)],
             )
+
+
+def _evidence(records: PaperRecords, parts: PartList) -> None:
     for one in records.evidence:
         if one.restricted:
             text = one.text.strip() or "The visit as a whole"
             parts.row(
-                f"restricted:evidence:{one.key}",
+                f"restricted:evidence:{one.key}:{one.id}",
                 of_visit(one.team, one.on),
                 f"{one.kind.label}: {text}",
                 one.restricted,
@@ -217,6 +240,9 @@ def _rest(records: PaperRecords, parts: PartList) -> None:
                 recommended.restricted,
                 sources=[Source("recommendation", item_.id)],
             )
+
+
+def _items(records: PaperRecords, parts: PartList) -> None:
     for meeting in records.meetings:
         for agenda in meeting.items:
             if agenda.restricted:

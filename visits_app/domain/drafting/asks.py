@@ -24,7 +24,7 @@ from visits_app.domain.visits import AskStatus
 Checks = Mapping[str, Sequence[tuple[VisitRecord, CheckRecord]]]
 """What later visits saw of an ask, by its id, oldest first."""
 
-NO_RESPONSE = "No response yet"
+_NO_REASON = "No reason is on record."
 
 GROUPS = (
     ("done", "Done", frozenset({AskStatus.DONE, AskStatus.VERIFIED})),
@@ -75,18 +75,21 @@ def draft_groups(records: PaperRecords) -> tuple[PaperPart, ...]:
         parts = PartList(name)
         for one in asks:
             if one.ask.status in statuses:
-                _ask_row(parts, one, checks)
+                _ask_row(parts, one, checks, why_not=name == "not_done")
         found += parts.done()
     return tuple(found)
 
 
-def _ask_row(parts: PartList, one: AskRecord, checks: Checks) -> None:
+def _ask_row(parts: PartList, one: AskRecord, checks: Checks, *, why_not: bool = False) -> None:
+    """Add a row; with `why_not` the service's reason stands where else its deed does."""
     seen = checks.get(one.ask.id, ())
+    ask = one.ask
+    on = f"\n{day_in_words(ask.responded_on)}" if ask.responded_on else ""
     parts.row(
-        f"ask:{one.ask.id}",
+        f"ask:{ask.id}",
         asked(one),
-        said(one),
-        did(one, seen),
+        f"No{on}" if why_not else said(one),
+        (ask.response.strip() or _NO_REASON) if why_not else did(one, seen),
         sources=[
             Source("ask", one.ask.id),
             visit_source(one.visit_id),
@@ -107,7 +110,7 @@ def said(one: AskRecord) -> str:
     if ask.response.strip():
         lines.append(ask.response.strip())
     elif ask.status is AskStatus.DECLINED:
-        lines.append("No reason is on record.")
+        lines.append(_NO_REASON)
     if ask.responded_on:
         lines.append(day_in_words(ask.responded_on))
     return "\n".join(lines)
@@ -121,8 +124,8 @@ def did(one: AskRecord, seen: Sequence[tuple[VisitRecord, CheckRecord]] = ()) ->
         lines.append(ask.evidence.strip())
     match ask.status:
         case AskStatus.VERIFIED:
-            on = f" on {day_in_words(ask.verified_on)}" if ask.verified_on else ""
-            at = f" at the visit to {one.verified_at}" if one.verified_at else on
+            # Without the visit, which may be restricted, the day would tell of it.
+            at = f" at the visit to {one.verified_at}" if one.verified_at else ""
             if all(visit.id != ask.verified_visit_id for visit, _ in seen):
                 lines.append(f"Seen by members{at}.")
         case AskStatus.DONE:

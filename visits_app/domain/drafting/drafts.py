@@ -27,7 +27,7 @@ def draft(
     public = _public(kind, without_restricted(records), facts)
     if version is Version.PUBLIC:
         return public
-    return (*public, *draft_appendix(records))
+    return (*public, *draft_appendix(kind, records))
 
 
 def _public(

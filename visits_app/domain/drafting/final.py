@@ -4,18 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from visits_app.domain.drafting.beside import Beside, draft_evidence, set_beside
+from visits_app.domain.drafting.notes import COUNTING, add_notes
 from visits_app.domain.drafting.recommendations import (
     evidence_in_words,
     evidence_of,
     evidence_sources,
 )
 from visits_app.domain.drafting.records import PaperRecords, VisitRecord
-from visits_app.domain.drafting.summary import (
-    COUNTING,
-    EXAMPLE,
-    ILLUSTRATIONS,
-    tells_illustrations,
-)
+from visits_app.domain.drafting.summary import tells_illustrations
 from visits_app.domain.drafting.visits import draft_visits, names_in_words
 from visits_app.domain.drafting.wording import (
     PartList,
@@ -160,10 +156,7 @@ def _method(records: PaperRecords, told: FinalFacts, beside: Beside) -> tuple[Pa
         words = f"{within} reported {counted(len(held), 'visit')} to {counted(teams, 'team')}. "
         words += f"{COUNTING}"
         parts.add("method:visits", words, sources=[visit_source(one.id) for one in held])
-    if any(one.example for one in records.visits):
-        parts.add("note:example", EXAMPLE)
-    if tells_illustrations(beside):
-        parts.add("note:illustrations", ILLUSTRATIONS)
+    add_notes(parts, records, illustrations=tells_illustrations(beside))
     return parts.done()
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from visits_app.domain.drafting.actions import OVER, late_recommendations
+from visits_app.domain.drafting.notes import add_notes
 from visits_app.domain.drafting.records import (
     EvidenceRecord,
     PaperRecords,
@@ -17,10 +18,15 @@ from visits_app.domain.drafting.wording import (
     visit_source,
 )
 from visits_app.domain.papers import PaperPart, Source
-from visits_app.domain.recommendations import EvidenceKind, RecommendationStatus, Response
+from visits_app.domain.recommendations import EvidenceKind, Response
 from visits_app.domain.text import shorten
+from visits_app.domain.tracker import Rag
+from visits_app.domain.tracker_words import due_history, due_words, response_words
 
 _QUOTED = 240
+
+_ORDER = (Rag.RED, Rag.AMBER, Rag.GREY, Rag.GREEN, Rag.NONE)
+"""Ratings, what needs a look first."""
 
 
 def draft_tracker(records: PaperRecords) -> tuple[PaperPart, ...]:
@@ -40,16 +46,22 @@ def _headline(records: PaperRecords) -> tuple[PaperPart, ...]:
     every = [Source("recommendation", one.recommendation.id) for one in found]
     late = late_recommendations(records)
     open_ = sum(one.recommendation.status not in OVER for one in found)
-    words = f"{counted(len(found), 'recommendation')} {'is' if len(found) == 1 else 'are'} on "
-    words += f"record, {open_ or 'none'} of them open" if len(found) > 1 else "record"
-    words += f"; on {day_in_words(records.today)} {len(late) or 'none'} "
-    words += f"{'is' if len(late) == 1 else 'are'} past the due date."
+    add_notes(parts, records)
+    words = (
+        f"{counted(len(found), 'recommendation')} {'is' if len(found) == 1 else 'are'} on record"
+    )
+    words += f", {_how_many(open_, len(found))} open"
+    if late:
+        words += f"; {len(late)} {'is' if len(late) == 1 else 'are'} past the due date"
+        words += f" on {day_in_words(records.today)}"
+    words += "."
     parts.add("headline", words, sources=every)
-    for status in RecommendationStatus:
-        mine = [one.recommendation.id for one in found if one.recommendation.status is status]
+    for rag in _ORDER:
+        mine = [one.recommendation for one in found if one.line.rating.rag is rag]
         if mine:
-            sources = [Source("recommendation", id) for id in mine]
-            parts.row(f"headline:{status.value}", status.label, str(len(mine)), sources=sources)
+            references = ", ".join(item.reference for item in mine)
+            sources = [Source("recommendation", item.id) for item in mine]
+            parts.row(f"headline:{rag.value}", rag.label, references, sources=sources)
     waits = [
         one.recommendation
         for one in found
@@ -62,6 +74,12 @@ def _headline(records: PaperRecords) -> tuple[PaperPart, ...]:
     return parts.done()
 
 
+def _how_many(part: int, whole: int) -> str:
+    if part == whole:
+        return "still" if whole == 1 else "all of them"
+    return f"{part or 'none'} of them"
+
+
 def _lines(records: PaperRecords) -> tuple[PaperPart, ...]:
     parts = PartList("recommendations")
     for one in records.recommendations:
@@ -69,13 +87,15 @@ def _lines(records: PaperRecords) -> tuple[PaperPart, ...]:
         parts.row(
             f"recommendation:{item.id}",
             f"{item.reference} {item.title}\n{item.text.strip()}",
-            response_in_words(one),
-            due_in_full(one),
+            f"{response_in_words(one)}\n{due_in_full(one)}",
             progress_in_words(one),
             sources=[
                 Source("recommendation", item.id),
-                *(Source("progress_update", update.id) for update in one.updates),
-                *(Source("acceptance", accepted.id) for accepted, _ in one.acceptances),
+                *(Source("progress_update", update.id) for update in one.line.updates),
+                *(
+                    Source("acceptance", accepted.acceptance.id)
+                    for accepted in one.line.acceptances
+                ),
             ],
         )
     return parts.done()
@@ -83,74 +103,57 @@ def _lines(records: PaperRecords) -> tuple[PaperPart, ...]:
 
 def response_in_words(one: RecommendationRecord) -> str:
     """Return the executive's response with its reason, then who leads."""
-    item = one.recommendation
-    lines = [f"{item.response.label}"]
-    if item.response is Response.AWAITED:
-        lines = ["Response awaited"]
-    if item.responded_on:
-        lines[0] += f", {day_in_words(item.responded_on)}"
-    if item.response_reason.strip():
-        lines.append(item.response_reason.strip())
-    lines += [part for part in (item.owner, item.cabinet_member) if part]
-    return "\n".join(lines)
+    response = response_words(one.recommendation)
+    if one.recommendation.response is Response.AWAITED:
+        response = f"Response {response[:1].lower()}{response[1:]}"
+    return "\n".join(part for part in (response, one.recommendation.owner) if part)
 
 
 def due_in_full(one: RecommendationRecord) -> str:
-    """Return the due date that holds, the first one, and how often it slipped."""
-    item = one.recommendation
-    lines = [day_in_words(item.due) if item.due else item.due_text or "No date"]
-    if item.due and item.due_text:
-        lines.append(item.due_text)
-    if item.original_due and item.due and item.original_due != item.due:
-        lines.append(f"First due {day_in_words(item.original_due)}")
-        if slips := _slips(one):
-            lines.append(f"Slipped {'once' if slips == 1 else f'{slips} times'}")
+    """Return the due date that holds and how often it slipped, with each date there was."""
+    due = due_words(one.line)
+    lines = [f"Due: {due[:1].lower()}{due[1:]}" if due else "No due date"]
+    if len(one.line.due_steps) > 1:
+        lines += due_history(one.line.due_steps)
     return "\n".join(lines)
 
 
-def _slips(one: RecommendationRecord) -> int:
-    """Count the acceptances that put the due date later than it was."""
-    held, slips = one.recommendation.original_due, 0
-    for accepted, _ in one.acceptances:
-        if accepted.due is not None:
-            slips += held is not None and accepted.due > held
-            held = accepted.due
-    return slips
-
-
 def progress_in_words(one: RecommendationRecord) -> str:
-    """Return what the committee accepted last, and what officers say since."""
-    item, lines = one.recommendation, []
-    if one.acceptances:
-        accepted, meeting = one.acceptances[-1]
-        lines.append(f"{accepted.status.label}, accepted by {meeting}")
-    else:
-        lines.append(item.status.label)
-    if one.updates:
-        update = one.updates[-1]
-        told = f"{update.told_by or 'Officers'}, {day_in_words(update.told_on)}"
-        text = f" {update.text.strip()}" if update.text.strip() else ""
-        lines.append(f"{told}: {update.status.label}.{text}")
-    if item.note.strip():
-        lines.append(item.note.strip())
+    """Return the rating with its rule, what is accepted and claimed, and what officers say."""
+    line = one.line
+    lines = [f"{line.rating.rag.label}. {line.rating.why}", line.standing]
+    if line.claimed is not None and line.claimed.text.strip():
+        lines.append(f"{line.claimed.told_by or 'Officers'}: {line.claimed.text.strip()}")
+    lines += [item.strip() for item in (line.recommendation.note,) if item.strip()]
     return "\n".join(lines)
 
 
 def _evidence(records: PaperRecords) -> tuple[PaperPart, ...]:
+    """Draft what visits show for each recommendation: what supports it, then gaps beside it."""
     parts = PartList("evidence")
     for one in records.recommendations:
         item = one.recommendation
+        parts.subheading(item.id, f"{item.reference} {item.title}")
         mine = evidence_of(records.evidence, item.id)
-        shown = [piece for piece in mine if piece.kind is not EvidenceKind.CONTEXT]
-        if shown:
-            parts.row(
-                f"evidence:{item.id}",
-                f"{item.reference} {item.title}",
-                evidence_lines(shown, EvidenceKind.SUPPORTS),
-                evidence_lines(shown, EvidenceKind.GAP),
-                sources=evidence_sources(item.id, shown),
-            )
+        for kind in EvidenceKind:
+            for piece in mine:
+                if piece.kind is kind:
+                    parts.row(
+                        f"evidence:{piece.key}:{piece.id}",
+                        kind.label,
+                        of_visit(piece.team, piece.on),
+                        _shown(piece),
+                        sources=evidence_sources(item.id, (piece,)),
+                    )
     return parts.done()
+
+
+def _shown(piece: EvidenceRecord) -> str:
+    if not piece.finding_id:
+        return piece.note.strip() or "The visit as a whole"
+    note = f"\n{piece.note.strip()}" if piece.note.strip() else ""
+    kind = f"{piece.finding_kind.capitalize()}: " if piece.finding_kind else ""
+    return f"{kind}{quoted(piece.text)}{note}"
 
 
 def evidence_of(
@@ -170,12 +173,6 @@ def evidence_sources(
         *(Source("evidence_link", one.id) for one in evidence),
         *(visit_source(one.visit_id) for one in evidence),
     )
-
-
-def evidence_lines(evidence: Iterable[EvidenceRecord], kind: EvidenceKind) -> str:
-    """Return the evidence of a kind, a paragraph each; "None linked" where there is none."""
-    found = [evidence_in_words(one) for one in evidence if one.kind is kind]
-    return "\n\n".join(found) or "None linked"
 
 
 def evidence_in_words(one: EvidenceRecord) -> str:

@@ -11,15 +11,11 @@ from datetime import date
 from visits_app.domain.actions import ActionLine
 from visits_app.domain.insight import Measured
 from visits_app.domain.meetings import Meeting
-from visits_app.domain.recommendations import (
-    Acceptance,
-    EvidenceKind,
-    ProgressUpdate,
-    Recommendation,
-)
+from visits_app.domain.recommendations import EvidenceKind, Recommendation
 from visits_app.domain.registers import Team
 from visits_app.domain.reviews import Correction
 from visits_app.domain.rota import RotaVisit
+from visits_app.domain.tracker import TrackerLine
 from visits_app.domain.visits import Ask, AskStatus
 
 
@@ -113,6 +109,7 @@ class AskRecord:
     team_id: str
     team: str
     verified_at: str = ""
+    example: bool = False
     reply_due: date | None = None
     """The day the service's answers were due, where the report's life says so."""
     restricted: str = ""
@@ -187,6 +184,7 @@ class EvidenceRecord:
     finding_kind: str = ""
     text: str = ""
     restricted: str = ""
+    example: bool = False
 
     @property
     def key(self) -> str:
@@ -201,13 +199,15 @@ class EvidenceRecord:
 
 @dataclass(frozen=True, slots=True)
 class RecommendationRecord:
-    """A recommendation with what officers claim and what the committee accepted, oldest first."""
+    """A recommendation as the tracker tells of it; its evidence is in records of its own."""
 
-    recommendation: Recommendation
-    updates: tuple[ProgressUpdate, ...] = ()
-    acceptances: tuple[tuple[Acceptance, str], ...] = ()
-    """Each with its meeting in words."""
+    line: TrackerLine
     restricted: str = ""
+
+    @property
+    def recommendation(self) -> Recommendation:
+        """The recommendation itself."""
+        return self.line.recommendation
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +270,12 @@ class PaperRecords:
     indicator_ids: tuple[str, ...] = ()
     """Measures chosen to be drawn; () leaves it to the evidence."""
     body: str = ""
+
+    @property
+    def tells_examples(self) -> bool:
+        """Whether a visit, or what hangs on one, is an invented example."""
+        hanging: tuple[AskRecord | EvidenceRecord, ...] = (*self.asks, *self.evidence)
+        return any(one.example for one in self.visits) or any(one.example for one in hanging)
 
     def holds(self, day: date | None) -> bool:
         """Say whether a day lies in the period; an open end is open."""

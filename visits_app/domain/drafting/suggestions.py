@@ -3,10 +3,12 @@
 from visits_app.domain.drafting.actions import late_recommendations, to_dos
 from visits_app.domain.drafting.beside import Beside, beside_key
 from visits_app.domain.drafting.coverage import planned_visits
-from visits_app.domain.drafting.records import PaperRecords
+from visits_app.domain.drafting.records import FindingRecord, PaperRecords, VisitRecord
+from visits_app.domain.drafting.visits import findings_of
 from visits_app.domain.drafting.wording import (
     PartList,
     and_list,
+    counted,
     due_in_words,
     of_visit,
     quoted,
@@ -19,6 +21,9 @@ from visits_app.domain.visits import AskStatus, FindingKind
 
 MOST = 5
 """Suggestions of one kind: the rest is in the sections they come from."""
+
+SEVERAL = 3
+"""Visits with a concern on one theme from which a recommendation is suggested."""
 
 _LENGTH = 160
 
@@ -37,6 +42,7 @@ def draft_suggestions(records: PaperRecords, beside: Beside) -> tuple[PaperPart,
     _contradictions(beside, parts)
     _silent(beside, parts)
     _teams(records, parts)
+    _themes(records, parts)
     _recommendations(records, parts)
     found = parts.done()
     return found if len(found) > 1 else ()
@@ -117,6 +123,30 @@ def _teams(records: PaperRecords, parts: PartList) -> None:
             f"No visit to {told} is counted here. Should "
             f"{'it' if len(missing) == 1 else 'they'} be next on the rota?",
             [Source("team", team.id) for team in missing],
+        )
+
+
+def _themes(records: PaperRecords, parts: PartList) -> None:
+    """Suggest a recommendation where several visits recorded a concern on the same theme."""
+    groups: dict[tuple[str, str], list[tuple[VisitRecord, FindingRecord]]] = {}
+    for visit, finding in findings_of(records.visits):
+        if finding.kind == FindingKind.CONCERN.value and finding.theme:
+            groups.setdefault((finding.theme, finding.theme_id), []).append((visit, finding))
+    found = [
+        (len(visits), theme, theme_id, group)
+        for (theme, theme_id), group in groups.items()
+        if len(visits := {visit.id for visit, _ in group}) >= SEVERAL
+    ]
+    for many, theme, theme_id, group in sorted(found, key=lambda one: (-one[0], one[1]))[:MOST]:
+        teams = counted(len({visit.team_id for visit, _ in group}), "team")
+        parts.bullet(
+            f"suggest:theme:{theme_id}",
+            f"Concerns on “{theme}” were recorded on {many} visits to {teams}. Should a "
+            "recommendation follow?",
+            [
+                Source("theme", theme_id),
+                *(Source("finding", finding.id) for _, finding in group),
+            ],
         )
 
 

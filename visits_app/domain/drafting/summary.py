@@ -9,6 +9,7 @@ from visits_app.domain.drafting.asks import (
 )
 from visits_app.domain.drafting.beside import Beside, draft_evidence, set_beside
 from visits_app.domain.drafting.coverage import Tally, draft_coverage, planned_visits, total
+from visits_app.domain.drafting.notes import COUNTING, add_notes
 from visits_app.domain.drafting.records import PaperRecords
 from visits_app.domain.drafting.suggestions import draft_suggestions
 from visits_app.domain.drafting.visits import KINDS, draft_themes, draft_visits, findings_of
@@ -23,18 +24,12 @@ from visits_app.domain.drafting.wording import (
 )
 from visits_app.domain.papers import PaperPart, Source
 
-COUNTING = (
-    "These parts count what may be published. Reports, answers and items marked restricted or "
-    "exempt, where there are any, are in no count, line or chart of them."
-)
 _BECAME = {
     "done": "done",
     "agreed": "agreed and not done yet",
     "not_done": "declined",
     "waiting": "without a response yet",
 }
-EXAMPLE = "Some reports told of here are invented examples: there were no such visits."
-ILLUSTRATIONS = "Figures marked as illustrations are invented and stand for no council."
 
 
 def draft_summary(records: PaperRecords) -> tuple[PaperPart, ...]:
@@ -59,10 +54,7 @@ def draft_headline(records: PaperRecords, beside: Beside) -> tuple[PaperPart, ..
     tally = total(planned)
     parts = PartList("headline")
     visits = [visit_source(one.id) for one in records.visits]
-    if any(one.example for one in records.visits):
-        parts.add("note:example", EXAMPLE)
-    if tells_illustrations(beside):
-        parts.add("note:illustrations", ILLUSTRATIONS)
+    add_notes(parts, records, illustrations=tells_illustrations(beside))
     parts.add("headline", _lead(records, tally), sources=visits)
     period = period_in_words(records.starts_on, records.ends_on)
     parts.row("headline:period", "Period", period or "All that is on record")
@@ -94,11 +86,25 @@ def draft_headline(records: PaperRecords, beside: Beside) -> tuple[PaperPart, ..
             f"{'agrees' if comparison.agreeing == 1 else 'agree'} with the figures of that time, "
             f"{comparison.disagreeing or 'none'} "
             f"{'disagrees' if comparison.disagreeing == 1 else 'disagree'}",
+            sources=[
+                Source("finding", finding.finding_id)
+                for one in (*comparison.agreements, *comparison.disagreements)
+                for finding in one.findings
+            ],
         )
     _asked(records, parts)
-    late = sum(one.late for one in to_dos(records)) + len(late_recommendations(records))
-    told = f"{late or 'None'} on {day_in_words(records.today)}"
-    parts.row("headline:overdue", "Overdue replies and actions", told)
+    late = [one for one in to_dos(records) if one.late]
+    past = late_recommendations(records)
+    told = f"{len(late) + len(past) or 'None'} on {day_in_words(records.today)}"
+    parts.row(
+        "headline:overdue",
+        "Overdue replies and actions",
+        told,
+        sources=[
+            *(source for one in late for source in one.sources),
+            *(Source("recommendation", item.id) for item in past),
+        ],
+    )
     parts.add("counting", COUNTING)
     return parts.done()
 
@@ -183,8 +189,7 @@ def draft_said_and_did_headline(records: PaperRecords) -> tuple[PaperPart, ...]:
     if not asks:
         return ()
     parts = PartList("headline")
-    if any(one.example for one in records.visits):
-        parts.add("note:example", EXAMPLE)
+    add_notes(parts, records)
     sources = [Source("ask", one.ask.id) for one in asks]
     done = sum(one.ask.status in GROUPS[0][2] for one in asks)
     words = f"Of {counted(len(asks), 'thing')} that members asked for on visits, "
