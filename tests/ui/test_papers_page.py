@@ -109,6 +109,25 @@ def test_teams_sections_and_their_order_are_kept_and_can_be_changed(
     assert shown.title == "Actions in the open"
 
 
+def test_a_final_report_is_of_one_body_where_one_is_chosen(
+    desktop: Desktop, page: PapersPage
+) -> None:
+    assert page.primary is not None
+    page.primary.click()
+    dialog = dialog_of(desktop)
+    assert not dialog.body.isVisible()
+    dialog.kind.setCurrentIndex(dialog.kind.findData(PaperKind.FINAL))
+    assert dialog.body.isVisible()
+    assert dialog.body.count() > 1
+    dialog.body.setCurrentIndex(1)
+    body_id = dialog.body.currentData()
+    dialog.go_button.click()
+    wait_for(lambda: isinstance(desktop.window.page, PaperPage))
+    settle(desktop)
+    (made,) = compiling.papers(desktop.context.space.store)
+    assert made.contents.body_id == body_id
+
+
 def test_everything_wrong_is_said_under_its_field(desktop: Desktop, page: PapersPage) -> None:
     assert page.primary is not None
     page.primary.click()

@@ -60,6 +60,7 @@ class PlanChoices:
     """Id, label and what is said of its deadline."""
     teams: tuple[tuple[str, str], ...]
     themes: tuple[tuple[str, str], ...]
+    bodies: tuple[tuple[str, str], ...]
     sections: dict[PaperKind, tuple[SectionChoice, ...]]
     today: date
 
@@ -75,6 +76,8 @@ class PlanForm:
     meeting_id: str = ""
     team_ids: tuple[str, ...] = ()
     theme_ids: tuple[str, ...] = ()
+    body_id: str = ""
+    """Whose meetings and members a final report tells of; "" for every body's."""
     sections: tuple[str, ...] = ()
 
 
@@ -108,6 +111,7 @@ class PapersPresenter:
         """Return what may be chosen about a paper."""
         from visits_app.domain.paper_sections import sections_of
         from visits_app.services import registers
+        from visits_app.services.meetings import bodies
 
         store, today = self._space.store, self._space.today()
         meetings = registers.meetings(store)
@@ -121,6 +125,7 @@ class PapersPresenter:
             ),
             teams=tuple((one.id, one.name) for one in registers.teams(store) if not one.retired),
             themes=tuple((one.id, one.name) for one in registers.themes(store) if not one.retired),
+            bodies=tuple((one.id, one.name) for one in bodies(store)),
             sections={
                 kind: tuple(
                     SectionChoice(one.id, one.title)
@@ -146,6 +151,7 @@ class PapersPresenter:
             meeting_id=paper.meeting_id or "",
             team_ids=paper.contents.team_ids,
             theme_ids=paper.contents.theme_ids,
+            body_id=paper.contents.body_id,
             sections=tuple(chosen),
         )
 
@@ -165,7 +171,7 @@ class PapersPresenter:
 
         before = compiling.paper(self._space.store, paper_id).contents
         plan = self._plan(form)
-        kept = replace(plan.contents, indicator_ids=before.indicator_ids, body_id=before.body_id)
+        kept = replace(plan.contents, indicator_ids=before.indicator_ids)
         plan = replace(plan, contents=kept)
         return compiling.change_contents(self._space.store, paper_id, plan, by=self._space.by)
 
@@ -207,6 +213,7 @@ class PapersPresenter:
             team_ids=form.team_ids,
             theme_ids=form.theme_ids,
             sections=() if form.sections == whole else form.sections,
+            body_id=form.body_id if form.kind is PaperKind.FINAL else "",
         )
         return PaperPlan(form.title, days[0], days[1], form.meeting_id or None, contents)
 

@@ -33,6 +33,7 @@ from visits_app.ui.widgets.words import words
 
 _OWN_PERIOD = "Other days, written below"
 _NO_MEETING = "No meeting yet"
+_EVERY_BODY = "Every body’s"
 
 
 class PaperPlanDialog(QDialog):
@@ -71,6 +72,7 @@ class PaperPlanDialog(QDialog):
         self.period = _combo()
         self.starts, self.ends = QLineEdit(), QLineEdit()
         self.meeting = _combo()
+        self.body = _combo()
         self.title_line = QLineEdit()
         self.teams = TickList("Teams", 4)
         self.themes = TickList("Themes", 4)
@@ -83,6 +85,7 @@ class PaperPlanDialog(QDialog):
         self._add("starts", "From", self.starts, self._starts_told)
         self._add("ends", "To, that day included", self.ends, self._ends_told)
         self._add("", "For which meeting?", self.meeting, self._meeting_told)
+        self._body_label = self._add("", "Whose meetings and members?", self.body)
         self._add("title", "Title", self.title_line)
         self._add("", "Teams", self.teams, words("Tick none for all of them.", "caption"))
         self._add("", "Themes", self.themes, words("Tick none for all of them.", "caption"))
@@ -112,9 +115,11 @@ class PaperPlanDialog(QDialog):
         outer.addWidget(self._area, 1)
         outer.addLayout(row)
 
-    def _add(self, key: str, label: str, editor: QWidget, below: QWidget | None = None) -> None:
+    def _add(self, key: str, label: str, editor: QWidget, below: QWidget | None = None) -> QWidget:
+        """Put a field into the column: label, editor, what is told below; return the label."""
         self._column.addSpacing(theme().px(SPACE_S))
-        self._column.addWidget(words(label, "strong"))
+        named = words(label, "strong")
+        self._column.addWidget(named)
         if not editor.accessibleName():
             editor.setAccessibleName(label)
         self._column.addWidget(editor)
@@ -123,6 +128,7 @@ class PaperPlanDialog(QDialog):
         if key:
             self._column.addWidget(self._errors[key])
             self._errors[key].hide()
+        return named
 
     def _section_buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -163,7 +169,11 @@ class PaperPlanDialog(QDialog):
         self.meeting.addItem(_NO_MEETING, "")
         for id, label, _told in choices.meetings:
             self.meeting.addItem(label, id)
+        self.body.addItem(_EVERY_BODY, "")
+        for id, label in choices.bodies:
+            self.body.addItem(label, id)
         self._filling = False
+        self._show_body()
         if form is None:
             self.teams.fill(choices.teams, ())
             self.themes.fill(choices.themes, ())
@@ -185,6 +195,8 @@ class PaperPlanDialog(QDialog):
         self._tell_days()
         self._filling = False
         self.meeting.setCurrentIndex(max(0, self.meeting.findData(form.meeting_id)))
+        self.body.setCurrentIndex(max(0, self.body.findData(form.body_id)))
+        self._show_body()
         self.title_line.setText(form.title)
         self._suggested = ""
         self.teams.fill(choices.teams, form.team_ids)
@@ -201,7 +213,14 @@ class PaperPlanDialog(QDialog):
     def _choose_kind(self) -> None:
         if self._choices is not None and not self._filling:
             self._fill_sections(PaperKind(self.kind.currentData()))
+            self._show_body()
             self._suggest()
+
+    def _show_body(self) -> None:
+        """Ask for the body where the paper tells of one: in a final report."""
+        final = self.kind.currentData() == PaperKind.FINAL
+        self.body.setVisible(final)
+        self._body_label.setVisible(final)
 
     def _choose_period(self) -> None:
         period = self.period.currentData()
@@ -254,6 +273,7 @@ class PaperPlanDialog(QDialog):
             meeting_id=self.meeting.currentData() or "",
             team_ids=self.teams.ticked(),
             theme_ids=self.themes.ticked(),
+            body_id=self.body.currentData() or "",
             sections=self.sections.ticked(),
         )
         self.go_button.setEnabled(False)
