@@ -110,11 +110,11 @@ def test_the_public_view_has_nothing_restricted_and_the_other_all_of_it(
         model = text_of(page).model_of_parts
         return " ".join(str(model.index(row).data()) for row in range(model.rowCount()))
 
-    assert page.public_button.isChecked()
+    assert page.bar.public_button.isChecked()
     assert "recognised" not in spoken()
     assert "appendix" not in spoken()
-    assert "1 restricted left out" in page._told.text()
-    page.restricted_button.click()
+    assert "1 restricted left out" in page.bar.told.text()
+    page.bar.restricted_button.click()
     settle(desktop)
     assert "A family could be recognised" in spoken()
     assert Flag.RESTRICTED in shown(page, "shut:1").flags
@@ -163,7 +163,7 @@ def test_the_models_keep_to_the_rules(page: PaperPage, desktop: Desktop, draft: 
     page.changes.take_all.click()
     page.changes.accept_button.click()
     settle(desktop)
-    page.restricted_button.click()
+    page.bar.restricted_button.click()
     settle(desktop)
     assert text.model() is text_of(page).model_of_parts
     assert changes.model() is page.changes.list.changes
@@ -362,7 +362,7 @@ def test_what_was_added_and_never_written_is_not_kept(
 
 
 def test_an_update_says_when_nothing_changed(desktop: Desktop, page: PaperPage) -> None:
-    page.update_button.click()
+    page.bar.update_button.click()
     settle(desktop)
     message = desktop.window.message_bar.message
     assert message is not None
@@ -379,7 +379,7 @@ def test_changes_are_taken_or_kept_one_by_one(
     draft.say("ask:2", "Ask about the boiler.")
     draft.lose("visit:v2")
     before = kept(desktop, paper)
-    page.update_button.click()
+    page.bar.update_button.click()
     settle(desktop)
     assert page.room.currentWidget() is page.changes
     rows = page.changes.list
@@ -399,7 +399,7 @@ def test_changes_are_taken_or_kept_one_by_one(
     assert now["ask:2"].words == ("Ask about heating.",)
     assert "visit:v2" not in now
     assert now["ask:1"].asks
-    assert "1 question open" in page._told.text()
+    assert "1 question open" in page.bar.told.text()
     take_back(desktop)
     assert kept(desktop, paper) == before
 
@@ -431,12 +431,12 @@ def test_an_open_question_is_answered_beside_the_text(
 def test_pages_are_looked_at_and_saved_in_every_kind(
     desktop: Desktop, page: PaperPage, tmp_path: Path
 ) -> None:
-    page.preview_button.click()
+    page.bar.preview_button.click()
     settle(desktop)
     made = page.pages.made
     assert made is not None
     assert made.file_name.endswith("public version.pdf")
-    assert page.preview_button.accessibleName() == "Back to the text"
+    assert page.bar.preview_button.accessibleName() == "Back to the text"
     for ending in ("pdf", "docx", "html"):
         page.save_to(tmp_path / f"paper.{ending}")
         settle(desktop)
@@ -445,11 +445,11 @@ def test_pages_are_looked_at_and_saved_in_every_kind(
     assert "recognised" not in html
     assert (tmp_path / "paper.docx").stat().st_size > 1000
     assert (tmp_path / "paper.pdf").read_bytes().startswith(b"%PDF")
-    page.restricted_button.click()
+    page.bar.restricted_button.click()
     settle(desktop)
     assert page.pages.made is not None
     assert "RESTRICTED" in page.pages.made.file_name
-    page.preview_button.click()
+    page.bar.preview_button.click()
     assert page.room.currentWidget() is page.desk
 
 
@@ -459,7 +459,7 @@ def test_a_public_paper_of_what_was_restricted_since_is_refused_until_it_is_upda
     draft.parts = tuple(
         replace(part, restricted=part.restricted or part.key == "ask:1") for part in draft.parts
     )
-    page.preview_button.click()
+    page.bar.preview_button.click()
     settle(desktop)
     message = desktop.window.message_bar.message
     assert message is not None

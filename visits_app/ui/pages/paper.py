@@ -7,8 +7,7 @@ from threading import Event
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from visits_app.domain.errors import UnknownRecord
 from visits_app.domain.paper_merging import Choice
@@ -26,19 +25,16 @@ from visits_app.presenters.papers import PapersPresenter
 from visits_app.presenters.workspace import Change
 from visits_app.ui.context import Context
 from visits_app.ui.pages.page import Page, page_layout
+from visits_app.ui.papers.bar import PaperBar
 from visits_app.ui.papers.changes_view import ChangesView
 from visits_app.ui.papers.desk import PaperDesk
 from visits_app.ui.papers.edits import edits_of
 from visits_app.ui.papers.pages_view import PaperPages
 from visits_app.ui.papers.plan_dialog import PaperPlanDialog
-from visits_app.ui.theme import SPACE_M, SPACE_S, theme
+from visits_app.ui.theme import SPACE_M, theme
 from visits_app.ui.undoing import undo
 from visits_app.ui.widgets.buttons import Button
 from visits_app.ui.widgets.states import StateStack
-from visits_app.ui.widgets.words import words
-
-_TIGHT = 760
-"""Below this width, at 100 % text, the bar is of icons and short words."""
 
 _TITLE = 60
 """Characters of a title that the header shows; it can be as long as a title page wants."""
@@ -93,48 +89,18 @@ class PaperPage(Page):
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().px(SPACE_M))
-        self.bar = self._bar()
+        self.bar = PaperBar()
         column.addWidget(self.bar)
         column.addWidget(self.room, 1)
         self.stack = StateStack(whole)
         page_layout(self).addWidget(self.stack)
 
-    def _bar(self) -> QWidget:
-        self.public_button = Button("Public", "quiet", name="Public version")
-        self.restricted_button = Button("With the restricted appendix", "quiet")
-        self._versions = QButtonGroup(self)
-        for button in (self.public_button, self.restricted_button):
-            button.setCheckable(True)
-            self._versions.addButton(button)
-        self.public_button.setChecked(True)
-        self._told = words("", "muted")
-        self.update_button = Button(
-            "Update from records", icon_name="history", tooltip="What changed since? (Ctrl+U)"
-        )
-        self.update_button.setShortcut("Ctrl+U")
-        self.preview_button = Button(
-            "Preview pages", icon_name="preview", tooltip="Pages or text (Ctrl+T)"
-        )
-        self.preview_button.setShortcut("Ctrl+T")
-        self._told.setWordWrap(False)
-        whole = QWidget()
-        bar = QHBoxLayout(whole)
-        bar.setContentsMargins(0, 0, 0, 0)
-        bar.setSpacing(theme().px(SPACE_S))
-        bar.addWidget(self.public_button)
-        bar.addWidget(self.restricted_button)
-        bar.addWidget(self._told)
-        bar.addStretch(1)
-        bar.addWidget(self.update_button)
-        bar.addWidget(self.preview_button)
-        return whole
-
     def _connect(self) -> None:
         assert self.primary is not None
         self.stack.retry.clicked.connect(self.refresh)
-        self._versions.buttonClicked.connect(self._change_version)
-        self.update_button.clicked.connect(self.look_again)
-        self.preview_button.clicked.connect(self._turn)
+        self.bar.version_changed.connect(self._change_version)
+        self.bar.update_wanted.connect(self.look_again)
+        self.bar.turned.connect(self._turn)
         self.plan_button.clicked.connect(self._plan)
         self.primary.clicked.connect(self._save)
         self.print_button.clicked.connect(self._print)
@@ -159,33 +125,11 @@ class PaperPage(Page):
         if paper_id and paper_id != self._paper_id:
             self.desk.text.finish()
             self._paper_id, self._state = paper_id, None
-            self.room.setCurrentWidget(self.desk)
-            self._give_room()
+            self._show(self.desk)
             self.stack.loading()
         self.stale = False
         self.refresh()
         self._say_saved(self._paper_id)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._give_room()
-
-    def _give_room(self) -> None:
-        """Leave words out of the bar where the window is narrow or the text large."""
-        tight = self.width() < theme().px(_TIGHT)
-        self.restricted_button.setText("Restricted" if tight else "With the restricted appendix")
-        self.bar.setVisible(self.room.currentWidget() is not self.changes)
-        pages = self.room.currentWidget() is self.pages
-        preview = "Back to the text" if pages else "Preview pages"
-        self.preview_button.words(preview)
-        self.preview_button.change_icon("edit" if pages else "preview")
-        for button, text in (
-            (self.update_button, " Update from records"), (self.preview_button, f" {preview}"),
-        ):  # fmt: skip
-            button.setText("" if tight else text)
-        self._told.setVisible(not tight)
-        self.update_button.setShortcut("Ctrl+U")  # new words take a shortcut away
-        self.preview_button.setShortcut("Ctrl+T")
 
     def leave(self) -> None:
         """Save what is being written."""
@@ -211,23 +155,14 @@ class PaperPage(Page):
         self._state = state
         self.edits.guard(self.window())
         self.desk.show_state(state, key)
-        self._told.setText(self._bar_told(state))
-        self._told.setToolTip(self._told.text())
+        self.bar.show_state(state)
         self.stack.show_content()
         self.set_header(shorten(state.title, _TITLE), state.told)
 
     @property
     def public(self) -> bool:
         """Whether the public version is looked at."""
-        return self.public_button.isChecked()
-
-    def _bar_told(self, state: PaperState) -> str:
-        told = []
-        if state.asks:
-            told.append("1 question open" if state.asks == 1 else f"{state.asks} questions open")
-        if state.public and state.restricted:
-            told.append(f"{state.restricted} restricted left out")
-        return " · ".join(told)
+        return self.bar.public
 
     def _not_there(self, error: Exception) -> None:
         if isinstance(error, UnknownRecord):
@@ -334,22 +269,21 @@ class PaperPage(Page):
         self.edits.once_saved(self._paper_id, self._ask_records)
 
     def _ask_records(self) -> None:
-        self.update_button.setEnabled(False)
+        self.bar.update_button.setEnabled(False)
         work = partial(self.presenter.look_again, self._paper_id)
         self.context.jobs.run(self, work, self._show_changes, self._no_changes, long=True)
 
     def _show_changes(self, state: ChangesState) -> None:
-        self.update_button.setEnabled(True)
+        self.bar.update_button.setEnabled(True)
         if not state.lines:
             self.context.say("The records say what this paper says. Nothing has changed.", "info")
             self._show_text()
             return
-        self.room.setCurrentWidget(self.changes)
-        self._give_room()
+        self._show(self.changes)
         self.changes.show_state(state)
 
     def _no_changes(self, error: Exception) -> None:
-        self.update_button.setEnabled(True)
+        self.bar.update_button.setEnabled(True)
         self.show_failure(error)
 
     def _accept(self, answers: dict[str, Choice]) -> None:
@@ -358,9 +292,14 @@ class PaperPage(Page):
         self._show_text()
 
     def _show_text(self) -> None:
-        self.room.setCurrentWidget(self.desk)
-        self._give_room()
+        self._show(self.desk)
         self.desk.take_focus()
+
+    def _show(self, what: QWidget) -> None:
+        """Show the text, the changes or the pages."""
+        self.room.setCurrentWidget(what)
+        self.bar.setVisible(what is not self.changes)
+        self.bar.show_pages(what is self.pages)
 
     # --- what it is about ------------------------------------------------------------------
 
@@ -384,7 +323,7 @@ class PaperPage(Page):
         self.refresh()
         self.look_again()
 
-    def _change_version(self, _button: object) -> None:
+    def _change_version(self) -> None:
         self.desk.text.finish()
         self.refresh()
         if self.room.currentWidget() is self.pages:
@@ -396,8 +335,7 @@ class PaperPage(Page):
         if self.room.currentWidget() is self.pages:
             self._show_text()
         else:
-            self.room.setCurrentWidget(self.pages)
-            self._give_room()
+            self._show(self.pages)
             self._make()
 
     def _make(self, then: Callable[[], None] | None = None) -> None:
