@@ -19,6 +19,7 @@ from visits_app.domain.recommendations import (
 from visits_app.domain.tracker import Rag, TrackerLine
 from visits_app.services import links, recommendations, submission, visits, year_end
 from visits_app.services.recommendations import GivenResponse
+from visits_app.services.tracker_lines import chain_ids, tracker_overview
 from visits_app.store.engine import Store
 
 S = RecommendationStatus
@@ -246,6 +247,13 @@ def test_open_ones_go_on_under_a_new_reference_with_all_that_is_tied_to_them(sto
                                                               "R10"]  # fmt: skip
     (listed,) = recommendations.tracker_lines(store, year="2014/15", today=TODAY, public=False)
     assert listed == found
+    (same,) = recommendations.tracker_lines(store, year="2014-15", today=TODAY, public=False)
+    assert same == found
+    _, teams, names = tracker_overview(store, today=TODAY)
+    assert teams[new.id] == {"adoption", "fostering"}
+    assert teams[first.id] == {"fostering"}
+    assert names["adoption"] == "Adoption"
+    assert chain_ids(store, new.id) == (new.id, first.id)
     (light,) = [one for one in recommendations.tracker_list(store, today=TODAY)
                 if one.recommendation.id == new.id]  # fmt: skip
     assert (light.counts, light.slips, light.rating) == (found.counts, found.slips, found.rating)

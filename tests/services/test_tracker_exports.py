@@ -60,5 +60,10 @@ def test_each_ending_makes_its_file_and_another_is_refused(store: Store, tmp_pat
     assert xlsx.read_bytes().startswith(b"PK")
     paper = save_tracker(store, tmp_path / "tracker.PDF", today=TODAY)
     assert paper.read_bytes().startswith(b"%PDF")
-    with pytest.raises(ExportError, match=r"\.pdf, \.xlsx or \.csv"):
+    word = save_tracker(store, tmp_path / "tracker.docx", today=TODAY)
+    assert word.read_bytes().startswith(b"PK")
+    web = save_tracker(store, tmp_path / "tracker.html", today=TODAY).read_text(encoding="utf-8")
+    assert "Recommendation tracker" in web
+    assert "family moved" not in web
+    with pytest.raises(ExportError, match=r"\.xlsx or \.csv"):
         save_tracker(store, tmp_path / "tracker.txt", today=TODAY)

@@ -307,6 +307,23 @@ def test_a_response_and_a_change_are_undone_from_the_message_bar(desktop: Deskto
         assert after == before
 
 
+def test_an_action_is_made_of_it_and_taken_back(desktop: Desktop) -> None:
+    page = open_page(desktop, "2013-14-3")
+    page.detail.action_button.click()
+    settle(desktop)
+    dialog = form(page)
+    for key, words in (("text", "Buy secure addresses."), ("due", "31 December 2026")):
+        dialog.write(key, words)
+    dialog.save_button.click()
+    settle(desktop)
+    shown = [label.text() for label in page.detail.action_card.findChildren(QLabel)]
+    assert "Buy secure addresses." in shown
+    desktop.window.message_bar.take_action()
+    settle(desktop)
+    shown = [label.text() for label in page.detail.action_card.findChildren(QLabel)]
+    assert "No action has come of it yet." in shown
+
+
 def test_the_year_is_carried_forward_after_a_dry_run_and_undone(desktop: Desktop) -> None:
     page = open_page(desktop)
     page._carry()
@@ -368,7 +385,8 @@ def test_the_tracker_is_exported_for_the_public_unless_told_otherwise(
     assert isinstance(dialog, TrackerExportDialog)
     assert dialog.versions.checkedId() == 0
     assert dialog.ending == "pdf"
-    dialog.kinds.button(2).setChecked(True)
+    dialog.kinds.button(4).setChecked(True)
+    assert dialog.ending == "csv"
     path = tmp_path / "tracker.csv"
     dialog.save(str(path))
     settle(desktop)

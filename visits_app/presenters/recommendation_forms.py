@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from visits_app.domain.actions import Action, ActionOrigin
 from visits_app.domain.dates import read_date
 from visits_app.domain.errors import Fault, FaultsError, UnknownRecord
 from visits_app.domain.meetings import Meeting
@@ -18,6 +19,7 @@ from visits_app.domain.recommendations import (
 from visits_app.domain.text import date_in_words
 from visits_app.domain.tracker_checks import ACCEPTABLE, CLAIMABLE
 from visits_app.domain.tracker_rules import is_outstanding
+from visits_app.presenters.actions import ActionsPresenter
 from visits_app.presenters.recommendation_states import Choice
 from visits_app.presenters.workspace import Workspace
 
@@ -276,6 +278,28 @@ class RecommendationForms:
             by=self._space.by,
             today=self._space.today(),
         )
+
+    def begin_action(self, recommendation_id: str) -> FormStart:
+        """Return what to start an action of a recommendation with."""
+        item = self._line(recommendation_id).recommendation
+        told = "It stands in the list of actions with those of visits and meetings."
+        heading = f"{item.reference} {item.title}"
+        return FormStart(item.id, heading, told, {"owner": item.owner})
+
+    def raise_action(self, recommendation_id: str, typed: Typed) -> Action:
+        """Make an action of a recommendation."""
+        presenter = ActionsPresenter(self._space)
+        return presenter.raise_action(
+            ActionOrigin.RECOMMENDATION,
+            recommendation_id,
+            typed.get("text", ""),
+            typed.get("owner", ""),
+            typed.get("due", ""),
+        )
+
+    def withdraw_action(self, action_id: str) -> None:
+        """Undo the making of an action."""
+        ActionsPresenter(self._space).withdraw(action_id)
 
     # --- the year's end --------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from visits_app.domain.text import date_in_words
 from visits_app.domain.tracker import Rag, TrackerLine
 from visits_app.domain.tracker_rules import is_open, is_outstanding, meeting_in_words, slip_words
 from visits_app.domain.tracker_words import count_words, due_history, due_words, response_words
+from visits_app.presenters.actions import ActionRow
 
 RAG_LOOKS: Mapping[Rag, tuple[str, str]] = {
     Rag.GREEN: ("good", "tick"),
@@ -178,6 +179,8 @@ class RecommendationState:
     uncounted: int
     """Links to visits whose report is not submitted yet: shown, not counted."""
     follower_id: str
+    actions: tuple[ActionRow, ...]
+    """What is to be done because of it, overdue first."""
     can_edit: bool
     can_tell: bool
     """Whether an update or an acceptance can be recorded: not once it was carried forward."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from visits_app.domain.recommendations import EvidenceKind, EvidenceLink
-from visits_app.domain.tracker import Rag
+from visits_app.domain.tracker import Rag, TrackerLine
 from visits_app.domain.tracker_rules import is_open
 from visits_app.domain.tracker_words import count_words
+from visits_app.presenters.actions import ActionRow, ActionsPresenter
 from visits_app.presenters.recommendation_states import (
     RAG_LOOKS,
     Choice,
@@ -131,9 +132,18 @@ class RecommendationsPresenter:
             evidence_words=count_words(line.counts),
             uncounted=len(tied) - len(line.evidence),
             follower_id=item.superseded_by or "",
+            actions=self._actions(line),
             can_edit=self.can_edit,
             can_tell=self.can_edit and not superseded and is_open(item),
         )
+
+    def _actions(self, line: TrackerLine) -> tuple[ActionRow, ...]:
+        """Return what is to be done because of it, under earlier references too."""
+        from visits_app.services import tracker_lines
+
+        ids = tracker_lines.chain_ids(self._space.store, line.recommendation.id)
+        presenter = ActionsPresenter(self._space)
+        return tuple(row for id in ids for row in presenter.of_recommendation(id))
 
     def unlink(self, link_id: str) -> EvidenceLink:
         """Take a link away and return it for undo."""

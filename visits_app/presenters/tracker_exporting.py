@@ -15,11 +15,15 @@ VERSIONS = (
 )
 KINDS = (
     Choice("pdf", "Paper (PDF), as a committee reads it"),
+    Choice("docx", "Word document (DOCX), to go into a template"),
+    Choice("html", "Web page (HTML), in one file"),
     Choice("xlsx", "Spreadsheet (XLSX), every field in a column"),
     Choice("csv", "Plain table (CSV), for any program"),
 )
 FILTERS = {
     "pdf": "Paper (*.pdf)",
+    "docx": "Word document (*.docx)",
+    "html": "Web page (*.html)",
     "xlsx": "Spreadsheet (*.xlsx)",
     "csv": "Plain table (*.csv)",
 }

@@ -1,4 +1,4 @@
-"""The recommendation tracker as a file: PDF to read, XLSX and CSV for another program."""
+"""The recommendation tracker as a file: a paper to read, XLSX and CSV for another program."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -30,7 +30,8 @@ COLUMNS = (
     "Note",
 )  # fmt: skip
 
-ENDINGS = (".pdf", ".xlsx", ".csv")
+TABLES = (".xlsx", ".csv")
+PAPERS = (".pdf", ".docx", ".html")
 
 
 def tracker_paper(
@@ -60,11 +61,12 @@ def save_tracker(
     from visits_app.services import exports, reports
 
     ending = path.suffix.lower()
-    if ending not in ENDINGS:
+    if ending not in (*PAPERS, *TABLES):
         raise ExportError(
-            f"“{path.name}” cannot be saved: choose a name that ends in .pdf, .xlsx or .csv."
+            f"“{path.name}” cannot be saved: choose a name that ends in .pdf, .docx, .html, .xlsx "
+            "or .csv."
         )
-    if ending == ".pdf":
+    if ending in PAPERS:
         document = tracker_paper(store, year=year, today=today, version=version)
         reports.save_paper(document, path, cancel)
         return path

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from visits_app.domain.errors import UnknownRecord
+from visits_app.domain.municipal_years import read_year
 from visits_app.domain.recommendations import (
     Evidence,
     EvidenceKind,
@@ -55,18 +56,19 @@ def tracker_lines(
 ) -> tuple[TrackerLine, ...]:
     """Return the tracker by reference, each line whole, as it reads on a day.
 
-    With a `year` ("2013/14") only that year's recommendations, those carried forward among them.
-    Without one all, but those that are followed under a newer reference are told of there. The
-    evidence is that of sealed reports; for the `public` what is restricted is left out, words and
-    counts alike.
+    With a `year` ("2013/14" or "2013-14") only that year's recommendations, those carried forward
+    among them. Without one all, but those that are followed under a newer reference are told of
+    there. The evidence is that of sealed reports; for the `public` what is restricted is left out,
+    words and counts alike.
     """
     with store.read() as connection:
         read = _read(connection, today, public)
+    wanted = read_year(year) or year
     lines = (_line(read, item, today) for item in read.items.values())
     return tuple(
         line
         for line in lines
-        if (line.year == year if year else not line.recommendation.superseded_by)
+        if (line.year == wanted if year else not line.recommendation.superseded_by)
     )
 
 
@@ -134,6 +136,13 @@ def all_evidence(store: "Store", recommendation_id: str, *, today: date) -> tupl
             for piece in evidence_rows.evidence(connection, "recommendation_id", one.id, today)
         ]
     return tuple(found) if len(chain) < 2 else _by_team(found)
+
+
+def chain_ids(store: "Store", recommendation_id: str) -> tuple[str, ...]:
+    """Return the ids a recommendation goes by, the newest, its own, first."""
+    with store.read() as connection:
+        chain = rows.chain(connection, recommendation_id)
+    return tuple(item.id for item in reversed(chain))
 
 
 def chain_of(items: Mapping[str, Recommendation], recommendation_id: str) -> Chain:

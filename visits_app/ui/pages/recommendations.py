@@ -29,7 +29,7 @@ class RecommendationsPage(Page):
     """The tracker on the left, the recommendation with its evidence on the right."""
 
     listens_to: ClassVar[frozenset[str]] = frozenset(
-        {"link", "visit", "recommendation", "meeting", "register"}
+        {"link", "visit", "recommendation", "meeting", "register", "action"}
     )
 
     def __init__(self, context: Context) -> None:
@@ -99,6 +99,8 @@ class RecommendationsPage(Page):
             detail.response_button.clicked.connect(self._respond)
             detail.update_button.clicked.connect(self._tell)
             detail.accept_button.clicked.connect(self._accept)
+            detail.action_button.clicked.connect(self._raise)
+            detail.list_button.clicked.connect(partial(self.context.go, "actions"))
         return self._detail
 
     def _offer(self) -> None:
@@ -113,9 +115,9 @@ class RecommendationsPage(Page):
             return
         self.primary = Button(
             "Add", "primary", icon_name="add", name="Add a recommendation",
-            tooltip="Add a recommendation (Ctrl+N)", clicked=self._add,
+            tooltip="Add a recommendation (Ctrl+Shift+N)", clicked=self._add,
         )  # fmt: skip
-        self.primary.setShortcut("Ctrl+N")
+        self.primary.setShortcut("Ctrl+Shift+N")
         self.tools_button = Button(
             "Updates and year end", icon_name="actions",
             tooltip="Ask for updates, take them in, carry the year forward (Alt+U)",
@@ -271,6 +273,11 @@ class RecommendationsPage(Page):
         from visits_app.ui.tracker.dialogs import accept_at_meeting
 
         accept_at_meeting(self.context, self._wanted, self)
+
+    def _raise(self) -> None:
+        from visits_app.ui.tracker.dialogs import make_action
+
+        make_action(self.context, self._wanted, self)
 
     def _request(self, _checked: bool = False) -> None:
         from visits_app.presenters.progress_sheets import NAME, make_request

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QFrame, QGridLayout, QVBoxLayout, QWidget
 
+from visits_app.presenters.actions import ActionRow
 from visits_app.presenters.recommendation_states import ProgressEntry, RecommendationState
 from visits_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS, theme
 from visits_app.ui.tracker.evidence import EvidenceReader, EvidenceView
@@ -34,6 +35,8 @@ class RecommendationView(QWidget):
             tooltip="What a meeting of the committee accepted (Ctrl+M)",
         )  # fmt: skip
         self.accept_button.setShortcut("Ctrl+M")
+        self.action_button = Button("Make an action…", icon_name="actions")
+        self.list_button = Button("All actions", "link")
         self.link_button = Button("Link a visit", icon_name="link")
         self.follow_button = Button("", "link", icon_name="right")
         self.officer_buttons = (
@@ -53,6 +56,15 @@ class RecommendationView(QWidget):
         self.evidence.body.addWidget(self._teams)
         self.evidence.body.addWidget(self.groups)
         column.addWidget(self.evidence)
+        self.action_card = Card("Actions")
+        self._action_list = QVBoxLayout()
+        ways = QWidget()
+        line = FlowLayout(ways, theme().px(SPACE_S), centred=True)
+        line.addWidget(self.action_button)
+        line.addWidget(self.list_button)
+        self.action_card.body.addLayout(self._action_list)
+        self.action_card.body.addWidget(ways)
+        column.addWidget(self.action_card)
         column.addStretch(1)
 
     def _head(self) -> Card:
@@ -108,6 +120,7 @@ class RecommendationView(QWidget):
             self.facts.addRow(name, words(text, selectable=True))
         self._show_progress(state)
         self._show_evidence(state)
+        self._show_actions(state)
 
     def _show_progress(self, state: RecommendationState) -> None:
         clear_layout(self.progress.body)
@@ -133,6 +146,32 @@ class RecommendationView(QWidget):
                 told += f". {many} for the report to be submitted"
             self._teams.setText(told)
         self.groups.show_groups(state.groups)
+
+    def _show_actions(self, state: RecommendationState) -> None:
+        clear_layout(self._action_list)
+        self.action_button.setVisible(state.can_edit and not state.follower_id)
+        if not state.actions:
+            self._action_list.addWidget(words("No action has come of it yet.", "muted"))
+        for number, row in enumerate(state.actions):
+            if number:
+                self._action_list.addWidget(rule())
+            self._action_list.addWidget(ActionNote(row))
+
+
+class ActionNote(QFrame):
+    """One action that came of the recommendation, and where it stands."""
+
+    def __init__(self, row: ActionRow) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, theme().px(SPACE_XS), 0, theme().px(SPACE_XS))
+        column.setSpacing(2)
+        column.addWidget(Chip(row.status, row.tone, row.icon_name), 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(words(row.text))
+        told = " · ".join(part for part in (row.owner, row.due) if part)
+        column.addWidget(words(told, "muted"))
+        if row.response:
+            column.addWidget(words(row.response, "muted"))
 
 
 class ProgressRow(QFrame):

@@ -5,6 +5,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from visits_app.domain.actions import Action
 from visits_app.domain.recommendations import Recommendation
 from visits_app.presenters.recommendation_forms import (
     ACCEPTANCES,
@@ -55,6 +56,11 @@ _ACCEPTANCE = (
     FormField("status", "Status the committee accepted", kind="choice", choices=ACCEPTANCES),
     FormField("due", "Due date the committee agreed", "Empty leaves it as it is.", "date"),
     FormField("note", "What the committee said", kind="text"),
+)
+_ACTION = (
+    FormField("text", "What is to be done?", kind="text"),
+    FormField("owner", "Who is to do it?", "A role, such as head of service, not a name."),
+    FormField("due", "By when?", kind="date"),
 )
 _KIND = "recommendation"
 
@@ -138,6 +144,22 @@ def accept_at_meeting(context: Context, recommendation_id: str, parent: QWidget)
     return dialog
 
 
+def make_action(context: Context, recommendation_id: str, parent: QWidget) -> FormDialog:
+    """Open the dialog that makes an action of it."""
+    forms = RecommendationForms(context.space)
+    dialog = FormDialog(
+        context,
+        "Make an action",
+        _ACTION,
+        partial(forms.begin_action, recommendation_id),
+        partial(forms.raise_action, recommendation_id),
+        parent,
+    )
+    dialog.saved.connect(partial(_raised, context, forms))
+    dialog.open()
+    return dialog
+
+
 def _change(
     forms: RecommendationForms, recommendation_id: str, typed: Mapping[str, str]
 ) -> tuple[Recommendation, Recommendation]:
@@ -173,6 +195,15 @@ def _responded(context: Context, forms: RecommendationForms, before: Recommendat
     )  # fmt: skip
     context.say(f"The response to {before.reference} is recorded.", act=act)
     context.tell(_KIND, before.id)
+
+
+def _raised(context: Context, forms: RecommendationForms, action: Action) -> None:
+    act = partial(
+        undo, context, partial(forms.withdraw_action, action.id),
+        "The action was taken back.", "action", action.id,
+    )  # fmt: skip
+    context.say(f"{action.owner} is to act.", act=act)
+    context.tell("action", action.id)
 
 
 def _told(context: Context, recommendation_id: str, told: str, _saved: object) -> None:

@@ -42,11 +42,16 @@ _WIDE = {
     Column.TITLE: 25, Column.OWNER: 13, Column.DUE: 11, Column.RESPONSE: 9, Column.CLAIMED: 11,
     Column.ACCEPTED: 9, Column.RATING: 12, Column.EVIDENCE: 10,
 }  # fmt: skip
+_MIDDLE = {
+    Column.TITLE: 29, Column.DUE: 15, Column.RESPONSE: 12, Column.CLAIMED: 14, Column.ACCEPTED: 11,
+    Column.RATING: 19,
+}  # fmt: skip
 _NARROW = {Column.TITLE: 36, Column.DUE: 21, Column.ACCEPTED: 21, Column.RATING: 22}
 _SMALL = {Column.TITLE: 60, Column.RATING: 40}
-"""Shares of the width in per cent; narrow, owner and visits stand under the title and a claim
+"""Shares of the width in per cent; narrower, owner and visits stand with the title and a claim
 under what was accepted."""
-_WIDE_FROM, _NARROW_FROM = 980, 500
+_TIERS = ((1040, _WIDE), (760, _MIDDLE), (500, _NARROW), (0, _SMALL))
+"""From which width at 100 % text each holds."""
 
 _EXPLAINED = {
     Column.DUE: "The date that holds; a slip is a date that moved later",
@@ -230,11 +235,7 @@ class TrackerTable(QTableView):
     def share_out(self) -> None:
         """Give each column its share of the width; some go under others where it is narrow."""
         width = self.viewport().width()
-        shares = _SMALL
-        if width >= theme().px(_WIDE_FROM):
-            shares = _WIDE
-        elif width >= theme().px(_NARROW_FROM):
-            shares = _NARROW
+        shares = next(shares for least, shares in _TIERS if width >= theme().px(least))
         self.delegate.shown = shares
         left = width
         for column in Column:
