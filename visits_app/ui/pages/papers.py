@@ -5,16 +5,15 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from visits_app.presenters.papers import PaperLine, PapersPresenter
 from visits_app.ui.context import Context
 from visits_app.ui.pages.page import Page, page_layout
 from visits_app.ui.papers.plan_dialog import PaperPlanDialog
-from visits_app.ui.theme import SPACE_M, SPACE_S, theme
+from visits_app.ui.theme import SPACE_S, theme
 from visits_app.ui.undoing import undo
 from visits_app.ui.widgets.buttons import Button
-from visits_app.ui.widgets.card import Card
 from visits_app.ui.widgets.flow import FlowLayout
 from visits_app.ui.widgets.states import EmptyState, StateStack
 from visits_app.ui.widgets.two_lines import TwoLineDelegate
@@ -22,8 +21,8 @@ from visits_app.ui.widgets.words import words
 
 _ID = Qt.ItemDataRole.UserRole
 _READY = (
-    ("Monthly monitoring report", {"paper": "monitoring"}),
-    ("Brief before a visit", {"paper": "brief"}),
+    ("Monitoring report", {"paper": "monitoring"}),
+    ("Visit brief", {"paper": "brief"}),
     ("Blank forms", {"paper": "form"}),
 )
 """What is made from the figures or the forms without compiling, and where it is asked for."""
@@ -49,13 +48,9 @@ class PapersPage(Page):
             clicked=self._new,
         )  # fmt: skip
         self.primary.setShortcut("Ctrl+Shift+N")
-        ready = Card("Ready at once")
-        flow = FlowLayout(spacing=theme().px(SPACE_S))
+        ready = FlowLayout(spacing=theme().px(SPACE_S))
         for label, target in _READY:
-            flow.addWidget(
-                Button(label, icon_name="preview", clicked=partial(self._preview, target))
-            )
-        ready.body.addLayout(flow)
+            ready.addWidget(Button(label, clicked=partial(self._preview, target)))
         self.list = _PaperList()
         self.list.setAccessibleName("Papers being compiled")
         self.list.itemActivated.connect(self._open_item)
@@ -65,16 +60,17 @@ class PapersPage(Page):
             "Delete", icon_name="delete", tooltip="Delete this paper (Delete)",
             clicked=self._delete_current,
         )  # fmt: skip
-        buttons = FlowLayout(spacing=theme().px(SPACE_S))
-        buttons.addWidget(self.open_button)
-        buttons.addWidget(self.delete_button)
+        head = QHBoxLayout()
+        head.setSpacing(theme().px(SPACE_S))
+        head.addWidget(words("Being compiled", "lead"), 1)
+        head.addWidget(self.open_button)
+        head.addWidget(self.delete_button)
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme().px(SPACE_M))
-        column.addWidget(words("Being compiled", "lead"))
+        column.setSpacing(theme().px(SPACE_S))
+        column.addLayout(head)
         column.addWidget(self.list, 1)
-        column.addLayout(buttons)
         self._first = Button("New paper…", "primary", icon_name="add", clicked=self._new)
         self.stack = StateStack(
             whole,
@@ -88,7 +84,10 @@ class PapersPage(Page):
             ),
         )
         layout = page_layout(self)
-        layout.addWidget(ready)
+        layout.setSpacing(theme().px(SPACE_S))
+        layout.addWidget(words("Ready at once", "lead"))
+        layout.addLayout(ready)
+        layout.addSpacing(theme().px(SPACE_S))
         layout.addWidget(self.stack, 1)
 
     def refresh(self) -> None:
@@ -171,6 +170,8 @@ class _PaperList(QListWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setItemDelegate(TwoLineDelegate(self))
+        # a bar that comes and goes would change how the titles wrap
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         item = self.currentItem()
