@@ -470,20 +470,23 @@ def test_a_public_paper_of_what_was_restricted_since_is_refused_until_it_is_upda
     assert page.room.currentWidget() is page.changes
 
 
-def test_what_the_officer_wrote_is_named_for_the_privacy_gate(
+def test_every_word_that_leaves_is_named_for_the_privacy_gate(
     desktop: Desktop, page: PaperPage, paper: Paper
 ) -> None:
     store = desktop.context.space.store
-    row = ["1 March 2014", "Fostering", "Standard visit", "We two", "Assured"]
+    row = ["1 March 2014", "Fostering", "Standard visit", "We two", ""]
     compiling.edit_part(store, paper.id, "visit:v1", row, by="officer")
     compiling.edit_part(store, paper.id, "ask:2", ["Mine."], by="officer")
-    compiling.edit_part(store, paper.id, "shut:1", ["a", "b", "c"], by="officer")
-    texts = page.presenter.own_texts(paper.id, True)
-    assert [(one.where, one.key, one.text) for one in texts] == [
-        ("The title of the paper", "title", "Visits in March"),
-        *(("The visits", f"visit:v1/{place}", cell) for place, cell in enumerate(row)),
-        ("Suggested questions and recommendations", "ask:2", "Mine."),
-    ]
+    compiling.hide_part(store, paper.id, "ask:1", by="officer")
+    texts = page.presenter.leaving_texts(paper.id, True)
+    found = [(one.where, one.key, one.text) for one in texts]
+    assert found[0] == ("The title of the paper", "title", "Visits in March")
+    of_row = [(key, text) for where, key, text in found if key.startswith("visit:v1")]
+    assert of_row == [(f"visit:v1/{place}", cell) for place, cell in enumerate(row[:4])]
+    assert found[-1] == ("Suggested questions and recommendations", "ask:2", "Mine.")
+    assert not any("recognised" in text or "phone" in text for _, _, text in found)
+    restricted = page.presenter.leaving_texts(paper.id, False)
+    assert any("recognised" in one.text for one in restricted)
 
 
 def test_a_paper_that_was_deleted_leads_back_to_the_list(

@@ -33,8 +33,8 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
-class OwnText:
-    """Words the officer wrote, before they leave: where they stand, and the part's key."""
+class LeavingText:
+    """Words before they leave: where they stand, and the part's key, a cell's after a slash."""
 
     where: str
     key: str
@@ -174,8 +174,8 @@ class PaperPresenter:
 
     # --- out -------------------------------------------------------------------------------
 
-    def own_texts(self, paper_id: str, public: bool) -> tuple[OwnText, ...]:
-        """Return every text of the officer that a version of the paper has in it."""
+    def leaving_texts(self, paper_id: str, public: bool) -> tuple[LeavingText, ...]:
+        """Return every text that a version of the paper has in it, edited or not."""
         from visits_app.services import compiling
 
         store = self._space.store
@@ -184,12 +184,14 @@ class PaperPresenter:
         shown = compiling.parts_for(
             store, paper_id, public=public, today=self._space.today(), draft=self.draft
         )
-        texts = [OwnText("The title of the paper", "title", paper.title)]
+        texts = [LeavingText("The title of the paper", "title", paper.title)]
         for part in shown:
-            for place, cell in enumerate(part.edited or ()):
+            if part.kind is PartKind.CHART:
+                continue
+            for place, cell in enumerate(part.words):
                 if cell.strip():
                     key = part.key if len(part.words) == 1 else f"{part.key}/{place}"
-                    texts.append(OwnText(titles[part.section], key, cell))
+                    texts.append(LeavingText(titles[part.section], key, cell))
         return tuple(texts)
 
     def make(self, paper_id: str, public: bool, cancel: Event | None = None) -> MadePaper:

@@ -356,19 +356,19 @@ class PaperPage(Page):
         self._let_out(self.pages.print)
 
     def _let_out(self, way: Callable[[], None]) -> None:
-        """Look through the officer's words first, then make the pages and let them out."""
+        """Look through its words first, then make the pages and let them out."""
         self.desk.text.finish()
         self.edits.once_saved(self._paper_id, partial(self._ask_texts, way))
 
     def _ask_texts(self, way: Callable[[], None]) -> None:
-        work = partial(self.presenter.own_texts, self._paper_id, self.public)
+        work = partial(self.presenter.leaving_texts, self._paper_id, self.public)
         done = partial(self._look_through, way)
         self.context.jobs.run(self, work, done, self.show_failure, long=True)
 
     def _look_through(self, way: Callable[[], None], texts: Any) -> None:
         from visits_app.ui.papers.leaving import before_leaving
 
-        before_leaving(self, self.context, texts, partial(self._make, way))
+        before_leaving(self, self.context, self._paper_id, texts, partial(self._make, way))
 
     def save_to(self, path: Path) -> None:
         """Write the pages that were made as what the ending of `path` asks for."""
