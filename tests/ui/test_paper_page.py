@@ -459,12 +459,15 @@ def test_a_public_paper_of_what_was_restricted_since_is_refused_until_it_is_upda
     draft.parts = tuple(
         replace(part, restricted=part.restricted or part.key == "ask:1") for part in draft.parts
     )
-    page.bar.preview_button.click()
-    settle(desktop)
-    message = desktop.window.message_bar.message
-    assert message is not None
-    assert "restricted since" in message.text
-    assert page.room.currentWidget() is page.desk
+    assert page.primary is not None
+    for button in (page.primary, page.bar.preview_button):
+        button.click()
+        settle(desktop)
+        message = desktop.window.message_bar.message
+        assert message is not None
+        assert "restricted since" in message.text
+        assert page.room.currentWidget() is page.desk
+        assert page.pages.made is None
     desktop.window.message_bar.take_action()
     settle(desktop)
     assert page.room.currentWidget() is page.changes

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from visits_app.domain.errors import UnknownRecord
+from visits_app.domain.errors import PaperOutdated, UnknownRecord
 from visits_app.domain.paper_merging import Choice
 from visits_app.domain.papers import PartKind
 from visits_app.domain.text import shorten
@@ -363,7 +363,13 @@ class PaperPage(Page):
     def _ask_texts(self, way: Callable[[], None]) -> None:
         work = partial(self.presenter.leaving_texts, self._paper_id, self.public)
         done = partial(self._look_through, way)
-        self.context.jobs.run(self, work, done, self.show_failure, long=True)
+        self.context.jobs.run(self, work, done, self._not_out, long=True)
+
+    def _not_out(self, error: Exception) -> None:
+        if isinstance(error, PaperOutdated):
+            self._must_update(str(error))
+        else:
+            self.show_failure(error)
 
     def _look_through(self, way: Callable[[], None], texts: Any) -> None:
         from visits_app.ui.papers.leaving import before_leaving
