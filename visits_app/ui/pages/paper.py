@@ -127,6 +127,8 @@ class PaperPage(Page):
             self._paper_id, self._state = paper_id, None
             self._show(self.desk)
             self.stack.loading()
+        if self.room.currentWidget() is self.pages:
+            self._show(self.desk)  # the pages lying there may be of other words
         self.stale = False
         self.refresh()
         self._say_saved(self._paper_id)
