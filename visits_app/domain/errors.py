@@ -163,3 +163,7 @@ class PaperChangedSince(VisitsError):
 
 class UnknownPaperKind(ExportError):
     """A file's ending that names no kind of paper, or not one that this paper is made as."""
+
+
+class UndecidedPassages(FaultsError):
+    """A text that may identify somebody; each fault's `where` is the place in the form."""
