@@ -22,6 +22,7 @@ from visits_app.ui.app import Desktop
 from visits_app.ui.pages.paper import PaperPage
 from visits_app.ui.pages.papers import PapersPage
 from visits_app.ui.papers.part_view import PartView
+from visits_app.ui.privacy_dialog import PrivacyDialog
 
 
 @pytest.fixture
@@ -490,6 +491,23 @@ def test_every_word_that_leaves_is_named_for_the_privacy_gate(
     assert not any("recognised" in text or "phone" in text for _, _, text in found)
     restricted = page.presenter.leaving_texts(paper.id, False)
     assert any("recognised" in one.text for one in restricted)
+
+
+def test_nothing_leaves_while_a_passage_is_undecided(
+    desktop: Desktop, page: PaperPage, paper: Paper
+) -> None:
+    store = desktop.context.space.store
+    words = "Ring the foster carer of J.S., born on 4 March 2009, on 01632 960123."
+    compiling.edit_part(store, paper.id, "ask:2", [words], by="officer")
+    assert page.primary is not None
+    for button in (page.primary, page.print_button):
+        button.click()
+        settle(desktop)
+        tops = QApplication.topLevelWidgets()
+        (dialog,) = [one for one in tops if isinstance(one, PrivacyDialog) and one.isVisible()]
+        dialog.reject()
+        settle(desktop)
+        assert page.pages.made is None
 
 
 def test_a_paper_that_was_deleted_leads_back_to_the_list(
