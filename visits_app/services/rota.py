@@ -1,7 +1,8 @@
 """Planning visits ahead, and seeing what was planned, held and reported."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, replace
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -40,11 +41,14 @@ def new_plan(team_id: str, on_day: date) -> RotaVisit:
     return RotaVisit(id=id, uid=f"{id}@member-visits", team_id=team_id, on_day=on_day)
 
 
-def put_rota_visit(store: "Store", plan: RotaVisit, *, by: str) -> RotaVisit:
+def put_rota_visit(
+    store: "Store", plan: RotaVisit, *, by: str, taking_back: bool = False
+) -> RotaVisit:
     """Add a planned visit or change the one with its id, and return it as kept.
 
-    A new day is remembered in `moved_from`; whatever a calendar shows makes `sequence` grow. The
-    same again writes nothing. Raises FaultsError with every fault at once.
+    A new day is remembered in `moved_from`, unless a move is being taken back; whatever a calendar
+    shows makes `sequence` grow, then too. The same again writes nothing. Raises FaultsError with
+    every fault at once.
     """
     with store.write() as connection:
         fitted = replace(
@@ -61,7 +65,7 @@ def put_rota_visit(store: "Store", plan: RotaVisit, *, by: str) -> RotaVisit:
         if not known.issuperset(fitted.member_ids):
             raise UnknownRecord("A member of this visit is not in the register any more.")
         before = rows.read_rota_visit(connection, plan.id)
-        kept = fitted if before is None else _changed(before, fitted)
+        kept = fitted if before is None else _changed(before, fitted, taking_back)
         if kept != before:
             _write(connection, before, kept, by)
         return kept
@@ -119,6 +123,18 @@ def rota_visit(store: "Store", rota_id: str) -> RotaVisit:
     """Return one planned visit; UnknownRecord where it is not on the rota."""
     with store.read() as connection:
         return _known(connection, rota_id)
+
+
+def changed_at(store: "Store", rota_ids: Sequence[str]) -> dict[str, datetime]:
+    """Return when planned visits were last changed, by id."""
+    with store.read() as connection:
+        return rows.changed_at(connection, rota_ids)
+
+
+def newest_visit_day(store: "Store", today: date) -> date | None:
+    """Return the day of the newest visit that was to be by `today`; None where there is none."""
+    with store.read() as connection:
+        return rows.newest_visit_day(connection, today)
 
 
 def warnings_for(store: "Store", plan: RotaVisit, *, today: date) -> tuple[str, ...]:
@@ -209,9 +225,9 @@ def _known(connection: "Connection", rota_id: str) -> RotaVisit:
     return plan
 
 
-def _changed(before: RotaVisit, after: RotaVisit) -> RotaVisit:
-    moved = before.moved_from
-    if after.on_day != before.on_day:
+def _changed(before: RotaVisit, after: RotaVisit, taking_back: bool) -> RotaVisit:
+    moved = after.moved_from if taking_back else before.moved_from
+    if not taking_back and after.on_day != before.on_day:
         moved = (*moved, before.on_day)
     kept = replace(after, uid=before.uid, moved_from=moved, sequence=before.sequence)
     if kept == before or _shown(kept) == _shown(before):

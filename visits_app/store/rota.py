@@ -1,9 +1,9 @@
 """The rota, and what coverage needs of visits, as raw SQL."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from visits_app.domain.coverage import VisitFact
@@ -39,6 +39,23 @@ def rota_between(connection: Connection, start: date, end: date) -> tuple[RotaVi
         "WHERE r.on_day BETWEEN ? AND ? ORDER BY r.on_day, r.starts_at, r.id",
         (start.isoformat(), end.isoformat()),
     )
+
+
+def changed_at(connection: Connection, ids: Sequence[str]) -> dict[str, datetime]:
+    """Return when planned visits were last changed, by id."""
+    query = "SELECT id, updated_at FROM rota_visit WHERE id IN (SELECT value FROM json_each(?))"
+    found = connection.execute(query, (json.dumps(list(ids)),))
+    return {id: datetime.fromisoformat(at) for id, at in found}
+
+
+def newest_visit_day(connection: Connection, today: date) -> date | None:
+    """Return the day of the newest visit with a team that was to be by `today`, or None."""
+    query = (
+        "SELECT visit_date FROM visit WHERE visit_date <= ? AND team_id IS NOT NULL"
+        " ORDER BY visit_date DESC LIMIT 1"
+    )
+    found = connection.execute(query, (today.isoformat(),)).fetchone()
+    return date.fromisoformat(found[0]) if found else None
 
 
 def put_rota_visit(connection: Connection, plan: RotaVisit, at: str) -> None:
