@@ -98,7 +98,7 @@ def _parser() -> argparse.ArgumentParser:
     words = "Write a visit, a paper about the figures, or a blank form, as PDF, DOCX or HTML."
     sub = command("report", _report, words)
     which = sub.add_mutually_exclusive_group(required=True)
-    words = "a visit's reference, as in the list; or “monitoring”; or “brief” and a team"
+    words = "a visit's reference, as in the list; or “monitoring”; or “late”; or “brief” and a team"
     which.add_argument("visit", nargs="?", metavar="VISIT", help=words)
     which.add_argument("--blank", metavar="FORM", help="the blank form with this id")
     words = "the file to write: .pdf, .docx for Word, or .html, a web page"
@@ -208,7 +208,7 @@ def _report(asked: argparse.Namespace) -> int:
         return refuse(wrong)
     if asked.blank is not None:
         document, name = _blank(asked), f"blank {asked.blank}"
-    elif asked.visit in {papers.MONITORING, papers.BRIEF}:
+    elif asked.visit in {papers.MONITORING, papers.BRIEF, papers.LATE}:
         with _reading(asked) as store:
             document, name = papers.paper(store, asked)
     else:

@@ -71,6 +71,14 @@ class LateThing:
         """Return how many working days it is late."""
         return working_days_between(self.due, today)
 
+    def since(self, today: date) -> str:
+        """Return how long it is late: "3 working days ago", "over 2 years ago"."""
+        years = (today - self.due).days // 365
+        if years:
+            return "over a year ago" if years == 1 else f"over {years} years ago"
+        days = self.days(today)
+        return "1 working day ago" if days == 1 else f"{days} working days ago"
+
 
 def in_order(things: Iterable[LateThing]) -> tuple[LateThing, ...]:
     """Return late things by kind, the longest late first."""

@@ -14,7 +14,7 @@ from visits_app import paths
 from visits_app.domain.errors import ExportError
 from visits_app.domain.figures import month_in_words
 from visits_app.domain.text import date_in_words
-from visits_app.presenters.workspace import Workspace
+from visits_app.presenters.workspace import Desk, Workspace
 
 if TYPE_CHECKING:
     from visits_app.reports.document import Document
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 class Paper:
     """One document that can be made.
 
-    `kind` is "visit", "form" or "quick form", "monitoring" (no `id`), "brief" (`id` is the
-    team's) or "measure" (`id` is the indicator's, `series_id` the one of its series). `month`
+    `kind` is "visit", "form" or "quick form", "monitoring" or "late" (no `id`), "brief" (`id` is
+    the team's) or "measure" (`id` is the indicator's, `series_id` the one of its series). `month`
     (None the newest), `measures` (a key of `PaperChoices.measures`) and `tables` are of the
     monitoring report.
     """
@@ -59,6 +59,7 @@ class PrintState:
 
 MONITORING = "Monthly monitoring report"
 BRIEF = "Pre-visit brief"
+LATE = "What is late"
 ALL_MEASURES = ""
 CONCERN_ONLY = "concern"
 _TEAM, _THEME = "team:", "theme:"
@@ -108,6 +109,8 @@ class PrintPresenter:
             when = date_in_words(visit.visit_date.isoformat()) if visit.visit_date else "no date"
             papers.append(Paper("visit", visit_id, f"{team}, {when}"))
         papers.append(Paper("monitoring", "", MONITORING))
+        if self._space.desk is Desk.OFFICER:
+            papers.append(Paper("late", "", LATE))
         if registers.teams(store):
             papers.append(Paper("brief", "", BRIEF))
         for form in registers.forms(store):
@@ -158,6 +161,8 @@ class PrintPresenter:
         title = f"{_KINDS.get(paper.kind, 'Blank form')}, {paper.title}"
         if paper.kind == "monitoring":
             title = f"{MONITORING}, {document.subtitle}"
+        if paper.kind == "late":
+            title = f"{LATE}, {self._space.today().isoformat()}"
         name, pages = f"{safe_file_name(title)}.pdf", reports.page_count(pdf)
         return MadePaper(paper, pdf, pages, name, document, paper_kinds(paper.kind))
 
@@ -171,6 +176,10 @@ class PrintPresenter:
             from visits_app.services.measure_sheets import measure_sheet
 
             return measure_sheet(store, paper.id, paper.series_id, today=today)
+        if paper.kind == "late":
+            from visits_app.services.late import late_list
+
+            return late_list(store, today=today)
         if paper.kind == "brief":
             return papers.visit_brief(store, paper.id, today=today)
         if paper.kind == "monitoring":

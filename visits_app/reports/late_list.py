@@ -45,9 +45,7 @@ def headline(things: Sequence[LateThing]) -> str:
 
 
 def _row(thing: LateThing, today: date) -> tuple[str, str, str, str]:
-    days = thing.days(today)
-    late = "1 working day" if days == 1 else f"{days} working days"
-    due = f"{date_in_words(thing.due.isoformat())}, {late} ago"
+    due = f"{date_in_words(thing.due.isoformat())}, {thing.since(today)}"
     return (thing.title, thing.waits_for, thing.owner or "Not named", due)
 
 

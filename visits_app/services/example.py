@@ -82,6 +82,7 @@ def load_example(
             if progress:
                 progress(done, steps)
             _write_visit(store, connection, script, forms[script.form_id], council, day)
+        rows.insert_rota(connection, council.rota, _planned_at(day))
         _remember(connection)
     if progress:
         progress(steps, steps)
@@ -164,6 +165,7 @@ def _refuse_clashes(connection: "Connection", council: "ExampleCouncil") -> None
             "event": council.events,
             "indicator": council.indicators,
             "visit": council.visits,
+            "rota_visit": council.rota,
         },
     )
     if clashes:
@@ -287,6 +289,11 @@ def _begun(script: "VisitScript", today: date) -> datetime:
     """Return when a visit was first written down: on its evening, or some days ago."""
     day = min(script.visit_date, today - timedelta(days=4))
     return datetime.combine(day, time(17, 30), UTC)
+
+
+def _planned_at(today: date) -> datetime:
+    """Return when the rota was made: before any day in it had come."""
+    return datetime.combine(today - timedelta(days=60), time(9), UTC)
 
 
 def _remember(connection: "Connection") -> None:

@@ -13,6 +13,7 @@ from visits_app.store import late as rows
 from visits_app.store import registers
 
 if TYPE_CHECKING:
+    from visits_app.reports.document import Document
     from visits_app.store.connection import Connection
     from visits_app.store.engine import Store
 
@@ -36,6 +37,13 @@ def late_things(store: "Store", *, today: date, limit: int = MOST) -> tuple[Late
         found += rows.late_sheets(connection, today, limit)
         found += _papers(connection, today)
     return in_order(found)
+
+
+def late_list(store: "Store", *, today: date) -> "Document":
+    """Return the paper of what is late today."""
+    from visits_app.reports.late_list import build
+
+    return build(late_things(store, today=today), today=today)
 
 
 def _reports(store: "Store", today: date) -> list[LateThing]:

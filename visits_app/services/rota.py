@@ -191,20 +191,10 @@ def _waits(connection: "Connection", today: date) -> dict[str, date]:
     """Return since when teams wait for a visit that is not planned."""
     found = {}
     for team in coverage(connection, today):
-        coming = team.coming or _planned_day(connection, team.team_id, today)
-        day = waits_since(team.every_months, team.last, coming, None)
+        day = waits_since(team.every_months, team.last, team.coming, None)
         if day is not None and day < today:
             found[team.team_id] = day
     return found
-
-
-def _planned_day(connection: "Connection", team_id: str, today: date) -> date | None:
-    found = connection.execute(
-        "SELECT min(on_day) FROM rota_visit WHERE team_id = ? AND on_day >= ?"
-        " AND status IN ('proposed', 'confirmed')",
-        (team_id, today.isoformat()),
-    ).fetchone()[0]
-    return date.fromisoformat(found) if found else None
 
 
 def _occurrences(

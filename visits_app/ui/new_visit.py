@@ -36,6 +36,10 @@ if TYPE_CHECKING:
     from visits_app.presenters.register_states import RegisterState
 
 
+Asked = tuple[str, date | None, tuple[str, ...]]
+"""Team, day and companions that were looked at."""
+
+
 class NewVisitDialog(QDialog):
     """Three questions and two defaults; Enter begins the visit."""
 
@@ -47,7 +51,7 @@ class NewVisitDialog(QDialog):
         self._context = context
         self._presenter = NewVisitPresenter(context.space)
         self._state: NewVisitState | None = None
-        self._asked: tuple[str, date | None] = ("", None)
+        self._asked: Asked = ("", None, ())
         self.setWindowTitle("Record a visit")
         room = parent.size() if parent is not None else QSize(1200, 720)
         self.resize(min(theme().px(660), room.width()), min(theme().px(700), room.height()))
@@ -190,15 +194,15 @@ class NewVisitDialog(QDialog):
         self.begin_button.words("Plan the visit" if planned else "Start writing")
         form = next((f for f in self._state.forms if f.id == self._values["form"]), None)
         self.quick.setVisible(form is not None and form.quick)
-        wanted = (self._values["team"] or "", on)
+        wanted = (self._values["team"] or "", on, tuple(self._values["others"] or ()))
         if wanted != self._asked:
             self._asked = wanted
             self._warning.hide()
             if wanted[0] and on is not None:
-                work = partial(self._presenter.same_day, wanted[0], on)
+                work = partial(self._presenter.warnings, wanted[0], on, wanted[2])
                 self._context.jobs.run(self, work, partial(self._warn, wanted), self._failed)
 
-    def _warn(self, asked: tuple[str, date | None], warning: str) -> None:
+    def _warn(self, asked: Asked, warning: str) -> None:
         if asked == self._asked:
             self._warning.setText(warning)
             self._warning.setVisible(bool(warning))
