@@ -41,6 +41,29 @@ def rota_between(connection: Connection, start: date, end: date) -> tuple[RotaVi
     )
 
 
+def without_report(
+    connection: Connection, start: date, end: date, member_id: str, *, leads: bool = False
+) -> tuple[RotaVisit, ...]:
+    """Return planned visits that stand and have neither report nor draft, by day.
+
+    With a `member_id` those this member goes on, or with `leads` is to report.
+    """
+    where = (
+        "WHERE r.on_day BETWEEN ? AND ? AND r.status IN ('proposed', 'confirmed', 'held')"
+        " AND r.visit_id IS NULL AND NOT EXISTS (SELECT 1 FROM visit v"
+        " WHERE v.team_id = r.team_id AND v.visit_date = r.on_day)"
+    )
+    values: list[Any] = [start.isoformat(), end.isoformat()]
+    if member_id:
+        place = " AND m.position = 0" if leads else ""
+        where += (
+            " AND EXISTS (SELECT 1 FROM rota_member m WHERE m.rota_visit_id = r.id"
+            f" AND m.member_id = ?{place})"
+        )
+        values.append(member_id)
+    return _select(connection, f"{where} ORDER BY r.on_day, r.starts_at, r.id", values)
+
+
 def changed_at(connection: Connection, ids: Sequence[str]) -> dict[str, datetime]:
     """Return when planned visits were last changed, by id."""
     query = "SELECT id, updated_at FROM rota_visit WHERE id IN (SELECT value FROM json_each(?))"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
@@ -142,6 +142,14 @@ class PlannerPage(Page):
         self.table.customContextMenuRequested.connect(self._show_menu)
 
     # --- showing ---------------------------------------------------------------------------
+
+    def open(self, team_id: str = "", **target: Any) -> None:
+        """Show the grid, with the row of a team chosen if asked to."""
+        if team_id:
+            self._row_id = team_id
+            self.rows.setCurrentIndex(self.rows.findData(False))
+            self.stale = True
+        super().open(**target)
 
     def refresh(self) -> None:
         """Read the grid."""

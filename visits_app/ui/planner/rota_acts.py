@@ -4,13 +4,13 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QObject
 
 from visits_app.domain.rota import RotaStatus, RotaVisit
 from visits_app.domain.text import date_in_words
 from visits_app.presenters.planner import PlannerPresenter
 from visits_app.presenters.planner_words import PlannedLine
+from visits_app.ui.calendar_files import ask_for_calendar_file, say_saved
 from visits_app.ui.pages.page import Page
 from visits_app.ui.undoing import undo
 
@@ -182,22 +182,6 @@ class RotaActs(QObject):
         self._context.jobs.run(
             self._page, work, partial(say_saved, self._page), self._page.show_failure, long=True
         )
-
-
-def ask_for_calendar_file(page: Page, name: str, chosen: Callable[[str], None]) -> None:
-    """Ask where a calendar file is to be saved."""
-    dialog = QFileDialog(page, "Save calendar file", "", "Calendar (*.ics)")
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix("ics")
-    dialog.selectFile(name)
-    dialog.fileSelected.connect(chosen)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.open()
-
-
-def say_saved(page: Page, path: Path) -> None:
-    """Say that a calendar file is saved and what it does."""
-    page.context.say(f"Saved as {path.name}. Calendars that have it already take the changes.")
 
 
 def _tell(
