@@ -168,9 +168,10 @@ class HomePage(Page):
     def _with_links(self, row: HomeRow, button: QWidget) -> QWidget:
         """Return a row with what else can be done: one beside it, more under it."""
         both = QWidget()
+        kind = "link" if len(row.links) == 1 else "inline"
         made = [
             Button(
-                link.text, "link", name=link.name, tooltip=link.tooltip,
+                link.text, kind, name=link.name, tooltip=link.tooltip,
                 clicked=partial(self._follow, link),
             )
             for link in row.links
