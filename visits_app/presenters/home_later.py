@@ -59,8 +59,7 @@ def late_card(space: Workspace) -> HomeCard:
 
 def _longest(late: tuple[LateThing, ...]) -> str:
     first = late[0]
-    since = f"due {date_in_words(first.due.isoformat())}"
-    return f"{shorten(first.title, 90)}, {since}"
+    return f"{shorten(first.title, 90)} · due {date_in_words(first.due.isoformat())}"
 
 
 def meeting_card(space: Workspace) -> HomeCard:

@@ -113,7 +113,6 @@ class Rail(QWidget):
             button.setProperty("page", place.page)
             button.setCheckable(True)
             button.setAccessibleName(place.word)
-            button.setToolTip(f"{place.word} (Ctrl+{number})" if number < 10 else place.word)
             self._buttons[place.page] = button
             self._group.addButton(button)
             button.reached.connect(partial(self._show_whole, button))
@@ -130,6 +129,10 @@ class Rail(QWidget):
         self._officer = officer
         for place in PLACES:
             self._buttons[place.page].setVisible(officer or not place.officer_only)
+        shown = [place for place in PLACES if officer or not place.officer_only]
+        for number, place in enumerate(shown, start=1):
+            keys = f" (Ctrl+{number})" if number < 10 else ""
+            self._buttons[place.page].setToolTip(f"{place.word}{keys}")
         self._restyle()
 
     def mark(self, page: str) -> None:
