@@ -8,11 +8,12 @@ from visits_app.domain.errors import ExampleRefused, Fault
 from visits_app.domain.indicator_checks import indicator_faults
 from visits_app.domain.indicators import Indicator, Observation, Series, Target
 from visits_app.domain.meetings import Meeting
-from visits_app.domain.recommendations import Recommendation
+from visits_app.domain.recommendations import Acceptance, ProgressUpdate, Recommendation
 from visits_app.domain.registers import Event, Member, Team, Theme
 from visits_app.domain.rota import RotaVisit
 from visits_app.domain.rota_checks import rota_faults
 from visits_app.imports import example_registers as registers
+from visits_app.imports import example_tracker as tracker
 from visits_app.imports.example_figures import Figures
 from visits_app.imports.example_rota import read_rota_visit
 from visits_app.imports.example_tables import check_known, check_twice, read_table
@@ -38,6 +39,10 @@ class ExampleCouncil:
     observations: tuple[Observation, ...]
     visits: tuple[VisitScript, ...]
     rota: tuple[RotaVisit, ...] = ()
+    later_meetings: tuple[Meeting, ...] = ()
+    """Invented meetings after the report, at which the recommendations' progress was looked at."""
+    updates: tuple[ProgressUpdate, ...] = ()
+    acceptances: tuple[Acceptance, ...] = ()
 
 
 def read_example(folder: Path, today: date) -> ExampleCouncil:
@@ -60,6 +65,8 @@ def _read(folder: Path, today: date, faults: list[Fault]) -> ExampleCouncil:
     times.only("meeting", "event")
     ahead = read_table(folder / "rota.toml", faults, today)
     ahead.only("visit")
+    progress = read_table(folder / "tracker.toml", faults, today)
+    progress.only("meeting", "update", "acceptance")
     measures = read_table(folder / "indicators.toml", faults, today)
     measures.only("source", "indicator")
     indicators = measures.records("indicator", registers.read_indicator)
@@ -83,6 +90,9 @@ def _read(folder: Path, today: date, faults: list[Fault]) -> ExampleCouncil:
         observations=tuple(figures.observations),
         visits=tuple(visits),
         rota=ahead.records("visit", read_rota_visit),
+        later_meetings=progress.records("meeting", registers.read_meeting),
+        updates=progress.records("update", tracker.read_update),
+        acceptances=progress.records("acceptance", tracker.read_acceptance),
     )
 
 
@@ -98,6 +108,7 @@ def _check(council: ExampleCouncil, faults: list[Fault]) -> None:
     files = {
         "council.toml": ("teams", "members", "themes", "recommendations"),
         "meetings.toml": ("meetings", "events"),
+        "tracker.toml": ("later_meetings", "updates", "acceptances"),
         "indicators.toml": ("indicators",),
     }
     for where, groups in files.items():
@@ -130,6 +141,7 @@ def _check(council: ExampleCouncil, faults: list[Fault]) -> None:
         for fault in rota_faults(plan, team) if team else ():
             faults.append(Fault(where, f"{fault.where}: {fault.what}"))
     recommendations = [item.id for item in council.recommendations]
+    _check_progress(council, recommendations, faults)
     members = [member.id for member in council.members]
     for visit in council.visits:
         where = f"{visit.key}.toml"
@@ -137,3 +149,17 @@ def _check(council: ExampleCouncil, faults: list[Fault]) -> None:
         named = [item.recommendation_id for item in visit.evidence]
         check_known(where, "recommendation", named, recommendations, faults)
     resolve_checks(council.visits, faults)
+
+
+def _check_progress(
+    council: ExampleCouncil, recommendations: list[str], faults: list[Fault]
+) -> None:
+    """Hold what is said of progress to the recommendations and meetings there are."""
+    where = "tracker.toml"
+    meetings = [meeting.id for meeting in (*council.meetings, *council.later_meetings)]
+    check_twice(where, "id of a meeting", meetings, faults)
+    said: tuple[ProgressUpdate | Acceptance, ...] = (*council.updates, *council.acceptances)
+    ids = [one.recommendation_id for one in said]
+    check_known(where, "recommendation", ids, recommendations, faults)
+    held = [one.meeting_id for one in council.acceptances]
+    check_known(where, "meeting", held, meetings, faults)

@@ -55,7 +55,7 @@ def side_by_side(store: Store, team_id: str, theme_id: str) -> SideBySide:
             for indicator in indicator_rows.indicators(connection)
             if not indicator.retired and _belongs(indicator, team_id, theme_id)
         ]
-        measured, undrawn = _measured(connection, wanted)
+        measured, undrawn = measured_series(connection, wanted)
         heard = rows.findings(connection, team_id=team_id, theme_id=theme_id)
     return SideBySide(measured, heard, undrawn)
 
@@ -112,7 +112,7 @@ def comparison(
             for indicator in indicator_rows.indicators(connection)
             if not indicator.retired and indicator.theme_ids
         ]
-        measured, _ = _measured(connection, wanted)
+        measured, _ = measured_series(connection, wanted)
         heard = rows.findings(connection, team_id=team_id, theme_id=theme_id, start=start, end=end)
     return compare(heard, measured, today)
 
@@ -126,10 +126,10 @@ def _belongs(indicator: Indicator, team_id: str, theme_id: str) -> bool:
     return team_id in indicator.team_ids or (bool(theme_id) and not indicator.team_ids)
 
 
-def _measured(
+def measured_series(
     connection: Connection, wanted: Sequence[Indicator]
 ) -> tuple[tuple[Measured, ...], tuple[str, ...]]:
-    """Read and judge the own-area series of indicators; the rest by name."""
+    """Read and judge the own-area series of indicators; return those, and the rest by name."""
     from visits_app.domain.judging import judge_many
 
     targets = indicator_rows.targets(connection)

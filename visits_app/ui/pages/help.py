@@ -37,6 +37,13 @@ _HOW = (
         "support it, show a gap, or be worth reading beside it.",
     ),
     (
+        "Follow recommendations up",
+        "The page Recommendations is the committee's tracker: what officers claim stands beside "
+        "what a meeting accepted, and only a meeting makes a recommendation complete. The officer "
+        "asks for updates by a sheet, takes it in line by line, and carries open recommendations "
+        "forward at the year's end. Each rating says the rule it rests on.",
+    ),
+    (
         "Import figures",
         "At the officer's desk, “Import figures…” on the page Indicators takes a spreadsheet "
         "(.xlsx or .csv) with indicators in rows or columns, or one figure a row. It shows what is "
