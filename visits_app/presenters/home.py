@@ -142,7 +142,9 @@ class HomePresenter:
             "coming",
             "Coming up" if self._officer else "Your next visits",
             tuple(row for _, row in found[:AT_MOST]),
-            "No visits are planned. “Record a visit” with a date ahead plans one.",
+            "No visits are planned. The planner puts them on the rota."
+            if self._officer
+            else "No visits are planned. “Record a visit” with a date ahead plans one.",
             all_of_them[0] if count > AT_MOST else "",
             all_of_them[1],
             {} if self._officer else {"state": VisitState.PLANNED.value},
@@ -178,7 +180,7 @@ class HomePresenter:
             self._space.store, today=self._space.today(), limit=AT_MOST
         )
         if last is None:
-            heading, since = "Arrived in the last month", "in the last month"
+            heading, since = "Arrived in the last month", "during the last month"
         else:
             when = date_in_words(last.held_on.isoformat())
             heading = "Arrived since the last meeting"

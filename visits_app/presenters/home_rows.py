@@ -121,7 +121,10 @@ def unreported_row(plan: RotaVisit, team: str, today: date, due: date | None) ->
 
 
 def rota_row(plan: RotaVisit, team: str, who: str, today: date, *, officer: bool) -> HomeRow:
-    """Return a planned visit to come, with what can be done for it."""
+    """Return a planned visit to come, with what can be done for it.
+
+    The officer has the planner for everything but the brief.
+    """
     when = date_in_words(plan.on_day.isoformat(), weekday=True)
     at = f"{when}, {plan.starts_at}" if plan.starts_at else when
     calendar = HomeLink(
@@ -131,7 +134,7 @@ def rota_row(plan: RotaVisit, team: str, who: str, today: date, *, officer: bool
         act="calendar",
         rota_id=plan.id,
     )
-    begin = () if officer else (_begin(plan, team, when),)
+    ready = prepare(team, {"brief_team_id": plan.team_id})
     return HomeRow(
         team,
         " · ".join(part for part in (at, plan.place, who) if part),
@@ -140,7 +143,7 @@ def rota_row(plan: RotaVisit, team: str, who: str, today: date, *, officer: bool
         in_days(plan.on_day, today),
         "accent",
         "planned",
-        (prepare(team, {"brief_team_id": plan.team_id}), *begin, calendar),
+        (ready,) if officer else (ready, _begin(plan, team, when), calendar),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from visits_app.domain.coverage import Grid, Occurrence, months_from
@@ -27,6 +27,7 @@ SPANS = (
 AHEAD = 3
 """Months after this one that are on show at first."""
 
+_DAY = timedelta(days=1)
 _FIRST_YEAR, _LAST_YEAR = 1990, 2099
 """Nothing is turned beyond these."""
 
@@ -76,6 +77,8 @@ class PlannerPresenter:
         self.months = 12
         self.by_member = False
         self._wants_newest = False
+        self._jumped_to: date | None = None
+        """Where the jump to the newest visits led last; from there it goes on back."""
         self.start = self._usual_start()
 
     def _usual_start(self) -> date:
@@ -102,16 +105,19 @@ class PlannerPresenter:
         self.start = self._usual_start()
 
     def show_newest(self) -> None:
-        """Show the months that end with the newest visit that was held or reported."""
+        """Show the months that end with the newest visit up to today; again, with one before."""
         self._wants_newest = True
 
     def _find_newest(self) -> None:
         from visits_app.services import rota
 
         self._wants_newest = False
-        newest = rota.newest_visit_day(self._space.store, self._space.today())
+        store = self._space.store
+        newest = rota.newest_visit_day(store, self._space.today())
+        if self._jumped_to == self.start:
+            newest = rota.newest_visit_day(store, self.start - _DAY) or newest
         if newest is not None:
-            self.start = _months_back(newest, self.months - 1)
+            self.start = self._jumped_to = _months_back(newest, self.months - 1)
 
     def state(self) -> PlannerState:
         """Read the grid on show."""

@@ -122,7 +122,9 @@ class PlannerPage(Page):
         self.later.setShortcut("Alt+PgDown")
         self.today_button = Button("Today", tooltip="The months round today", clicked=self._today)
         self.newest_button = Button(
-            "Newest visits", tooltip="The months up to the newest visit", clicked=self._newest
+            "Newest visits",
+            tooltip="The months up to the newest visit; again, up to the one before these",
+            clicked=self._newest,
         )
         self._period = words("", "strong", wrap=False)
         bar = FlowLayout(spacing=theme().px(SPACE_S), centred=True)
@@ -175,8 +177,12 @@ class PlannerPage(Page):
         index = self.model.index(row, column)
         flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
         self.table.selectionModel().setCurrentIndex(index, flag)
-        self.table.scrollTo(index)
+        # once the bars know how wide the months are
+        QTimer.singleShot(0, self, self._keep_in_sight)
         self._chosen()
+
+    def _keep_in_sight(self) -> None:
+        self.table.scrollTo(self.table.currentIndex())
 
     def _chosen(self) -> None:
         index = self.table.currentIndex()
