@@ -53,6 +53,7 @@ def targets(desktop: Desktop) -> Iterator[tuple[str, str, dict[str, str]]]:
     yield "home", "home", {}
     yield "visits", "visits", {"visit_id": sealed}
     yield "visits-draft", "visits", {"visit_id": draft}
+    yield "planner", "planner", {"team_id": "fostering"}
     yield "editor", "visit", {"visit_id": draft}
     yield "check", "check", {"visit_id": draft}
     yield "recommendations", "recommendations", {}
@@ -69,6 +70,7 @@ def targets(desktop: Desktop) -> Iterator[tuple[str, str, dict[str, str]]]:
     yield "insight-disagree", "insight", {"part": "disagree"}
     yield "meetings", "meetings", {}
     yield "preview", "reports", {"visit_id": sealed}
+    yield "preview-late", "reports", {"late": "1"}
     yield "register", "register", {}
     yield "settings", "settings", {}
     yield "help", "help", {}

@@ -1,10 +1,14 @@
 """Reports that came in, and those that went back."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from visits_app.domain.reviews import ReviewStage
-from visits_app.domain.visits import VisitSummary
+if TYPE_CHECKING:
+    from visits_app.domain.reviews import ReviewStage
+    from visits_app.domain.visits import VisitSummary
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,8 @@ class HomePresenter:
                 written,
             )
         else:
-            cards = (coming, written, *self._returned(), self._answers(), self._data_card())
+            figures = HomeCard("figures", "Latest figures", (), "", waits=True)
+            cards = (coming, written, *self._returned(), self._answers(), figures)
         return HomeState(
             greeting=_greeting(now),
             summary=_summary(count, ahead),
@@ -63,13 +64,13 @@ class HomePresenter:
         )
 
     def later(self) -> tuple[HomeCard, ...]:
-        """Read the cards that go by working days or judgements."""
+        """Read the cards that go by working days, figures or judgements."""
         from visits_app.presenters import home_later
         from visits_app.services.deadlines import deadlines
 
         written = self._written(deadlines(self._space.store))[0]
         if not self._officer:
-            return (written,)
+            return (written, self._data_card())
         space = self._space
         return (
             written,
@@ -94,14 +95,17 @@ class HomePresenter:
 
     def _written(self, deadlines: Deadlines | None) -> tuple[HomeCard, HomeRow | None, int]:
         """Return the card of what is to be finished, the draft to offer first, and how many."""
-        from visits_app.domain.deadlines import Deadline
-        from visits_app.services import rota, visit_lists
+        from visits_app.services import rota_lists, visit_lists
 
         store, today = self._space.store, self._space.today()
         author = "" if self._officer else self._space.member_id
 
         def due(day: date | None) -> date | None:
-            return deadlines.due(Deadline.SUBMIT, day) if deadlines and day else None
+            if deadlines is None or day is None:
+                return None
+            from visits_app.domain.deadlines import Deadline
+
+            return deadlines.due(Deadline.SUBMIT, day)
 
         drafts = visit_lists.unfinished(store, author, today)
         found = [rows.draft_row(visit, today, due(visit.visit_date)) for visit in drafts]
@@ -110,7 +114,7 @@ class HomePresenter:
             teams = self._teams()
             found += [
                 rows.unreported_row(plan, teams.get(plan.team_id, ""), today, due(plan.on_day))
-                for plan in rota.rota_unreported(store, today=today, member_id=author)
+                for plan in rota_lists.rota_unreported(store, today=today, member_id=author)
             ]
         card = HomeCard(
             "written",
@@ -127,12 +131,12 @@ class HomePresenter:
 
     def _coming(self) -> tuple[HomeCard, int]:
         """Return the card of visits to come, of the rota and written down ahead; and how many."""
-        from visits_app.services import rota, visit_lists
+        from visits_app.services import rota_lists, visit_lists
 
         store, today = self._space.store, self._space.today()
         member = "" if self._officer else self._space.member_id
         drafts = visit_lists.upcoming(store, member, today)
-        plans = rota.rota_ahead(store, today=today, member_id=member)
+        plans = rota_lists.rota_ahead(store, today=today, member_id=member)
         found = [(visit.visit_date or today, rows.coming_row(visit, today)) for visit in drafts]
         found += self._planned(plans[: AT_MOST + 1])
         found.sort(key=itemgetter(0))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from visits_app.domain.reviews import ReviewStage
 from visits_app.domain.text import date_in_words, shorten
 from visits_app.domain.visits import Ask, AskStatus, TeamAsk, TeamCoverage, VisitState, VisitSummary
 from visits_app.presenters.home_states import HomeLink, HomeRow
@@ -17,15 +16,15 @@ if TYPE_CHECKING:
 
 _ANSWER_TONES = {"declined": "danger", "done": "accent", "verified": "good"}
 _STAGES = {
-    ReviewStage.SUBMITTED: "To be checked",
-    ReviewStage.RETURNED: "Returned",
-    ReviewStage.CHECKED: "Checked",
-    ReviewStage.WITH_SERVICE: "With the service",
-    ReviewStage.FACTS_BACK: "Facts are back",
-    ReviewStage.AGREED: "Agreed",
-    ReviewStage.RESPONDED: "Answered",
-    ReviewStage.TEAM_TOLD: "Team told",
-    ReviewStage.CLOSED: "Closed",
+    "submitted": "To be checked",
+    "returned": "Returned",
+    "checked": "Checked",
+    "with_service": "With the service",
+    "facts_back": "Facts are back",
+    "agreed": "Agreed",
+    "responded": "Answered",
+    "team_told": "Team told",
+    "closed": "Closed",
 }
 """Where a report stands, in as few words as a chip has room for."""
 
@@ -195,7 +194,7 @@ def coming_row(visit: VisitSummary, today: date) -> HomeRow:
 def arrived_row(arrived: ArrivedReport) -> HomeRow:
     """Return a report that came in, and where it stands."""
     visit = arrived.visit
-    stage = _STAGES[arrived.stage] if arrived.stage else ""
+    stage = _STAGES[arrived.stage.value] if arrived.stage else ""
     when = date_in_words(visit.visit_date.isoformat()) if visit.visit_date else "no date"
     counts = [
         f"{count} {word if count == 1 else word + 's'}"
@@ -209,7 +208,7 @@ def arrived_row(arrived: ArrivedReport) -> HomeRow:
         "visits",
         {"visit_id": visit.id},
         stage if held else visit.state.label,
-        "accent" if held and arrived.stage is ReviewStage.SUBMITTED else "plain",
+        "accent" if held and stage == _STAGES["submitted"] else "plain",
         "" if held else "not-held",
     )
 

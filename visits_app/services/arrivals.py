@@ -4,11 +4,11 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from visits_app.domain.arrivals import ArrivedReport, SentBack
-from visits_app.domain.meetings import Meeting
 from visits_app.store import arrivals as rows
 from visits_app.store import registers
 
 if TYPE_CHECKING:
+    from visits_app.domain.meetings import Meeting
     from visits_app.store.engine import Store
 
 WITHOUT_MEETINGS = timedelta(days=30)
@@ -17,7 +17,7 @@ WITHOUT_MEETINGS = timedelta(days=30)
 
 def arrived(
     store: "Store", *, today: date, limit: int
-) -> tuple[tuple[ArrivedReport, ...], int, Meeting | None]:
+) -> "tuple[tuple[ArrivedReport, ...], int, Meeting | None]":
     """Return reports that came in since the last meeting or wait to be checked, and how many.
 
     The meeting is the third; without one it is what came in the last month.
@@ -33,7 +33,7 @@ def arrived(
         return (*rows.arrived(connection, since, limit, today), last)
 
 
-def meetings_ahead(store: "Store", *, today: date, limit: int) -> tuple[Meeting, ...]:
+def meetings_ahead(store: "Store", *, today: date, limit: int) -> "tuple[Meeting, ...]":
     """Return the meetings to come, soonest first."""
     with store.read() as connection:
         ahead = [

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -33,12 +33,6 @@ from visits_app.store.visits import now_text
 if TYPE_CHECKING:
     from visits_app.store.connection import Connection
     from visits_app.store.engine import Store
-
-
-LOOK_BACK = timedelta(days=92)
-"""Planned visits that were to be longer ago are asked after in the list of what is late only."""
-
-_DAY = timedelta(days=1)
 
 
 def new_plan(team_id: str, on_day: date) -> RotaVisit:
@@ -129,20 +123,6 @@ def rota_visit(store: "Store", rota_id: str) -> RotaVisit:
     """Return one planned visit; UnknownRecord where it is not on the rota."""
     with store.read() as connection:
         return _known(connection, rota_id)
-
-
-def rota_ahead(store: "Store", *, today: date, member_id: str = "") -> tuple[RotaVisit, ...]:
-    """Return the planned visits from today on without a report or draft; a member's, or all."""
-    with store.read() as connection:
-        return rows.without_report(connection, today, date.max, member_id)
-
-
-def rota_unreported(store: "Store", *, today: date, member_id: str = "") -> tuple[RotaVisit, ...]:
-    """Return the planned visits before today that nobody began to report; a member's to write."""
-    with store.read() as connection:
-        return rows.without_report(
-            connection, today - LOOK_BACK, today - _DAY, member_id, leads=True
-        )
 
 
 def changed_at(store: "Store", rota_ids: Sequence[str]) -> dict[str, datetime]:

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 from visits_app.domain.arrivals import ArrivedReport, SentBack
-from visits_app.domain.reviews import ReviewStage
 from visits_app.store.connection import Connection
 from visits_app.store.visit_lists import summaries
 
@@ -28,6 +27,8 @@ def arrived(
 
     Those to be checked come first, then the newest.
     """
+    from visits_app.domain.reviews import ReviewStage
+
     after = since + timedelta(days=1)
     values = {"since": after.isoformat(), "earliest": (after - _LATEST_FROM).isoformat()}
     found = connection.execute(_ARRIVED, values).fetchall()

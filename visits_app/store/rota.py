@@ -4,12 +4,14 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from visits_app.domain.coverage import VisitFact
 from visits_app.domain.rota import RotaStatus, RotaVisit
 from visits_app.store.connection import Connection
 from visits_app.store.visits import derived_state
+
+if TYPE_CHECKING:
+    from visits_app.domain.coverage import VisitFact
 
 _COLUMNS = (
     "id, uid, sequence, team_id, on_day, starts_at, minutes, place, form_id, purpose, status,"
@@ -112,11 +114,14 @@ def delete_rota_visit(connection: Connection, id: str) -> None:
 
 def visit_facts(
     connection: Connection, start: date, end: date, today: date
-) -> tuple[VisitFact, ...]:
+) -> "tuple[VisitFact, ...]":
     """Return what coverage needs of every visit with a team from `start` to `end`.
 
     Of one that was submitted, the columns of lists are those of its newest words.
     """
+    # the first list reads the rota without any coverage
+    from visits_app.domain.coverage import VisitFact
+
     query = (
         "SELECT v.id, v.reference, v.team_id, v.visit_date, v.state, v.revision, v.submitted_at,"
         f" {_VISITORS}, (SELECT value FROM answer a WHERE a.visit_id = v.id"
