@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.visit_samples import draft
 from tests.writing_window import TODAY, Writing
+from visits_app.domain.registers import Member
 from visits_app.domain.visits import Mode, VisitState
-from visits_app.services import rota, visits
+from visits_app.services import registers, rota, visits
 from visits_app.ui.fields.choices import RadioField, SearchCombo
 from visits_app.ui.fields.numbers import PeopleField
 from visits_app.ui.fields.option_buttons import CheckOption, RadioOption
@@ -146,6 +147,29 @@ def test_what_is_near_on_the_rota_and_who_is_elsewhere_is_said_too(
     dialog.others.edited.emit(["bob"])
     desk.settle()
     assert "Bob Example is on another visit that day." in dialog._warning.text()
+
+
+def test_a_term_that_is_over_is_said_beside_who_goes_and_allowed(desk: Writing) -> None:
+    over = Member("bob", "Bob Example", term_end=date(2013, 5, 2))
+    registers.put_member(desk.store, over, by="bob")
+    registers.put_member(desk.store, Member("cy", "Cy Example", retired=True), by="bob")
+    dialog = record_visit(desk.context, desk.window)
+    desk.settle()
+    assert [option.value for option in dialog.others.state.options] == ["bob"]
+    assert dialog.doubts["visitors"].isHidden()
+    dialog.others.edited.emit(["bob"])
+    desk.settle()
+    assert dialog.doubts["visitors"].text() == (
+        "Bob Example’s term ended on 2 May 2013, before this visit."
+    )
+    dialog.team.edited.emit("fostering")
+    dialog.day.edited.emit("2013-05-02")
+    desk.settle()
+    assert dialog.doubts["visitors"].isHidden(), "the last day still is in the term"
+    dialog.day.edited.emit("2014-03-04")
+    dialog.begin_button.click()
+    desk.settle()
+    assert visits.load_visit(desk.store, only_visit(desk)).visitor_ids == ("ann", "bob")
 
 
 def test_form_mode_and_companions_are_taken(desk: Writing, dialog: NewVisitDialog) -> None:

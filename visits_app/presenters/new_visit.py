@@ -10,6 +10,9 @@ from visits_app.domain.visits import Mode, VisitFilter
 from visits_app.presenters.visit_form_states import AnswerOption
 from visits_app.presenters.workspace import Workspace
 
+Doubts = dict[str, str]
+"""What is doubtful, as sentences by reserved question: "team", "visitors"."""
+
 
 @dataclass(frozen=True, slots=True)
 class FormOption:
@@ -64,7 +67,9 @@ class NewVisitPresenter:
                 for form in registers.forms(store)
             ),
             others=tuple(
-                AnswerOption(m.id, m.name) for m in registers.members(store) if m.id != me
+                AnswerOption(m.id, m.name)
+                for m in registers.members(store)
+                if m.id != me and not m.retired
             ),
             me=me,
             today=self._space.today(),
@@ -73,17 +78,18 @@ class NewVisitPresenter:
     def warnings(self, team_id: str, on: date, companions: tuple[str, ...] = ()) -> str:
         """Return what should be looked at before this visit, a line each; "" where nothing is.
 
-        A visit on that day or near it, planned or held, a team that is retired, a member out of
-        office or elsewhere that day, a day that is no working day: the same as for the rota. A
-        visit of the past may have been on any day, so that is not said of one.
+        A visit on that day or near it, planned or held, a member elsewhere that day, a day that is
+        no working day: as for the rota, but for what `doubts` says. A visit of the past may have
+        been on any day, so that is not said of one.
         """
         from visits_app.services import rota
 
         plan = replace(rota.new_plan(team_id, on), member_ids=(self._space.member_id, *companions))
-        told = rota.warnings_for(self._space.store, plan, today=self._space.today())
+        today = self._space.today()
+        told = rota.warnings_for(self._space.store, plan, today=today, doubts=False)
         same = self.same_day(team_id, on)
         others = [one for one in told if not (same and one.endswith("already."))]
-        if on < self._space.today():
+        if on < today:
             others = [one for one in others if "no working day" not in one]
         return "\n".join([same, *others] if same else others)
 
@@ -105,6 +111,22 @@ class NewVisitPresenter:
             f"There is a visit to {row.team} on {date_in_words(on.isoformat())} already "
             f"({row.form_title.lower()}, {row.state.label.lower()}{who}). You can record another."
         )
+
+    def doubts(self, team_id: str, companions: tuple[str, ...], on: date | None) -> Doubts:
+        """Return what is doubtful about such a visit, by the question it is said at."""
+        from visits_app.services import registers
+
+        found = registers.doubts(
+            self._space.store,
+            team_id,
+            (self._space.member_id, *companions),
+            on,
+            self._space.today(),
+        )
+        return {
+            where: " ".join(fault.what for fault in found if fault.where == where)
+            for where in dict.fromkeys(fault.where for fault in found)
+        }
 
     def create(self, wanted: NewVisit) -> str:
         """Begin the visit and return its id."""

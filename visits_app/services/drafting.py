@@ -20,6 +20,7 @@ from visits_app.domain.papers import Paper, PaperKind, PaperPart, PartKind, Vers
 from visits_app.services.tracker_lines import tracker_lines
 from visits_app.store import paper_actions, paper_registers, paper_visits
 from visits_app.store import registers as register_rows
+from visits_app.store.theme_counting import counted_as, with_counted_themes
 
 if TYPE_CHECKING:
     from visits_app.domain.forms import Form
@@ -118,10 +119,11 @@ def read_records(store: Store, paper: Paper, *, today: date) -> PaperRecords:
         words = _Forms(store, connection)
         hidden = paper_visits.restrictions(connection)
         corrected = paper_visits.being_corrected(connection)
+        counts = counted_as(connection)
 
         def visits_of(first: date, last: date) -> tuple[VisitRecord, ...]:
             found = paper_visits.visits(connection, first, last, hidden, corrected, words, teams)
-            return _of_themes(found, chosen.theme_ids)
+            return _of_themes(found, [counts.get(id, id) for id in chosen.theme_ids])
 
         before = _before(paper.starts_on, paper.ends_on)
         visits = visits_of(low, high)
@@ -200,7 +202,8 @@ def _with_figures(connection: Connection, records: PaperRecords) -> PaperRecords
     from visits_app.services.insight import measured_series
     from visits_app.store.indicators import indicators
 
-    wanted = [one for one in indicators(connection) if not one.retired and one.theme_ids]
+    known = with_counted_themes(connection, indicators(connection))
+    wanted = [one for one in known if not one.retired and one.theme_ids]
     measured, _ = measured_series(connection, wanted)
     return replace(records, measured=measured)
 

@@ -11,6 +11,7 @@ from visits_app.domain import figures
 from visits_app.domain.insight import Heard, Matrix, Measured, Named, matrix, own_series
 from visits_app.store import indicators as indicator_rows
 from visits_app.store import insight as rows
+from visits_app.store.theme_counting import counted_as, with_counted_themes
 
 if TYPE_CHECKING:
     from visits_app.domain.disagreements import Comparison
@@ -50,10 +51,11 @@ def best_team(store: Store) -> str:
 def side_by_side(store: Store, team_id: str, theme_id: str) -> SideBySide:
     """Return everything of a team, a theme or both, whatever the time."""
     with store.read() as connection:
+        root = counted_as(connection).get(theme_id, theme_id)
         wanted = [
             indicator
-            for indicator in indicator_rows.indicators(connection)
-            if not indicator.retired and _belongs(indicator, team_id, theme_id)
+            for indicator in with_counted_themes(connection, indicator_rows.indicators(connection))
+            if not indicator.retired and _belongs(indicator, team_id, root)
         ]
         measured, undrawn = measured_series(connection, wanted)
         heard = rows.findings(connection, team_id=team_id, theme_id=theme_id)
@@ -109,7 +111,7 @@ def comparison(
     with store.read() as connection:
         wanted = [
             indicator
-            for indicator in indicator_rows.indicators(connection)
+            for indicator in with_counted_themes(connection, indicator_rows.indicators(connection))
             if not indicator.retired and indicator.theme_ids
         ]
         measured, _ = measured_series(connection, wanted)

@@ -209,9 +209,12 @@ def _chosen(
     theme_id: str,
 ) -> list[Indicator]:
     """Return the indicators in use that are asked for, in the register's order."""
+    from visits_app.store.theme_counting import counted_as, with_counted_themes
+
+    theme_id = counted_as(connection).get(theme_id, theme_id)
     return [
         one
-        for one in rows.indicators(connection)
+        for one in with_counted_themes(connection, rows.indicators(connection))
         if (one.id in indicator_ids if indicator_ids is not None else not one.retired)
         and (not team_id or team_id in one.team_ids)
         and (not theme_id or theme_id in one.theme_ids)

@@ -19,6 +19,7 @@ from visits_app.domain.rota import RotaStatus, RotaVisit
 from visits_app.domain.rota_checks import (
     first_day_near,
     last_day_near,
+    near_warnings,
     rota_faults,
     rota_warnings,
 )
@@ -137,8 +138,14 @@ def newest_visit_day(store: "Store", today: date) -> date | None:
         return rows.newest_visit_day(connection, today)
 
 
-def warnings_for(store: "Store", plan: RotaVisit, *, today: date) -> tuple[str, ...]:
-    """Return what should be looked at before a visit is planned: clashes, terms, bank holidays."""
+def warnings_for(
+    store: "Store", plan: RotaVisit, *, today: date, doubts: bool = True
+) -> tuple[str, ...]:
+    """Return what should be looked at before a visit is planned: clashes, terms, bank holidays.
+
+    Without `doubts` retired teams and terms that are over are left out: whoever asks has them from
+    `registers.doubts` already.
+    """
     with store.read() as connection:
         teams = {team.id: team for team in registers.teams(connection)}
         members = {member.id: member for member in registers.members(connection)}
@@ -149,7 +156,9 @@ def warnings_for(store: "Store", plan: RotaVisit, *, today: date) -> tuple[str, 
         return ()
     own = plan.visit_id or ""
     others = [one for one in seen if one.rota_id != plan.id and (not own or one.visit_id != own)]
-    return rota_warnings(plan, team, members, others)
+    if not doubts:
+        return near_warnings(plan, team, members, others)
+    return rota_warnings(plan, team, members, others, today)
 
 
 def occurrences_between(

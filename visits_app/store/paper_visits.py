@@ -16,6 +16,7 @@ from visits_app.domain.drafting.records import (
     VisitRecord,
 )
 from visits_app.store.connection import Connection
+from visits_app.store.theme_counting import counted_as, filings
 
 FIRST, LAST = date(1, 1, 1), date(9999, 12, 31)
 
@@ -135,18 +136,10 @@ def being_corrected(connection: Connection) -> dict[str, Sealed]:
 
 def themes(connection: Connection) -> dict[str, tuple[str, str]]:
     """Return, for every theme, the id and name it is counted under now that some are merged."""
-    known = {
-        id: (name, into)
-        for id, name, into in connection.execute("SELECT id, name, merged_into FROM theme")
-    }
-    found = {}
-    for id in known:
-        last, seen = id, {id}
-        while (into := known[last][1]) and into in known and into not in seen:
-            last = into
-            seen.add(into)
-        found[id] = (last, known[last][0])
-    return found
+    rows = connection.execute("SELECT id, name FROM theme").fetchall()
+    names: dict[str, str] = dict(rows)
+    counts = counted_as(connection)
+    return {id: (counts.get(id, id), names[counts.get(id, id)]) for id in names}
 
 
 _HEAD = """
@@ -238,7 +231,7 @@ class _Read:
                 ).items()
             },
             themes=themes(connection),
-            filed=dict(connection.execute("SELECT finding_id, theme_id FROM theme_filing")),
+            filed=filings(connection),
         )
 
 

@@ -14,6 +14,7 @@ from visits_app.domain.text import date_in_words
 from visits_app.domain.visits import Mode
 from visits_app.presenters.editor import FIRST_GAP
 from visits_app.presenters.new_visit import (
+    Doubts,
     NewVisit,
     NewVisitPresenter,
     NewVisitState,
@@ -52,6 +53,7 @@ class NewVisitDialog(QDialog):
         self._presenter = NewVisitPresenter(context.space)
         self._state: NewVisitState | None = None
         self._asked: Asked = ("", None, ())
+        self._doubted: Asked = ("", None, ())
         self.setWindowTitle("Record a visit")
         room = parent.size() if parent is not None else QSize(1200, 720)
         self.resize(min(theme().px(660), room.width()), min(theme().px(700), room.height()))
@@ -116,13 +118,18 @@ class NewVisitDialog(QDialog):
         self.add_team = Button("Add a team", icon_name="add", clicked=self._add_team)
         self._no_team = self._first_team()
         self._no_team.setVisible(not state.teams)
-        for widget in (self._no_team, self.team, self.day, self.form):
+        self.doubts = {where: words("", "warning") for where in ("team", "visitors")}
+        for label in self.doubts.values():
+            label.setContentsMargins(4, 0, 4, 0)
+            label.hide()
+        for widget in (self._no_team, self.team, self.doubts["team"], self.day, self.form):
             self._column.addWidget(widget)
         quick = QHBoxLayout()
         quick.setContentsMargins(4, 0, 4, 0)
         quick.addWidget(self.quick)
         self._column.addLayout(quick)
         self._column.addWidget(self.others)
+        self._column.addWidget(self.doubts["visitors"])
         self._column.addStretch(1)
         self._values: dict[str, Any] = {
             "team": None, "day": state.today.isoformat(), "form": first, "others": [],
@@ -201,6 +208,22 @@ class NewVisitDialog(QDialog):
             if wanted[0] and on is not None:
                 work = partial(self._presenter.warnings, wanted[0], on, wanted[2])
                 self._context.jobs.run(self, work, partial(self._warn, wanted), self._failed)
+        self._doubt(wanted)
+
+    def _doubt(self, asked: Asked) -> None:
+        """Ask what is doubtful: a term that is over, a team that is retired."""
+        if asked != self._doubted:
+            self._doubted = asked
+            work = partial(self._presenter.doubts, asked[0], asked[2], asked[1])
+            self._context.jobs.run(self, work, partial(self._show_doubts, asked), self._failed)
+
+    def _show_doubts(self, asked: Asked, found: Doubts) -> None:
+        if asked != self._doubted:
+            return
+        for where, label in self.doubts.items():
+            label.setText(found.get(where, ""))
+            label.setVisible(where in found)
+        self.begin_button.setToolTip(" ".join(found.values()))
 
     def _warn(self, asked: Asked, warning: str) -> None:
         if asked == self._asked:

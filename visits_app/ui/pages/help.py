@@ -52,6 +52,13 @@ _HOW = (
         "later from its list.",
     ),
     (
+        "Keep the registers",
+        "At the officer's desk, Register holds teams, members, bodies, themes, measures, events "
+        "and forms. What is used anywhere is retired, never removed, and “History” tells what was "
+        "changed. Themes are merged and split without changing a report; a new version of a form "
+        "shows what it changes before it is taken in.",
+    ),
+    (
         "Protect children",
         "Write roles, never names. Do not write initials, addresses, dates of birth or anything by "
         "which someone local could work out who is meant.",
