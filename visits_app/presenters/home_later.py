@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from visits_app.domain.late import LateKind, LateThing, by_kind
+from visits_app.domain.late import MOST_OF_A_KIND, LateKind, LateThing, by_kind, counted
 from visits_app.domain.text import date_in_words, shorten
 from visits_app.domain.visits import AskStatus
 from visits_app.domain.working_days import papers_due_for, working_days_between
@@ -35,12 +35,13 @@ def late_card(space: Workspace) -> HomeCard:
 
     today = space.today()
     things = late_things(space.store, today=today)
+    whole = all(len(late) < MOST_OF_A_KIND for _, late in by_kind(things))
     found = []
     for kind, late in by_kind(things)[:AT_MOST]:
         page, target = _LEADS_TO[kind]
         found.append(
             HomeRow(
-                f"{kind.label}: {len(late)}",
+                f"{kind.label}: {counted(late)}",
                 _longest(late),
                 page,
                 target | ({"visit_id": late[0].visit_id} if kind is LateKind.REVIEW else {}),
@@ -48,7 +49,7 @@ def late_card(space: Workspace) -> HomeCard:
         )
     return HomeCard(
         "late",
-        f"What is late ({len(things)})" if things else "What is late",
+        f"What is late ({len(things)})" if things and whole else "What is late",
         tuple(found),
         "Nothing is late.",
         "Print the list" if things else "",

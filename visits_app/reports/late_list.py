@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from visits_app.domain.late import LateKind, LateThing, by_kind
+from visits_app.domain.late import MOST_OF_A_KIND, LateKind, LateThing, by_kind, counted
 from visits_app.domain.text import date_in_words
 from visits_app.reports.document import (
     Block,
@@ -39,7 +39,9 @@ def headline(things: Sequence[LateThing]) -> str:
     """Return "7 things are late: 3 asks of visits, 2 reports of visits, 2 actions."."""
     if not things:
         return "Nothing is late."
-    parts = [f"{len(late)} {_few(kind, len(late))}" for kind, late in by_kind(things)]
+    parts = [f"{counted(late)} {_few(kind, len(late))}" for kind, late in by_kind(things)]
+    if any(len(late) >= MOST_OF_A_KIND for _, late in by_kind(things)):
+        return f"More is late than this list holds: {', '.join(parts)}."
     count = "One thing is late" if len(things) == 1 else f"{len(things)} things are late"
     return f"{count}: {', '.join(parts)}."
 

@@ -9,6 +9,7 @@ from uuid import uuid4
 from visits_app.domain.coverage import (
     Grid,
     Occurrence,
+    Outcome,
     grid,
     months_from,
     occurrences,
@@ -167,6 +168,18 @@ def occurrences_between(
     """Return every visit planned or held from `start` to `end`, by day."""
     with store.read() as connection:
         return _occurrences(connection, start, end, today)
+
+
+def overdue_reports(store: "Store", since: date, *, today: date) -> tuple[Occurrence, ...]:
+    """Return every visit since a day whose report, or any word of it, is overdue, by day."""
+    with store.read() as connection:
+        seen = occurrences(
+            rows.without_report(connection, since, today, ""),
+            rows.visit_facts(connection, since, today, today, drafts=True),
+            read_deadlines(connection),
+            today,
+        )
+    return tuple(one for one in seen if one.outcome is Outcome.OVERDUE)
 
 
 def coverage_grid(

@@ -113,11 +113,12 @@ def delete_rota_visit(connection: Connection, id: str) -> None:
 
 
 def visit_facts(
-    connection: Connection, start: date, end: date, today: date
+    connection: Connection, start: date, end: date, today: date, *, drafts: bool = False
 ) -> "tuple[VisitFact, ...]":
     """Return what coverage needs of every visit with a team from `start` to `end`.
 
-    Of one that was submitted, the columns of lists are those of its newest words.
+    Of one that was submitted, the columns of lists are those of its newest words. With `drafts`
+    only those never submitted. Who goes is not known before it is answered: until then its author.
     """
     # the first list reads the rota without any coverage
     from visits_app.domain.coverage import VisitFact
@@ -126,8 +127,11 @@ def visit_facts(
         "SELECT v.id, v.reference, v.team_id, v.visit_date, v.state, v.revision, v.submitted_at,"
         f" {_VISITORS}, (SELECT value FROM answer a WHERE a.visit_id = v.id"
         " AND a.question_id = 'not_held_reason')"
-        " FROM visit v WHERE v.visit_date BETWEEN ? AND ? AND v.team_id IS NOT NULL"
+        ", v.author_id FROM visit v"
+        " WHERE v.visit_date BETWEEN ? AND ? AND v.team_id IS NOT NULL"
     )
+    if drafts:
+        query += " AND v.state = 'draft'"
     return tuple(
         VisitFact(
             visit_id=row[0],
@@ -136,7 +140,7 @@ def visit_facts(
             day=date.fromisoformat(row[3]),
             state=derived_state(row[4], row[3], today),
             revision=row[5],
-            member_ids=tuple(json.loads(row[7])),
+            member_ids=tuple(json.loads(row[7])) or (row[9],),
             reported_on=date.fromisoformat(row[6][:10]) if row[6] else None,
             reason=_told(row[8]) if row[4] == "not_held" else "",
         )
