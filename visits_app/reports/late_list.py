@@ -31,7 +31,7 @@ def build(things: Sequence[LateThing], *, today: date) -> Document:
         kind="For the governance officer",
         subtitle=f"As at {when}",
         subject=f"What is late as at {when}",
-        reference="What is late",
+        reference=f"As at {when}",
     )
 
 
