@@ -9,7 +9,7 @@ from icalendar import Calendar
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QLabel, QMenu
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from tests.windows import settle, wait_for
@@ -24,6 +24,7 @@ from visits_app.ui.pages.planner import PlannerPage
 from visits_app.ui.planner.grid_table import FIRST_MONTH, TOTALS
 from visits_app.ui.planner.reason_dialog import ReasonDialog
 from visits_app.ui.planner.rota_dialog import RotaDialog
+from visits_app.ui.privacy_dialog import PrivacyDialog
 from visits_app.ui.widgets.buttons import Button
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
@@ -348,6 +349,25 @@ def test_calendars_follow_a_visit_by_its_name(
     lost = saved()
     assert lost["STATUS"] == "CANCELLED"  # type: ignore[index]
     assert lost["SEQUENCE"] == first["SEQUENCE"] + 2  # type: ignore[index]
+
+
+def test_what_may_identify_somebody_does_not_go_into_a_calendar_unasked(
+    desktop: Desktop, page: PlannerPage
+) -> None:
+    day = day_ahead(page)
+    plan_one(page, day, purpose="Ring the mother on 01733 555012 about the move.")
+    choose(desktop, page, "Fostering", day)
+    do(desktop, page, "Calendar")
+    assert isinstance(dialog_of(PrivacyDialog), PrivacyDialog)
+    assert page.findChildren(QFileDialog) == []
+    active = QApplication.activeModalWidget()
+    assert isinstance(active, PrivacyDialog)
+    active.reject()
+    plan_one(page, working_days_after(day, 30), purpose="Matching")
+    choose(desktop, page, "Fostering", working_days_after(day, 30))
+    do(desktop, page, "Calendar")
+    (asked,) = page.findChildren(QFileDialog)
+    asked.reject()
 
 
 def test_the_menu_of_a_cell_offers_what_the_panel_does(desktop: Desktop, page: PlannerPage) -> None:

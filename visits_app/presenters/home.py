@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from visits_app.domain.deadlines import Deadlines
+    from visits_app.domain.privacy.decisions import Place
     from visits_app.domain.rota import RotaVisit
 
 _LATER = (
@@ -90,6 +91,12 @@ class HomePresenter:
         from visits_app.presenters.rota_calendars import save_calendar
 
         return save_calendar(self._space, path, rota_id)
+
+    def calendar_places(self, rota_id: str) -> list[Place]:
+        """Return the words such a file would hold, for the privacy gate."""
+        from visits_app.presenters.rota_calendars import calendar_places
+
+        return calendar_places(self._space, rota_id)
 
     # --- to be written ---------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from visits_app.domain.coverage import Grid, Occurrence, months_from
 from visits_app.domain.dates import read_date, read_time
@@ -16,6 +17,9 @@ from visits_app.domain.text import date_in_words
 from visits_app.presenters.planner_words import PlannedLine, planned_line, totals_words
 from visits_app.presenters.visits import Option
 from visits_app.presenters.workspace import Workspace
+
+if TYPE_CHECKING:
+    from visits_app.domain.privacy.decisions import Place
 
 SPANS = (
     ("6 months", 6),
@@ -284,6 +288,12 @@ class PlannerPresenter:
         from visits_app.presenters.rota_calendars import save_calendar
 
         return save_calendar(self._space, path, plan.id if plan else "", self.start)
+
+    def calendar_places(self, plan: RotaVisit | None = None) -> list[Place]:
+        """Return the words such a file would hold, for the privacy gate."""
+        from visits_app.presenters.rota_calendars import calendar_places
+
+        return calendar_places(self._space, plan.id if plan else "", self.start)
 
     def calendar_name(self, plan: RotaVisit | None = None) -> str:
         """Return the name offered for a calendar file."""

@@ -210,7 +210,9 @@ class HomePage(Page):
     def _ask_where(self, rota_id: str) -> None:
         from visits_app.ui.calendar_files import ask_for_calendar_file
 
-        ask_for_calendar_file(self, "Member visit.ics", partial(self.save_calendar, rota_id))
+        places = partial(self.presenter.calendar_places, rota_id)
+        save = partial(self.save_calendar, rota_id)
+        ask_for_calendar_file(self, "Member visit.ics", places, save)
 
     def save_calendar(self, rota_id: str, path: str) -> None:
         """Write the calendar file of a planned visit to `path`."""

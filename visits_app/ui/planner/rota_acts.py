@@ -174,7 +174,8 @@ class RotaActs(QObject):
 
     def _ask_where(self, plan: RotaVisit | None) -> None:
         name = self._presenter.calendar_name(plan)
-        ask_for_calendar_file(self._page, name, partial(self.save_calendar, plan))
+        places = partial(self._presenter.calendar_places, plan)
+        ask_for_calendar_file(self._page, name, places, partial(self.save_calendar, plan))
 
     def save_calendar(self, plan: RotaVisit | None, path: str) -> None:
         """Write a calendar file to `path`."""
