@@ -67,6 +67,7 @@ def choose(desktop: Desktop, page: PlannerPage, name: str, month: date) -> None:
 def do(desktop: Desktop, page: PlannerPage, text: str) -> None:
     """Press what the panel offers."""
     found = next(b for b in page.panel.findChildren(Button) if b.text() == text)
+    found.setFocus()
     found.click()
     settle(desktop)
 
@@ -262,6 +263,9 @@ def test_a_visit_is_put_off_or_lost_only_with_a_reason_and_may_have_a_day_again(
     assert page.lines[0].occurrence.outcome is outcome
     offered = [b.text() for b in page.panel.findChildren(Button) if b.isVisible()]
     assert offered == ["Give it a day", "Calendar", "Delete"]
+    focused = desktop.window.focusWidget()
+    assert isinstance(focused, Button)
+    assert focused.text() == "Give it a day"
     do(desktop, page, "Give it a day")
     again = dialog_of(ReasonDialog)
     assert isinstance(again, ReasonDialog)
@@ -279,6 +283,7 @@ def test_a_visit_is_taken_off_the_rota_and_brought_back_whole(
     choose(desktop, page, "Fostering", day)
     do(desktop, page, "Delete")
     assert page.lines == ()
+    assert desktop.window.focusWidget() is page.table, "the keyboard is not lost with its button"
     undo(desktop)
     assert stored(page, plan) == plan
     assert [line.plan for line in page.lines] == [plan]
@@ -375,6 +380,7 @@ def test_the_menu_of_a_cell_offers_what_the_panel_does(desktop: Desktop, page: P
     plan = plan_one(page, day)
     choose(desktop, page, "Fostering", day)
     page.table.customContextMenuRequested.emit(QPoint(0, 0))
+    settle(desktop)
     (menu,) = [m for m in page.findChildren(QMenu) if m.isVisible()]
     texts = [action.text() for action in menu.actions() if not action.isSeparator()]
     assert texts[0] == "Plan a visit"

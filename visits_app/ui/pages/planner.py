@@ -42,6 +42,10 @@ class PlannerPage(Page):
         self.acts = RotaActs(self, self.presenter)
         self.lines: tuple[PlannedLine, ...] = ()
         """The visits of the chosen cell, once they are read."""
+        self._lines_of = ""
+        """The heading they are shown under."""
+        self._wants_panel = False
+        """Whether the keyboard is to go to them once they are read."""
         self._row_id = ""
         self._build()
         self._connect()
@@ -196,9 +200,21 @@ class PlannerPage(Page):
         self.load(work, partial(self._show_lines, heading))
 
     def _show_lines(self, heading: str, lines: tuple[PlannedLine, ...]) -> None:
-        if heading == self.model.heading(self.table.currentIndex()):
-            self.lines = lines
-            self.panel.show_lines(heading, lines, _NOTHING)
+        if heading != self.model.heading(self.table.currentIndex()):
+            return
+        focused = self.window().focusWidget()
+        if focused is not None and self.panel.isAncestorOf(focused):
+            self._wants_panel = True
+        self.lines, self._lines_of = lines, heading
+        self.panel.show_lines(heading, lines, _NOTHING)
+        if self._wants_panel:
+            # once its buttons are on show
+            QTimer.singleShot(0, self, self._go_to_panel)
+
+    def _go_to_panel(self) -> None:
+        if self._wants_panel and not self.panel.take_focus():
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._wants_panel = False
 
     # --- narrowing -------------------------------------------------------------------------
 
@@ -245,19 +261,28 @@ class PlannerPage(Page):
         return date_in_words(working_days_after(month, 0).isoformat())
 
     def _activated(self) -> None:
-        if self.model.found(self.table.currentIndex()):
-            self.panel.take_focus()
-        else:
+        index = self.table.currentIndex()
+        if not self.model.found(index):
             self.plan_one()
+        elif self._lines_of == self.model.heading(index):
+            self.panel.take_focus()
+        else:  # pressed before they were read
+            self._wants_panel = True
 
     def _show_menu(self, at: QPoint) -> None:
         index = self.table.currentIndex()
         if not index.isValid():
             return
-        menu = self.menu()
         if not self.table.visualRect(index).contains(at):
             at = self.table.visualRect(index).center()
-        menu.popup(self.table.viewport().mapToGlobal(at))
+        place = self.table.viewport().mapToGlobal(at)
+        # a press with the right button has only just chosen this cell
+        work = partial(self.presenter.lines, self.model.found(index))
+        self.load(work, partial(self._pop_menu, place))
+
+    def _pop_menu(self, place: QPoint, lines: tuple[PlannedLine, ...]) -> None:
+        self.lines = lines
+        self.menu().popup(place)
 
     def menu(self) -> QMenu:
         """Make the menu of the chosen cell."""

@@ -51,12 +51,13 @@ class CellPanel(QWidget):
             told = f"{len(lines) - _MOST} more. Choose a month to see fewer."
             self._card.body.addWidget(words(told, "muted"))
 
-    def take_focus(self) -> None:
-        """Give the keyboard to the first thing that can be done here."""
-        for button in self._card.findChildren(Button):
-            if button.isVisible():
-                button.setFocus(Qt.FocusReason.OtherFocusReason)
-                return
+    def take_focus(self) -> bool:
+        """Give the keyboard to the first thing that can be done here; False where there is none."""
+        buttons = self._card.findChildren(Button)
+        if buttons:
+            # one that is new has it as soon as it is shown
+            buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        return bool(buttons)
 
     def _row(self, line: PlannedLine) -> QFrame:
         frame = QFrame()
