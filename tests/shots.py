@@ -71,9 +71,26 @@ def targets(desktop: Desktop) -> Iterator[tuple[str, str, dict[str, str]]]:
     yield "meetings", "meetings", {}
     yield "preview", "reports", {"visit_id": sealed}
     yield "preview-late", "reports", {"late": "1"}
+    yield "papers", "papers", {}
+    yield "paper", "paper", {"paper_id": _paper(desktop)}
     yield "register", "register", {}
     yield "settings", "settings", {}
     yield "help", "help", {}
+
+
+def _paper(desktop: Desktop) -> str:
+    """Return a compiled paper, made once, of everything on record."""
+    from visits_app.domain.papers import PaperKind
+    from visits_app.services import compiling
+
+    space = desktop.context.space
+    found = compiling.papers(space.store)
+    if found:
+        return found[0].id
+    plan = compiling.PaperPlan("Visit summary")
+    return compiling.make_paper(
+        space.store, PaperKind.SUMMARY, plan, by=space.by, today=space.today()
+    ).id
 
 
 def dialogs(desktop: Desktop) -> Iterator[tuple[str, Callable[[], object]]]:
@@ -95,9 +112,16 @@ def dialogs(desktop: Desktop) -> Iterator[tuple[str, Callable[[], object]]]:
 
         LinkDialog(context, "", window).open()
 
+    def new_paper() -> None:
+        from visits_app.presenters.papers import PapersPresenter
+        from visits_app.ui.papers.plan_dialog import PaperPlanDialog
+
+        PaperPlanDialog(context, PapersPresenter(context.space), window).open()
+
     yield "dialog-search", search
     yield "dialog-new-visit", lambda: record_visit(context, window)
     yield "dialog-link", link
+    yield "dialog-new-paper", new_paper
     yield "dialog-crash", lambda: CrashDialog("Member Visits\nValueError\n  a.py:1", window).open()
 
 

@@ -153,6 +153,14 @@ class ImportUndone(VisitsError):
     """The import was undone already."""
 
 
+class PaperOutdated(VisitsError):
+    """A paper that tells the public of something that was restricted since it was drafted."""
+
+
+class PaperChangedSince(VisitsError):
+    """A part of a paper that was changed again after what is to be undone."""
+
+
 class UnknownPaperKind(ExportError):
     """A file's ending that names no kind of paper, or not one that this paper is made as."""
 

@@ -41,7 +41,7 @@ PLACES = (
     Place("insight", "Insight", "insight"),
     Place("meetings", "Meetings", "meetings"),
     Place("planner", "Planner", "calendar", officer_only=True),
-    Place("reports", "Forms and print", "print", officer_only=True),
+    Place("papers", "Papers", "reports", officer_only=True),
     Place("register", "Register", "register", officer_only=True),
     Place("settings", "Settings", "settings", at_bottom=True),
     Place("help", "Help", "help", at_bottom=True),

@@ -40,6 +40,8 @@ PAGES = {
     "figure_import": "visits_app.ui.pages.figure_import:FigureImportPage",
     "insight": "visits_app.ui.pages.insight:InsightPage",
     "meetings": "visits_app.ui.pages.meetings:MeetingsPage",
+    "papers": "visits_app.ui.pages.papers:PapersPage",
+    "paper": "visits_app.ui.pages.paper:PaperPage",
     "reports": "visits_app.ui.pages.reports:ReportsPage",
     "register": "visits_app.ui.pages.register:RegisterPage",
     "settings": "visits_app.ui.pages.settings:SettingsPage",
