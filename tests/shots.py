@@ -53,6 +53,7 @@ def targets(desktop: Desktop) -> Iterator[tuple[str, str, dict[str, str]]]:
     yield "home", "home", {}
     yield "visits", "visits", {"visit_id": sealed}
     yield "visits-draft", "visits", {"visit_id": draft}
+    yield "planner", "planner", {"team_id": "fostering"}
     yield "editor", "visit", {"visit_id": draft}
     yield "check", "check", {"visit_id": draft}
     yield "reviews", "reviews", {}
@@ -72,6 +73,7 @@ def targets(desktop: Desktop) -> Iterator[tuple[str, str, dict[str, str]]]:
     yield "insight-disagree", "insight", {"part": "disagree"}
     yield "meetings", "meetings", {}
     yield "preview", "reports", {"visit_id": sealed}
+    yield "preview-late", "reports", {"late": "1"}
     yield "papers", "papers", {}
     yield "paper", "paper", {"paper_id": _paper(desktop)}
     yield "register", "register", {}

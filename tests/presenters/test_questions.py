@@ -119,12 +119,12 @@ def test_home_and_search_lead_to_the_indicator(space: Workspace) -> None:
     assert [(line.kind, line.page, line.target) for line in found] == [
         ("Question", "indicator", {"indicator_id": "core"})
     ]
-    presenter = HomePresenter(space)
-    owed = presenter._answers(officer=True)
+    mine = HomePresenter(replace(space, desk=Desk.MEMBER))
+    owed = HomePresenter(replace(space, desk=Desk.OFFICER))._answers()
     assert owed.rows[0].title.endswith("January 2014: Why do plans wait?")
-    assert presenter._answers(officer=False).rows == ()
+    assert mine._answers().rows == ()
     line = ActionsPresenter(space).state().rows[0]
     assert line.id == made
     ActionsPresenter(space).answer(line.line.action, AskStatus.AGREED, "They will not.")
-    came = presenter._answers(officer=False)
+    came = mine._answers()
     assert [(row.text, row.chip) for row in came.rows] == [("They will not.", "Agreed")]

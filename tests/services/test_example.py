@@ -3,13 +3,15 @@
 import json
 import re
 import shutil
+from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from visits_app.domain.coverage import Outcome
 from visits_app.domain.errors import ExampleRefused
 from visits_app.domain.form_rules import faults
 from visits_app.domain.indicators import SeriesKind
@@ -18,12 +20,14 @@ from visits_app.domain.registers import Member, Team
 from visits_app.domain.sealing import content_hash
 from visits_app.domain.tracker import Rag
 from visits_app.domain.visits import AskStatus, Visit, VisitFilter, VisitState
+from visits_app.domain.working_days import is_working_day
 from visits_app.paths import resource
 from visits_app.services import (
     indicators,
     links,
     recommendations,
     registers,
+    rota,
     settings,
     visit_lists,
     visits,
@@ -256,6 +260,16 @@ def test_history_alone_tells_every_figure_target_and_team_of_a_measure(
         for id in {row[0] for row in figures}:
             kept = [(one.get("period"), one.get("value")) for one in told("series", id)["figures"]]
             assert kept == [row[1:] for row in figures if row[0] == id]
+
+
+def test_the_rota_is_alive(store: Store) -> None:
+    seen = rota.occurrences_between(
+        store, TODAY - timedelta(days=30), TODAY + timedelta(days=90), today=TODAY
+    )
+    counts = Counter(one.outcome for one in seen if one.rota_id)
+    assert counts == {Outcome.PLANNED: 4, Outcome.POSTPONED: 1, Outcome.NOT_HELD: 1}
+    assert all(one.reason for one in seen if one.outcome in {Outcome.POSTPONED, Outcome.NOT_HELD})
+    assert all(is_working_day(one.day) for one in seen if one.rota_id)
 
 
 def test_it_is_loaded_once_only(loaded: tuple[Store, ExampleCounts]) -> None:

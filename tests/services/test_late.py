@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from visits_app.domain.late import LateKind, LateThing
+from visits_app.domain.late import MOST_OF_A_KIND, LateKind, LateThing
 from visits_app.domain.rota import RotaStatus
 from visits_app.domain.visits import AskStatus
 from visits_app.reports.document import Table, plain
@@ -86,3 +86,20 @@ def test_the_paper_has_every_late_thing_in_a_table_of_its_kind(council: Store) -
     assert told == [one.title for one in late]
     assert headline(()) == "Nothing is late."
     assert headline(late[:1]).startswith("One thing is late: 1 ")
+
+
+def test_an_ask_with_an_agreed_day_goes_by_that_day(council: Store) -> None:
+    late = of(council, LateKind.ASK, date(2015, 3, 20))
+    one = next(left for left in late if left.waits_for.startswith("Agreed"))
+    with council.write() as connection:
+        connection.execute("UPDATE ask SET agreed_due = '2015-04-01' WHERE id = ?", (one.id,))
+    assert one.id not in [left.id for left in of(council, LateKind.ASK, date(2015, 3, 20))]
+    (found,) = [left for left in of(council, LateKind.ASK, date(2015, 4, 2)) if left.id == one.id]
+    assert found.due == date(2015, 4, 1)
+
+
+def test_a_list_that_is_cut_says_so() -> None:
+    thing = LateThing(LateKind.ASK, "a", "Fostering: mend it", "No response yet", TODAY)
+    many = [replace(thing, id=str(number)) for number in range(MOST_OF_A_KIND)]
+    assert headline(many) == "More is late than this list holds: 200 or more asks."
+    assert headline(many[1:]) == "199 things are late: 199 asks."

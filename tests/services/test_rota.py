@@ -22,6 +22,8 @@ TODAY = date(2014, 3, 20)
 def council(tmp_path: Path) -> Iterator[Store]:
     with create_store(tmp_path / "visits.mvstore") as store:
         load_example(store, today=TODAY)
+        for plan in rota.rota_between(store, date(2014, 1, 1), date(2014, 12, 31)):
+            rota.delete_rota_visit(store, plan.id, by="officer")
         yield store
 
 
@@ -82,14 +84,7 @@ def test_what_is_near_a_plan_is_said(council: Store) -> None:
     planned(council, date(2014, 5, 7))
     double = replace(rota.new_plan("fostering", date(2014, 5, 7)), member_ids=("northmead",))
     told = rota.warnings_for(council, double, today=TODAY)
-    assert (
-        told
-        == (
-            "Fostering has a visit on 7 May 2014 already.",
-            "Councillor for Northmead is on another visit that day.",
-        )[:1]
-        or "Councillor for Northmead is on another visit that day." in told
-    )
+    assert told == ("Fostering has a visit on 7 May 2014 already.",)
     near = replace(double, on_day=date(2014, 5, 26), member_ids=())
     assert rota.warnings_for(council, near, today=TODAY) == (
         "26 May 2014 is no working day (Spring Bank Holiday).",
@@ -97,7 +92,7 @@ def test_what_is_near_a_plan_is_said(council: Store) -> None:
     )
     early = replace(double, on_day=date(2009, 5, 6), team_id="adoption")
     assert rota.warnings_for(council, early, today=TODAY) == (
-        "Councillor for Northmead is not in office on that day.",
+        "Councillor for Northmead’s term began on 11 May 2010, after this visit.",
     )
 
 

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -108,6 +109,7 @@ def test_a_report_is_found_by_its_reference_however_it_is_typed(
     ("words", "name"),
     [
         (["monitoring"], "Monthly monitoring report, January 2014.pdf"),
+        (["late"], f"what is late {date.today().isoformat()}.pdf"),
         (
             ["monitoring", "--month", "2013-12", "--team", "Fostering", "--no-tables"],
             "Monthly monitoring report, December 2013.pdf",

@@ -17,6 +17,7 @@ from visits_app.ui.link_dialog import LinkDialog
 from visits_app.ui.pages.indicator import IndicatorPage
 from visits_app.ui.pages.reports import ReportsPage
 from visits_app.ui.pages.visits import VisitsPage
+from visits_app.ui.shell import Shell
 from visits_app.ui.visit_table import ROW
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -30,6 +31,12 @@ def press(
     target = QApplication.focusWidget() or QApplication.activeWindow()
     assert target is not None
     qtbot.keyClick(target, key, modifier)
+
+
+def _number_of(window: Shell, page: str) -> Qt.Key:
+    """Return the figure key that leads to a page of the rail."""
+    number = next(n for n in range(1, 10) if window.rail.place_number(n) == page)
+    return Qt.Key(Qt.Key.Key_0.value + number)
 
 
 def tab_to(qtbot: QtBot, name: str) -> QWidget:
@@ -106,7 +113,7 @@ def test_a_report_is_found_linked_and_printed_and_a_figure_read_by_keyboard(
     # read a figure
     window.activateWindow()
     wait_for(window.isActiveWindow)
-    press(qtbot, Qt.Key.Key_5, CONTROL)
+    press(qtbot, _number_of(window, "indicators"), CONTROL)
     settle(desktop)
     tab_to(qtbot, "Indicators")
     press(qtbot, Qt.Key.Key_Down)

@@ -1,6 +1,7 @@
 """Beginning a visit, and the whole way from there to the seal by keyboard alone."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from tests.visit_samples import draft
 from tests.writing_window import TODAY, Writing
 from visits_app.domain.registers import Member
 from visits_app.domain.visits import Mode, VisitState
-from visits_app.services import registers, visits
+from visits_app.services import registers, rota, visits
 from visits_app.ui.fields.choices import RadioField, SearchCombo
 from visits_app.ui.fields.numbers import PeopleField
 from visits_app.ui.fields.option_buttons import CheckOption, RadioOption
@@ -131,6 +132,21 @@ def test_the_same_team_on_the_same_day_is_warned_of_but_allowed(
     dialog.begin_button.click()
     desk.settle()
     assert not dialog.isVisible()
+
+
+def test_what_is_near_on_the_rota_and_who_is_elsewhere_is_said_too(
+    desk: Writing, dialog: NewVisitDialog
+) -> None:
+    plan = replace(rota.new_plan("fostering", TODAY + timedelta(days=2)), member_ids=("bob",))
+    rota.put_rota_visit(desk.store, plan, by="officer")
+    other = replace(rota.new_plan("adoption", TODAY), member_ids=("bob",))
+    rota.put_rota_visit(desk.store, other, by="officer")
+    dialog.team.edited.emit("fostering")
+    desk.settle()
+    assert dialog._warning.text() == ("Fostering has another visit close to it, on 12 March 2014.")
+    dialog.others.edited.emit(["bob"])
+    desk.settle()
+    assert "Bob Example is on another visit that day." in dialog._warning.text()
 
 
 def test_a_term_that_is_over_is_said_beside_who_goes_and_allowed(desk: Writing) -> None:

@@ -99,8 +99,8 @@ def _parser() -> argparse.ArgumentParser:
     sub = command("report", _report, words)
     which = sub.add_mutually_exclusive_group(required=True)
     words = (
-        "a visit's reference, as in the list; or “monitoring”; or “brief” and a team; or a "
-        f"compiled paper: {', '.join(compiled.KINDS)}"
+        "a visit's reference, as in the list; or “monitoring”; or “late”; or “brief” and a team; "
+        f"or a compiled paper: {', '.join(compiled.KINDS)}"
     )
     which.add_argument("visit", nargs="?", metavar="VISIT", help=words)
     which.add_argument("--blank", metavar="FORM", help="the blank form with this id")
@@ -213,7 +213,7 @@ def _report(asked: argparse.Namespace) -> int:
         return refuse(wrong)
     if asked.blank is not None:
         document, name = _blank(asked), f"blank {asked.blank}"
-    elif asked.visit in {papers.MONITORING, papers.BRIEF}:
+    elif asked.visit in {papers.MONITORING, papers.BRIEF, papers.LATE}:
         with _reading(asked) as store:
             document, name = papers.paper(store, asked)
             privacy.refuse_open(store, privacy.places_of_document(document, asked.visit))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from visits_app.reports.document import Document
     from visits_app.store.engine import Store
 
-MONITORING, BRIEF = "monitoring", "brief"
+MONITORING, BRIEF, LATE = "monitoring", "brief", "late"
 """Words in the place of a visit's reference, which always holds a number."""
 
 
@@ -84,6 +84,10 @@ def paper(store: Store, asked: argparse.Namespace) -> tuple[Document, str]:
     from visits_app.services import papers, registers
 
     today = date.today()
+    if asked.visit == LATE:
+        from visits_app.services.late import late_list
+
+        return late_list(store, today=today), f"what is late {today.isoformat()}"
     if asked.visit == BRIEF:
         team = called(registers.teams(store), asked.team or asked.of_team, "team")
         return papers.visit_brief(store, team.id, today=today), f"brief {team.id}"

@@ -1,12 +1,15 @@
 """What is late: everything whose day has passed, in one list, and who is to move."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from visits_app.domain.reviews import ReviewStage
 from visits_app.domain.working_days import working_days_between
+
+MOST_OF_A_KIND = 200
+"""Most that are listed of each kind; beyond that a list is no help."""
 
 
 class LateKind(StrEnum):
@@ -70,6 +73,20 @@ class LateThing:
     def days(self, today: date) -> int:
         """Return how many working days it is late."""
         return working_days_between(self.due, today)
+
+    def since(self, today: date) -> str:
+        """Return how long it is late: "3 working days ago", "over 2 years ago"."""
+        years = (today - self.due).days // 365
+        if years:
+            return "over a year ago" if years == 1 else f"over {years} years ago"
+        days = self.days(today)
+        return "1 working day ago" if days == 1 else f"{days} working days ago"
+
+
+def counted(things: Sequence[LateThing]) -> str:
+    """Return how many there are of one kind: "14", or "200 or more" where no more are listed."""
+    count = len(things)
+    return f"{count} or more" if count >= MOST_OF_A_KIND else str(count)
 
 
 def in_order(things: Iterable[LateThing]) -> tuple[LateThing, ...]:

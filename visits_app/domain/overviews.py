@@ -8,10 +8,15 @@ from visits_app.domain.judgements import Assurance, PointType, SeriesJudgement
 _NOT_JUDGED = 6
 
 
+def is_concern(line: IndicatorOverview) -> bool:
+    """Say whether a line's latest figure is special cause for concern."""
+    return line.judged is not None and line.judged.variation is PointType.CONCERN
+
+
 def needs_look(line: IndicatorOverview) -> bool:
     """Say whether a line is a concern, consistently fails its target, or is late."""
     judged = line.judged
-    concern = judged is not None and judged.variation is PointType.CONCERN
+    concern = is_concern(line)
     fails = judged is not None and judged.assurance is Assurance.FAILS
     return concern or fails or line.late is not None
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from visits_app.domain.coverage import Occurrence, Outcome
 from visits_app.domain.dates import FIRST, LAST, read_time
 from visits_app.domain.errors import Fault
+from visits_app.domain.register_checks import visit_doubts
 from visits_app.domain.registers import Member, Team
 from visits_app.domain.rota import RotaVisit
 from visits_app.domain.text import date_in_words
@@ -43,22 +44,27 @@ def rota_warnings(
     team: Team,
     members: Mapping[str, Member],
     others: Iterable[Occurrence],
+    today: date,
 ) -> tuple[str, ...]:
     """Return what should be looked at; none of it keeps the visit from being planned.
 
     `others` are the visits near it, its own left out.
     """
+    going = [members[id] for id in plan.member_ids if id in members]
+    doubts = visit_doubts(team, going, plan.on_day, today)
+    return (*(doubt.what for doubt in doubts), *near_warnings(plan, team, members, others))
+
+
+def near_warnings(
+    plan: RotaVisit,
+    team: Team,
+    members: Mapping[str, Member],
+    others: Iterable[Occurrence],
+) -> tuple[str, ...]:
+    """Return what its day and the visits near it say; who goes where is not looked at."""
     told = []
-    if team.retired:
-        told.append(f"{team.name} is retired from the register: it is not visited any more.")
     if why := why_not_working(plan.on_day):
         told.append(f"{date_in_words(plan.on_day.isoformat())} is no working day ({why}).")
-    for id in plan.member_ids:
-        member = members.get(id)
-        if member is not None and member.retired:
-            told.append(f"{member.name} is retired from the register.")
-        elif member is not None and not member.serves_on(plan.on_day):
-            told.append(f"{member.name} is not in office on that day.")
     standing = (one for one in others if one.outcome not in {Outcome.POSTPONED, Outcome.NOT_HELD})
     for one in standing:
         told += _clash(plan, team, members, one)

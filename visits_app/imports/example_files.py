@@ -10,10 +10,13 @@ from visits_app.domain.indicators import Indicator, Observation, Series, Target
 from visits_app.domain.meetings import Meeting
 from visits_app.domain.recommendations import Acceptance, ProgressUpdate, Recommendation
 from visits_app.domain.registers import Event, Member, Team, Theme
+from visits_app.domain.rota import RotaVisit
+from visits_app.domain.rota_checks import rota_faults
 from visits_app.imports import example_registers as registers
 from visits_app.imports import example_tracker as tracker
 from visits_app.imports.example_figures import Figures
 from visits_app.imports.example_reviews import LifeScript, read_life
+from visits_app.imports.example_rota import read_rota_visit
 from visits_app.imports.example_tables import check_known, check_twice, read_table
 from visits_app.imports.example_visits import VisitScript, read_visit, resolve_checks
 
@@ -36,6 +39,7 @@ class ExampleCouncil:
     series: tuple[Series, ...]
     observations: tuple[Observation, ...]
     visits: tuple[VisitScript, ...]
+    rota: tuple[RotaVisit, ...] = ()
     later_meetings: tuple[Meeting, ...] = ()
     """Invented meetings after the report, at which the recommendations' progress was looked at."""
     updates: tuple[ProgressUpdate, ...] = ()
@@ -62,6 +66,8 @@ def _read(folder: Path, today: date, faults: list[Fault]) -> ExampleCouncil:
     council.only("team", "member", "theme", "recommendation")
     times = read_table(folder / "meetings.toml", faults, today)
     times.only("meeting", "event")
+    ahead = read_table(folder / "rota.toml", faults, today)
+    ahead.only("visit")
     progress = read_table(folder / "tracker.toml", faults, today)
     progress.only("meeting", "update", "acceptance")
     measures = read_table(folder / "indicators.toml", faults, today)
@@ -86,6 +92,7 @@ def _read(folder: Path, today: date, faults: list[Fault]) -> ExampleCouncil:
         series=tuple(figures.series.values()),
         observations=tuple(figures.observations),
         visits=tuple(visits),
+        rota=ahead.records("visit", read_rota_visit),
         later_meetings=progress.records("meeting", registers.read_meeting),
         updates=progress.records("update", tracker.read_update),
         acceptances=progress.records("acceptance", tracker.read_acceptance),
@@ -136,6 +143,16 @@ def _check(council: ExampleCouncil, faults: list[Fault]) -> None:
         check_known(where, "theme", indicator.theme_ids, themes, faults)
         aims = [target for target in council.targets if target.indicator_id == indicator.id]
         for fault in indicator_faults(indicator, aims, council.indicators):
+            faults.append(Fault(where, f"{fault.where}: {fault.what}"))
+    check_twice("rota.toml", "id", (plan.id for plan in council.rota), faults)
+    forms = {visit.form_id for visit in council.visits}
+    for plan in council.rota:
+        where = f"rota.toml, visit {plan.id}"
+        check_known(where, "team", [plan.team_id], teams, faults)
+        check_known(where, "member", plan.member_ids, [m.id for m in council.members], faults)
+        check_known(where, "form", [plan.form_id] if plan.form_id else [], forms, faults)
+        team = next((team for team in council.teams if team.id == plan.team_id), None)
+        for fault in rota_faults(plan, team) if team else ():
             faults.append(Fault(where, f"{fault.where}: {fault.what}"))
     recommendations = [item.id for item in council.recommendations]
     _check_progress(council, recommendations, faults)

@@ -2,136 +2,234 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, datetime
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from visits_app.domain.text import date_in_words, shorten
-from visits_app.domain.visits import (
-    Ask,
-    AskStatus,
-    TeamAsk,
-    TeamCoverage,
-    VisitFilter,
-    VisitSort,
-    VisitState,
-    VisitSummary,
-)
+from visits_app.domain.visits import AskStatus, VisitState
+from visits_app.presenters import home_rows as rows
+from visits_app.presenters.home_states import AT_MOST, HomeCard, HomeRow, HomeState
 from visits_app.presenters.workspace import Desk, Workspace
 
 if TYPE_CHECKING:
-    from visits_app.domain.questions import AskedQuestion, IndicatorQuestion
+    from pathlib import Path
 
-_ANSWER_TONES = {"declined": "danger", "done": "accent", "verified": "good"}
+    from visits_app.domain.deadlines import Deadlines
+    from visits_app.domain.privacy.decisions import Place
+    from visits_app.domain.rota import RotaVisit
 
-_ANSWERS = 6
-"""Asks and questions on the card of answers."""
-
-
-@dataclass(frozen=True, slots=True)
-class HomeRow:
-    """One line of a card: words, a chip, and where a click leads."""
-
-    title: str
-    text: str
-    page: str
-    target: dict[str, str]
-    chip: str = ""
-    tone: str = "plain"
-    icon_name: str = ""
-    brief_visit_id: str = ""
-    """The visit ahead that a brief can be made for, "" where there is none."""
-
-
-@dataclass(frozen=True, slots=True)
-class HomeCard:
-    """One card: heading, rows, words where there are none, and a way to see all."""
-
-    heading: str
-    rows: tuple[HomeRow, ...]
-    empty: str
-    more: str = ""
-    more_page: str = ""
-    more_target: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class HomeState:
-    """Everything on the home page."""
-
-    greeting: str
-    summary: str
-    cards: tuple[HomeCard, ...]
-    resume: HomeRow | None = None
-    """The draft to offer first: the one last written in."""
+_LATER = (
+    ("late", "What is late"),
+    ("meeting", "Next meeting"),
+    ("indicators", "Indicators that need a question"),
+)
+"""Cards of the officer's that are read after the others: they take heavy libraries."""
 
 
 class HomePresenter:
-    """Reads what is on for the person at this desk."""
+    """Reads what is on for the person at this desk.
+
+    `state` is quick and takes nothing heavy; `later` returns the cards that are worth waiting for,
+    by their keys.
+    """
 
     def __init__(self, space: Workspace) -> None:
         self._space = space
+        self._officer = space.desk is Desk.OFFICER
 
     def state(self, now: datetime) -> HomeState:
-        """Read everything; the officer's desk shows what arrived and what is late."""
-        officer = self._space.desk is Desk.OFFICER
-        drafts, coming = self._waiting(officer)
-        rows = tuple(_draft_row(visit, self._space.today()) for visit in drafts)
-        next_visits = HomeCard(
-            "Coming up" if officer else "Your next visits",
-            tuple(_coming_row(visit, self._space.today()) for visit in coming[:5]),
-            "No visits are planned. “Record a visit” with a date ahead plans one.",
-            "All planned visits" if len(coming) > 5 else "",
-            "visits",
-            {"state": VisitState.PLANNED.value},
+        """Read everything but what is read later; the officer's desk shows what arrived."""
+        written, resume, count = self._written(None)
+        coming, ahead = self._coming()
+        if self._officer:
+            waiting = {key: HomeCard(key, title, (), "", waits=True) for key, title in _LATER}
+            cards: tuple[HomeCard, ...] = (
+                self._arrived(),
+                waiting["late"],
+                waiting["meeting"],
+                self._answers(),
+                self._gaps(),
+                waiting["indicators"],
+                coming,
+                written,
+            )
+        else:
+            figures = HomeCard("figures", "Latest figures", (), "", waits=True)
+            cards = (coming, written, *self._returned(), self._answers(), figures)
+        return HomeState(
+            greeting=_greeting(now),
+            summary=_summary(count, ahead),
+            cards=cards,
+            resume=resume,
         )
-        written = HomeCard(
-            "Being written here" if officer else "To finish",
-            rows[:5],
+
+    def later(self) -> tuple[HomeCard, ...]:
+        """Read the cards that go by working days, figures or judgements."""
+        from visits_app.presenters import home_later
+        from visits_app.services.deadlines import deadlines
+
+        written = self._written(deadlines(self._space.store))[0]
+        if not self._officer:
+            return (written, self._data_card())
+        space = self._space
+        return (
+            written,
+            home_later.late_card(space),
+            home_later.meeting_card(space),
+            home_later.indicators_card(space),
+        )
+
+    def begin_report(self, rota_id: str) -> str:
+        """Begin the report of a planned visit and return its id."""
+        from visits_app.presenters.planner import begin_report
+
+        return begin_report(self._space, rota_id)
+
+    def save_calendar(self, path: Path, rota_id: str) -> Path:
+        """Write the calendar file of a planned visit."""
+        from visits_app.presenters.rota_calendars import save_calendar
+
+        return save_calendar(self._space, path, rota_id)
+
+    def calendar_places(self, rota_id: str) -> list[Place]:
+        """Return the words such a file would hold, for the privacy gate."""
+        from visits_app.presenters.rota_calendars import calendar_places
+
+        return calendar_places(self._space, rota_id)
+
+    # --- to be written ---------------------------------------------------------------------
+
+    def _written(self, deadlines: Deadlines | None) -> tuple[HomeCard, HomeRow | None, int]:
+        """Return the card of what is to be finished, the draft to offer first, and how many."""
+        from visits_app.services import rota_lists, visit_lists
+
+        store, today = self._space.store, self._space.today()
+        author = "" if self._officer else self._space.member_id
+
+        def due(day: date | None) -> date | None:
+            if deadlines is None or day is None:
+                return None
+            from visits_app.domain.deadlines import Deadline
+
+            return deadlines.due(Deadline.SUBMIT, day)
+
+        drafts = visit_lists.unfinished(store, author, today)
+        found = [rows.draft_row(visit, today, due(visit.visit_date)) for visit in drafts]
+        resume = found[0] if found else None
+        if not self._officer:
+            teams = self._teams()
+            found += [
+                rows.unreported_row(plan, teams.get(plan.team_id, ""), today, due(plan.on_day))
+                for plan in rota_lists.rota_unreported(store, today=today, member_id=author)
+            ]
+        card = HomeCard(
+            "written",
+            "Being written here" if self._officer else "To finish",
+            tuple(found[:AT_MOST]),
             "Nothing waits to be finished.",
-            "All drafts" if len(rows) > 5 else "",
+            "All drafts" if len(found) > AT_MOST else "",
             "visits",
             {"state": VisitState.DRAFT.value},
         )
-        cards = (
-            (self._arrived(), self._answers(officer), self._gaps(), next_visits, written)
-            if officer
-            else (next_visits, written, self._answers(officer))
-        )
-        return HomeState(
-            greeting=_greeting(now),
-            summary=_summary(len(rows), len(coming)),
-            cards=(*cards, self._data_card()),
-            resume=rows[0] if rows else None,
-        )
+        return card, resume, len(found)
 
-    def _waiting(self, officer: bool) -> tuple[tuple[VisitSummary, ...], tuple[VisitSummary, ...]]:
-        from visits_app.services import visit_lists
+    # --- to come ---------------------------------------------------------------------------
+
+    def _coming(self) -> tuple[HomeCard, int]:
+        """Return the card of visits to come, of the rota and written down ahead; and how many."""
+        from visits_app.services import rota_lists, visit_lists
 
         store, today = self._space.store, self._space.today()
-        author = "" if officer else self._space.member_id
-        return (
-            visit_lists.unfinished(store, author, today),
-            visit_lists.upcoming(store, author, today),
+        member = "" if self._officer else self._space.member_id
+        drafts = visit_lists.upcoming(store, member, today)
+        plans = rota_lists.rota_ahead(store, today=today, member_id=member)
+        found = [(visit.visit_date or today, rows.coming_row(visit, today)) for visit in drafts]
+        found += self._planned(plans[: AT_MOST + 1])
+        found.sort(key=itemgetter(0))
+        count = len(drafts) + len(plans)
+        all_of_them = ("All planned visits", "planner" if self._officer else "visits")
+        card = HomeCard(
+            "coming",
+            "Coming up" if self._officer else "Your next visits",
+            tuple(row for _, row in found[:AT_MOST]),
+            "No visits are planned. The planner puts them on the rota."
+            if self._officer
+            else "No visits are planned. “Record a visit” with a date ahead plans one.",
+            all_of_them[0] if count > AT_MOST else "",
+            all_of_them[1],
+            {} if self._officer else {"state": VisitState.PLANNED.value},
         )
+        return card, count
+
+    def _planned(self, plans: tuple[RotaVisit, ...]) -> list[tuple[date, HomeRow]]:
+        from visits_app.services import registers
+
+        if not plans:
+            return []
+        teams, today = self._teams(), self._space.today()
+        names = {member.id: member.name for member in registers.members(self._space.store)}
+        found = []
+        for plan in plans:
+            who = ", ".join(names.get(id, id) for id in plan.member_ids)
+            team = teams.get(plan.team_id, "No team")
+            row = rows.rota_row(plan, team, who, today, officer=self._officer)
+            found.append((plan.on_day, row))
+        return found
+
+    def _teams(self) -> dict[str, str]:
+        from visits_app.services import registers
+
+        return {team.id: team.name for team in registers.teams(self._space.store)}
+
+    # --- come in ---------------------------------------------------------------------------
 
     def _arrived(self) -> HomeCard:
-        from visits_app.services import visit_lists
+        from visits_app.services import arrivals
 
-        page = visit_lists.list_visits(
-            self._space.store,
-            VisitFilter(states=(VisitState.SUBMITTED, VisitState.NOT_HELD)),
-            VisitSort.DATE,
-            limit=5,
-            today=self._space.today(),
+        found, count, last = arrivals.arrived(
+            self._space.store, today=self._space.today(), limit=AT_MOST
         )
+        if last is None:
+            heading, since = "Arrived in the last month", "during the last month"
+        else:
+            when = date_in_words(last.held_on.isoformat())
+            heading = "Arrived since the last meeting"
+            since = f"since the meeting of {when}"
         return HomeCard(
-            "Latest reports",
-            tuple(_arrived_row(visit) for visit in page.rows),
-            "No report has been submitted yet.",
+            "arrived",
+            f"{heading} ({count})" if count else heading,
+            tuple(rows.arrived_row(one) for one in found),
+            f"No report has come in {since}.",
             "All visits",
             "visits",
         )
+
+    def _returned(self) -> tuple[HomeCard, ...]:
+        """Return the card of reports that came back to the member; none where none did."""
+        from visits_app.services import arrivals
+
+        back = arrivals.sent_back(self._space.store, self._space.member_id, limit=AT_MOST)
+        if not back:
+            return ()
+        found = []
+        for one in back:
+            when = date_in_words(one.day.isoformat()) if one.day else "no date"
+            late = one.due is not None and one.due < self._space.today()
+            by = f"By {date_in_words(one.due.isoformat())}" if one.due else "Returned"
+            found.append(
+                HomeRow(
+                    f"{one.team}, {when}",
+                    shorten(one.note, 200) or "The officer asks you to look at it again.",
+                    "visits",
+                    {"visit_id": one.visit_id},
+                    "Overdue" if late else by,
+                    "warning",
+                    "correcting",
+                )
+            )
+        card = HomeCard("returned", "Returned to you", tuple(found), "Nothing was returned.")
+        return (card,)
 
     def _gaps(self) -> HomeCard:
         from visits_app.services import visit_lists
@@ -142,38 +240,40 @@ class HomePresenter:
         ]
         due.sort(key=lambda team: team.last.isoformat() if team.last else "")
         return HomeCard(
+            "gaps",
             f"Teams waiting for a visit ({len(due)})" if due else "Teams waiting for a visit",
-            tuple(_gap_row(team) for team in due[:5]),
+            tuple(rows.gap_row(team) for team in due[:AT_MOST]),
             "Every team has been visited as often as it should, or has a visit planned.",
-            "All teams" if due else "",
-            "register",
+            "Plan visits" if due else "",
+            "planner",
         )
 
-    def _answers(self, officer: bool) -> HomeCard:
+    def _answers(self) -> HomeCard:
         from visits_app.services import asks as ask_services
         from visits_app.services import questions
 
-        store, today = self._space.store, self._space.today()
+        store, today, officer = self._space.store, self._space.today(), self._officer
         if officer:
-            asks = ask_services.open_asks(store, limit=_ANSWERS)
-            put = questions.questions_with_status(store, (AskStatus.OPEN,), limit=_ANSWERS)
+            asks = ask_services.open_asks(store, limit=AT_MOST)
+            put = questions.questions_with_status(store, (AskStatus.OPEN,), limit=AT_MOST)
             heading, empty = "Answers the service owes", "No ask is waiting for an answer."
         else:
-            asks = ask_services.answers_to_my_asks(store, self._space.member_id, limit=_ANSWERS)
-            put = questions.answers_to_my_questions(store, self._space.by, limit=_ANSWERS)
+            asks = ask_services.answers_to_my_asks(store, self._space.member_id, limit=AT_MOST)
+            put = questions.answers_to_my_questions(store, self._space.by, limit=AT_MOST)
             heading = "What came of your visits and questions"
             empty = "When the service answers something you asked for, it is shown here."
-        rows = [(_answer_place(item.ask, officer), _ask_row(item, today)) for item in asks]
-        for item in put:
-            rows.append((_answer_place(item.question, officer), _question_row(item, today)))
-        rows.sort(key=_place_of, reverse=not officer)
-        shown = tuple(row for _, row in rows[:_ANSWERS])
-        return HomeCard(heading, shown, empty, "All actions", "actions")
+        found = [(rows.answer_place(one.ask, officer), rows.ask_row(one, today)) for one in asks]
+        for one in put:
+            place = rows.answer_place(one.question, officer)
+            found.append((place, rows.question_row(one, today)))
+        found.sort(key=itemgetter(0), reverse=not officer)
+        shown = tuple(row for _, row in found[:AT_MOST])
+        return HomeCard("answers", heading, shown, empty, "All actions", "actions")
 
     def _data_card(self) -> HomeCard:
         from visits_app.presenters.indicators import latest_figures
 
-        rows = tuple(
+        found = tuple(
             HomeRow(
                 figure.name,
                 " · ".join(part for part in (figure.latest, figure.target, figure.when) if part),
@@ -181,137 +281,16 @@ class HomePresenter:
                 {"indicator_id": figure.indicator_id},
                 "Illustration" if figure.illustration else "",
             )
-            for figure in latest_figures(self._space, limit=5)
+            for figure in latest_figures(self._space, limit=AT_MOST)
         )
         return HomeCard(
-            "Latest figures", rows, "No indicators yet.", "All indicators", "indicators"
+            "figures",
+            "Latest figures",
+            found,
+            "No indicators yet.",
+            "All indicators",
+            "indicators",
         )
-
-
-def _answer_place(ask: Ask | IndicatorQuestion, officer: bool) -> str:
-    """Return the day to sort by: when an answer is due, or when it came."""
-    if not officer:
-        return ask.responded_on.isoformat() if ask.responded_on else ""
-    due = ask.due if isinstance(ask.due, str) else ask.due.isoformat()
-    return due or "9999"
-
-
-def _place_of(placed: tuple[str, HomeRow]) -> str:
-    return placed[0]
-
-
-def _ask_row(item: TeamAsk, today: date) -> HomeRow:
-    ask = item.ask
-    late = ask.status.value == "open" and ask.due and ask.due < today.isoformat()
-    words = shorten(ask.response, 110) or (
-        f"Due {date_in_words(ask.due)}" if ask.due else "No date given"
-    )
-    tone = _ANSWER_TONES.get(ask.status.value, "warning" if late else "plain")
-    return HomeRow(
-        f"{item.team}: {shorten(ask.action, 100)}",
-        words,
-        "visits",
-        {"visit_id": ask.visit_id},
-        "Overdue" if late else ask.status.label,
-        tone,
-        "warning" if late else "",
-    )
-
-
-def _question_row(item: AskedQuestion, today: date) -> HomeRow:
-    question = item.question
-    overdue = question.is_late(today) and question.status is AskStatus.OPEN
-    origin = ", ".join(part for part in (item.origin, item.team) if part)
-    return HomeRow(
-        f"{origin}: {shorten(question.text, 100)}",
-        shorten(question.response, 110) or f"Due {date_in_words(question.due.isoformat())}",
-        "indicator",
-        {"indicator_id": question.indicator_id},
-        "Overdue" if overdue else question.status.label,
-        _ANSWER_TONES.get(question.status.value, "warning" if overdue else "plain"),
-        "warning" if overdue else "",
-    )
-
-
-def _draft_row(visit: VisitSummary, today: date) -> HomeRow:
-    correcting = visit.state is VisitState.CORRECTING
-    when = date_in_words(visit.visit_date.isoformat()) if visit.visit_date else "no date yet"
-    days = (today - visit.visit_date).days if visit.visit_date else 0
-    due = 7 - days
-    if correcting:
-        chip, tone = "Correction", "warning"
-    elif visit.visit_date is None:
-        chip, tone = "Draft", "plain"
-    elif due < 0:
-        chip, tone = "Overdue", "warning"
-    else:
-        chip = {0: "Last day", 1: "1 day left"}.get(due, f"{due} days left")
-        tone = "plain"
-    written = visit.updated_at.astimezone()
-    return HomeRow(
-        f"{visit.team or 'No team yet'}, {when}",
-        f"{visit.form_title}. Last written {date_in_words(written.date().isoformat())}, "
-        f"{written:%H:%M}.",
-        "visit",
-        {"visit_id": visit.id},
-        chip,
-        tone,
-    )
-
-
-def _coming_row(visit: VisitSummary, today: date) -> HomeRow:
-    when = (
-        date_in_words(visit.visit_date.isoformat(), weekday=True) if visit.visit_date else "No date"
-    )
-    days = (visit.visit_date - today).days if visit.visit_date else 0
-    chip = {0: "Today", 1: "Tomorrow"}.get(days, f"In {days} days")
-    return HomeRow(
-        visit.team or "No team yet",
-        " · ".join(part for part in (when, visit.visitors) if part),
-        "visit",
-        {"visit_id": visit.id},
-        chip,
-        "accent",
-        "planned",
-        visit.id if visit.team else "",
-    )
-
-
-def _arrived_row(visit: VisitSummary) -> HomeRow:
-    when = date_in_words(visit.visit_date.isoformat()) if visit.visit_date else "no date"
-    counts = [
-        f"{count} {word if count == 1 else word + 's'}"
-        for count, word in ((visit.concerns, "concern"), (visit.strengths, "strength"))
-        if count
-    ]
-    held = visit.state is not VisitState.NOT_HELD
-    return HomeRow(
-        f"{visit.team}, {when}",
-        " · ".join(part for part in (visit.visitors, ", ".join(counts)) if part),
-        "visits",
-        {"visit_id": visit.id},
-        "" if held else visit.state.label,
-        "plain",
-        "" if held else "not-held",
-    )
-
-
-def _gap_row(team: TeamCoverage) -> HomeRow:
-    every = ""
-    if team.every_months:
-        every = "every month" if team.every_months == 1 else f"every {team.every_months} months"
-    last = (
-        f"Last visited {date_in_words(team.last.isoformat())}" if team.last else "Not visited yet"
-    )
-    return HomeRow(
-        team.team,
-        f"{last}, to be visited {every}" if every else last,
-        "visits",
-        {"team_id": team.team_id},
-        "Due" if team.last else "Never visited",
-        "warning",
-        "warning",
-    )
 
 
 def _greeting(now: datetime) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from visits_app.domain.text import date_in_words
@@ -74,6 +74,24 @@ class NewVisitPresenter:
             me=me,
             today=self._space.today(),
         )
+
+    def warnings(self, team_id: str, on: date, companions: tuple[str, ...] = ()) -> str:
+        """Return what should be looked at before this visit, a line each; "" where nothing is.
+
+        A visit on that day or near it, planned or held, a member elsewhere that day, a day that is
+        no working day: as for the rota, but for what `doubts` says. A visit of the past may have
+        been on any day, so that is not said of one.
+        """
+        from visits_app.services import rota
+
+        plan = replace(rota.new_plan(team_id, on), member_ids=(self._space.member_id, *companions))
+        today = self._space.today()
+        told = rota.warnings_for(self._space.store, plan, today=today, doubts=False)
+        same = self.same_day(team_id, on)
+        others = [one for one in told if not (same and one.endswith("already."))]
+        if on < today:
+            others = [one for one in others if "no working day" not in one]
+        return "\n".join([same, *others] if same else others)
 
     def same_day(self, team_id: str, on: date) -> str:
         """Return a warning where this team has a visit on that day already, else ""."""

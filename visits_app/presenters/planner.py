@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from visits_app.domain.coverage import Grid, Occurrence, Outcome, Totals, months_from
+from visits_app.domain.coverage import Grid, Occurrence, months_from
 from visits_app.domain.dates import read_date, read_time
 from visits_app.domain.errors import Fault, FaultsError
 from visits_app.domain.figures import month_in_words
 from visits_app.domain.rota import RotaStatus, RotaVisit
 from visits_app.domain.text import date_in_words
+from visits_app.presenters.planner_words import PlannedLine, planned_line, totals_words
 from visits_app.presenters.visits import Option
 from visits_app.presenters.workspace import Workspace
 
 if TYPE_CHECKING:
-    from visits_app.reports.calendar_files import CalendarEntry
+    from visits_app.domain.privacy.decisions import Place
 
 SPANS = (
     ("6 months", 6),
@@ -30,15 +31,9 @@ SPANS = (
 AHEAD = 3
 """Months after this one that are on show at first."""
 
-LOOKS = {
-    Outcome.PLANNED: ("plain", "planned"),
-    Outcome.HELD: ("accent", "partial"),
-    Outcome.REPORTED: ("good", "complete"),
-    Outcome.POSTPONED: ("plain", "right"),
-    Outcome.NOT_HELD: ("danger", "not-held"),
-    Outcome.OVERDUE: ("warning", "warning"),
-}
-"""Tone and icon of each outcome, in the grid, its legend and beside each visit."""
+_DAY = timedelta(days=1)
+_FIRST_YEAR, _LAST_YEAR = 1990, 2099
+"""Nothing is turned beyond these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,25 +44,7 @@ class PlannerState:
     by_member: bool
     summary: str
     period: str
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedLine:
-    """One visit in words, with what can be done with it; `plan` is None for one off the rota."""
-
-    occurrence: Occurrence
-    plan: RotaVisit | None
-    title: str
-    who: str
-    detail: str
-    chip: str
-    tone: str
-    icon_name: str
-
-    @property
-    def waits(self) -> bool:
-        """Whether the officer can still say what becomes of it."""
-        return self.plan is not None and not self.occurrence.visit_id
+    today: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +80,13 @@ class PlannerPresenter:
         self._space = space
         self.months = 12
         self.by_member = False
+        self._wants_newest = False
+        self._jumped_to: date | None = None
+        """Where the jump to the newest visits led last; from there it goes on back."""
         self.start = self._usual_start()
 
     def _usual_start(self) -> date:
-        first = self._space.today().replace(day=1)
-        back = first.year * 12 + first.month - 1 + AHEAD + 1 - self.months
-        return date(back // 12, back % 12 + 1, 1)
+        return _months_back(self._space.today(), self.months - 1 - AHEAD)
 
     # --- what is on show -------------------------------------------------------------------
 
@@ -117,34 +95,47 @@ class PlannerPresenter:
         if months is not None and months != self.months:
             end = months_from(self.start, self.months)[-1]
             self.months = months
-            number = end.year * 12 + end.month - months
-            self.start = date(number // 12, number % 12 + 1, 1)
+            self.start = _months_back(end, months - 1)
         self.by_member = self.by_member if by_member is None else by_member
 
     def turn(self, steps: int) -> None:
         """Show months that many spans later; a negative number goes back."""
-        number = self.start.year * 12 + self.start.month - 1 + steps * max(1, self.months // 2)
-        if 1990 * 12 <= number <= 2099 * 12:
-            self.start = date(number // 12, number % 12 + 1, 1)
+        turned = _months_back(self.start, -steps * max(1, self.months // 2))
+        if _FIRST_YEAR <= turned.year <= _LAST_YEAR:
+            self.start = turned
 
     def show_today(self) -> None:
         """Show the months round today."""
         self.start = self._usual_start()
 
+    def show_newest(self) -> None:
+        """Show the months that end with the newest visit up to today; again, with one before."""
+        self._wants_newest = True
+
+    def _find_newest(self) -> None:
+        from visits_app.services import rota
+
+        self._wants_newest = False
+        store = self._space.store
+        newest = rota.newest_visit_day(store, self._space.today())
+        if self._jumped_to == self.start:
+            newest = rota.newest_visit_day(store, self.start - _DAY) or newest
+        if newest is not None:
+            self.start = self._jumped_to = _months_back(newest, self.months - 1)
+
     def state(self) -> PlannerState:
         """Read the grid on show."""
         from visits_app.services import rota
 
+        if self._wants_newest:
+            self._find_newest()
+        today = self._space.today()
         found = rota.coverage_grid(
-            self._space.store,
-            self.start,
-            self.months,
-            today=self._space.today(),
-            by_member=self.by_member,
+            self._space.store, self.start, self.months, today=today, by_member=self.by_member
         )
         first, last = found.months[0], found.months[-1]
         period = f"{month_in_words(first)} to {month_in_words(last)}"
-        return PlannerState(found, self.by_member, totals_words(found.totals), period)
+        return PlannerState(found, self.by_member, totals_words(found.totals), period, today)
 
     def lines(self, occurrences: Iterable[Occurrence]) -> tuple[PlannedLine, ...]:
         """Return visits of a cell in words."""
@@ -156,18 +147,25 @@ class PlannerPresenter:
         found = []
         for one in occurrences:
             plan = rota.rota_visit(store, one.rota_id) if one.rota_id else None
-            found.append(_line(one, plan, teams, members))
+            found.append(planned_line(one, plan, teams, members, self._space.today()))
         return tuple(found)
 
     # --- planning --------------------------------------------------------------------------
 
-    def form(self, plan: RotaVisit | None = None, team_id: str = "", day: str = "") -> RotaForm:
+    def form(
+        self,
+        plan: RotaVisit | None = None,
+        team_id: str = "",
+        day: str = "",
+        member_id: str = "",
+    ) -> RotaForm:
         """Return what a planned visit may say: a new one, or one that is changed."""
         from visits_app.services import registers, rota
 
         store, today = self._space.store, self._space.today()
         on = read_date(day, today) or today
-        named = plan or rota.new_plan(team_id, on)
+        fresh = rota.new_plan(team_id, on)
+        named = plan or replace(fresh, member_ids=(member_id,) if member_id else ())
         kept_team, kept = named.team_id, set(named.member_ids)
         return RotaForm(
             named,
@@ -226,19 +224,36 @@ class PlannerPresenter:
             return ()
         return rota.warnings_for(self._space.store, wanted, today=self._space.today())
 
+    def warnings_of_day(self, plan: RotaVisit, day: str) -> tuple[str, ...]:
+        """Return what should be looked at when a plan is moved; () for a day that is none."""
+        from visits_app.services import rota
+
+        to = read_date(day, self._space.today())
+        if to is None:
+            return ()
+        moved = replace(plan, on_day=to)
+        return rota.warnings_for(self._space.store, moved, today=self._space.today())
+
     def put(self, plan: RotaVisit, typed: RotaTyped) -> RotaVisit:
         """Keep a planned visit; raises FaultsError with everything that is wrong."""
         return self.keep(self.plan_of(plan, typed))
 
     def keep(self, plan: RotaVisit) -> RotaVisit:
-        """Keep a planned visit as it is: also how Undo brings one back."""
+        """Keep a planned visit as it is."""
         from visits_app.services import rota
 
         return rota.put_rota_visit(self._space.store, plan, by=self._space.by)
 
+    def take_back(self, plan: RotaVisit) -> RotaVisit:
+        """Bring a planned visit back to what it was: how Undo does it."""
+        from visits_app.services import rota
+
+        return rota.put_rota_visit(self._space.store, plan, by=self._space.by, taking_back=True)
+
     def tell(self, plan: RotaVisit, status: RotaStatus, reason: str = "") -> RotaVisit:
         """Say what became of a planned visit, and why."""
-        return self.keep(replace(plan, status=status, reason=reason or plan.reason))
+        why = reason if status.needs_reason else plan.reason
+        return self.keep(replace(plan, status=status, reason=why))
 
     def move(self, plan: RotaVisit, day: str, reason: str = "") -> RotaVisit:
         """Move a planned visit to another day."""
@@ -247,6 +262,9 @@ class PlannerPresenter:
         to = read_date(day, self._space.today())
         if to is None:
             fault = Fault("on_day", "give the new day, such as 4 March 2027.")
+            raise FaultsError("The visit cannot be moved yet.", (fault,))
+        if to == plan.on_day and not plan.status.needs_reason:
+            fault = Fault("on_day", "this is the day it has already; give another.")
             raise FaultsError("The visit cannot be moved yet.", (fault,))
         return rota.move_rota_visit(self._space.store, plan.id, to, reason, by=self._space.by)
 
@@ -258,139 +276,47 @@ class PlannerPresenter:
 
     def begin_report(self, plan: RotaVisit) -> str:
         """Begin the report of a planned visit, with team, day and visitors; return its id."""
-        from visits_app.services import registers, rota, visits
-
-        store, by = self._space.store, self._space.by
-        known = {form.id for form in registers.forms(store)}
-        author = plan.member_ids[0] if plan.member_ids else self._space.member_id
-        visit = visits.start_visit(
-            store,
-            form_id=plan.form_id if plan.form_id in known else "standard",
-            author_id=author,
-            team_id=plan.team_id,
-            visit_date=plan.on_day,
-        )
-        if plan.member_ids:
-            visits.save_answers(store, visit.id, {"visitors": list(plan.member_ids)}, by=by)
-        rota.tie_report(store, plan.id, visit.id, by=by)
-        return visit.id
+        return begin_report(self._space, plan.id)
 
     def day_meant(self, text: str) -> str:
         """Return the day that was typed as "Tuesday 4 March 2014", "" for none."""
         day = read_date(text, self._space.today())
         return date_in_words(day.isoformat(), weekday=True) if day else ""
 
-    # --- calendars -------------------------------------------------------------------------
-
     def save_calendar(self, path: Path, plan: RotaVisit | None = None) -> Path:
         """Write the calendar file of one planned visit, or of all on show and to come."""
-        from visits_app.reports.calendar_files import calendar_file
-        from visits_app.reports.whole_files import write_whole
-        from visits_app.services import registers, rota
+        from visits_app.presenters.rota_calendars import save_calendar
 
-        store = self._space.store
-        if plan is None:
-            end = date(self._space.today().year + 3, 12, 31)
-            plans = rota.rota_between(store, min(self.start, self._space.today()), end)
-        else:
-            plans = (rota.rota_visit(store, plan.id),)
-        teams = {team.id: team.name for team in registers.teams(store)}
-        members = {member.id: member.name for member in registers.members(store)}
-        entries = [_entry(one, teams, members) for one in plans]
-        write_whole(path, calendar_file(entries))
-        return path
+        return save_calendar(self._space, path, plan.id if plan else "", self.start)
+
+    def calendar_places(self, plan: RotaVisit | None = None) -> list[Place]:
+        """Return the words such a file would hold, for the privacy gate."""
+        from visits_app.presenters.rota_calendars import calendar_places
+
+        return calendar_places(self._space, plan.id if plan else "", self.start)
 
     def calendar_name(self, plan: RotaVisit | None = None) -> str:
         """Return the name offered for a calendar file."""
-        if plan is None:
-            return "Member visits.ics"
-        return f"Visit {plan.on_day.isoformat()}.ics"
+        from visits_app.presenters.rota_calendars import calendar_name
+
+        return calendar_name(plan.on_day if plan else None)
 
 
-def totals_words(totals: Totals) -> str:
-    """Return "14 planned, 13 held (93 %), 12 reported, 1 did not take place, 1 overdue"."""
-    share = totals.share
-    percent = f" ({round(share * 100)} %)" if share is not None else ""
-    parts = [
-        f"{totals.planned} planned",
-        f"{totals.held} held{percent}",
-        f"{totals.reported} reported",
-    ]
-    if totals.not_held:
-        parts.append(f"{totals.not_held} did not take place")
-    if totals.overdue:
-        parts.append(f"{totals.overdue} overdue")
-    return ", ".join(parts)
+def begin_report(space: Workspace, rota_id: str) -> str:
+    """Begin the report of a planned visit and return its id; one begun already stays the one.
 
+    At the officer's desk it is for who leads to write, at a member's for that member.
+    """
+    from visits_app.presenters.workspace import Desk
+    from visits_app.services import rota_reports
 
-def cell_words(name: str, month: date, found: tuple[Occurrence, ...]) -> str:
-    """Return what a cell says to a screen reader: "Fostering, May 2014: reported"."""
-    head = f"{name}, {month_in_words(month)}"
-    if not found:
-        return f"{head}: no visit"
-    return f"{head}: {', '.join(one.outcome.label.lower() for one in found)}"
-
-
-def _line(
-    one: Occurrence, plan: RotaVisit | None, teams: dict[str, str], members: dict[str, str]
-) -> PlannedLine:
-    tone, icon_name = LOOKS[one.outcome]
-    when = date_in_words(one.day.isoformat())
-    if plan is not None and plan.starts_at and not one.visit_id:
-        when = f"{when}, {plan.starts_at}"
-    chip = one.outcome.label
-    if plan is not None and one.outcome is Outcome.PLANNED and not one.visit_id:
-        chip = plan.status.label
-    if one.outcome is Outcome.OVERDUE and not one.visit_id:
-        chip = "No word yet, overdue"
-    return PlannedLine(
-        one,
-        plan,
-        f"{teams.get(one.team_id, 'No team')}, {when}",
-        ", ".join(members.get(id, id) for id in one.member_ids) or "Nobody named yet",
-        _detail(one, plan),
-        chip,
-        tone,
-        icon_name,
+    author = space.member_id if space.desk is Desk.MEMBER else ""
+    return rota_reports.begin_report(
+        space.store, rota_id, author_id=author, else_author_id=space.member_id, by=space.by
     )
 
 
-def _detail(one: Occurrence, plan: RotaVisit | None) -> str:
-    parts = []
-    if one.reference:
-        parts.append(one.reference)
-    if plan is not None and plan.place:
-        parts.append(plan.place)
-    if plan is not None and plan.purpose:
-        parts.append(plan.purpose)
-    if one.reason:
-        parts.append(f"Why: {one.reason}")
-    if plan is not None and plan.moved_from:
-        days = ", ".join(date_in_words(day.isoformat()) for day in plan.moved_from)
-        parts.append(f"Moved from {days}")
-    if one.outcome in {Outcome.HELD, Outcome.OVERDUE} and one.due is not None:
-        parts.append(f"Report due {date_in_words(one.due.isoformat())}")
-    if not one.planned:
-        parts.append("Not on the rota")
-    return " · ".join(parts)
-
-
-def _entry(plan: RotaVisit, teams: dict[str, str], members: dict[str, str]) -> CalendarEntry:
-    from visits_app.reports.calendar_files import CalendarEntry
-
-    team = teams.get(plan.team_id, "a team")
-    who = ", ".join(members.get(id, id) for id in plan.member_ids)
-    cancelled = plan.status in {RotaStatus.POSTPONED, RotaStatus.NOT_HELD}
-    notes = [f"Members: {who}" if who else "", plan.purpose, plan.reason if cancelled else ""]
-    return CalendarEntry(
-        uid=plan.uid,
-        sequence=plan.sequence,
-        title=f"Member visit: {team}",
-        day=plan.on_day,
-        stamp=datetime(plan.on_day.year, plan.on_day.month, plan.on_day.day, tzinfo=UTC),
-        starts_at=read_time(plan.starts_at) if plan.starts_at else None,
-        minutes=plan.minutes,
-        place=plan.place,
-        notes="\n".join(note for note in notes if note),
-        cancelled=cancelled,
-    )
+def _months_back(day: date, months: int) -> date:
+    """Return the first day of the month that many months before that of `day`."""
+    number = day.year * 12 + day.month - 1 - months
+    return date(number // 12, number % 12 + 1, 1)

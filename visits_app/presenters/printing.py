@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 class Paper:
     """One document that can be made.
 
-    `kind` is "visit", "form" or "quick form", "monitoring" (no `id`), "brief" (`id` is the
-    team's) or "measure" (`id` is the indicator's, `series_id` the one of its series). `month`
+    `kind` is "visit", "form" or "quick form", "monitoring" or "late" (no `id`), "brief" (`id` is
+    the team's) or "measure" (`id` is the indicator's, `series_id` the one of its series). `month`
     (None the newest), `measures` (a key of `PaperChoices.measures`) and `tables` are of the
     monitoring report.
     """
@@ -64,6 +64,7 @@ class PrintState:
 
 MONITORING = "Monthly monitoring report"
 BRIEF = "Pre-visit brief"
+LATE = "What is late"
 ALL_MEASURES = ""
 CONCERN_ONLY = "concern"
 _TEAM, _THEME = "team:", "theme:"
@@ -121,6 +122,8 @@ class PrintPresenter:
                 )
             )
         papers.append(Paper("monitoring", "", MONITORING))
+        if self._space.desk is Desk.OFFICER:
+            papers.append(Paper("late", "", LATE))
         if registers.teams(store):
             papers.append(Paper("brief", "", BRIEF))
         for form in registers.forms(store):
@@ -171,6 +174,8 @@ class PrintPresenter:
         title = f"{_KINDS.get(paper.kind, 'Blank form')}, {paper.title}"
         if paper.kind == "monitoring":
             title = f"{MONITORING}, {document.subtitle}"
+        if paper.kind == "late":
+            title = f"{LATE}, {self._space.today().isoformat()}"
         name, pages = f"{safe_file_name(title)}.pdf", reports.page_count(pdf)
         return MadePaper(paper, pdf, pages, name, document, paper_kinds(paper.kind))
 
@@ -184,6 +189,10 @@ class PrintPresenter:
             from visits_app.services.measure_sheets import measure_sheet
 
             return measure_sheet(store, paper.id, paper.series_id, today=today)
+        if paper.kind == "late":
+            from visits_app.services.late import late_list
+
+            return late_list(store, today=today)
         if paper.kind == "brief":
             return papers.visit_brief(store, paper.id, today=today)
         if paper.kind == "monitoring":

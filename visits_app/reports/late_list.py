@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from visits_app.domain.late import LateKind, LateThing, by_kind
+from visits_app.domain.late import MOST_OF_A_KIND, LateKind, LateThing, by_kind, counted
 from visits_app.domain.text import date_in_words
 from visits_app.reports.document import (
     Block,
@@ -31,7 +31,7 @@ def build(things: Sequence[LateThing], *, today: date) -> Document:
         kind="For the governance officer",
         subtitle=f"As at {when}",
         subject=f"What is late as at {when}",
-        reference="What is late",
+        reference=f"As at {when}",
     )
 
 
@@ -39,15 +39,15 @@ def headline(things: Sequence[LateThing]) -> str:
     """Return "7 things are late: 3 asks of visits, 2 reports of visits, 2 actions."."""
     if not things:
         return "Nothing is late."
-    parts = [f"{len(late)} {_few(kind, len(late))}" for kind, late in by_kind(things)]
+    parts = [f"{counted(late)} {_few(kind, len(late))}" for kind, late in by_kind(things)]
+    if any(len(late) >= MOST_OF_A_KIND for _, late in by_kind(things)):
+        return f"More is late than this list holds: {', '.join(parts)}."
     count = "One thing is late" if len(things) == 1 else f"{len(things)} things are late"
     return f"{count}: {', '.join(parts)}."
 
 
 def _row(thing: LateThing, today: date) -> tuple[str, str, str, str]:
-    days = thing.days(today)
-    late = "1 working day" if days == 1 else f"{days} working days"
-    due = f"{date_in_words(thing.due.isoformat())}, {late} ago"
+    due = f"{date_in_words(thing.due.isoformat())}, {thing.since(today)}"
     return (thing.title, thing.waits_for, thing.owner or "Not named", due)
 
 

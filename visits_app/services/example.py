@@ -84,6 +84,7 @@ def load_example(
             if progress:
                 progress(done, steps)
             _write_visit(store, connection, script, forms[script.form_id], council, day)
+        rows.insert_rota(connection, council.rota, _planned_at(day))
         _write_progress(connection, council, day)
         visit_ids = {script.key: script.id for script in council.visits}
         for life in council.lives:
@@ -170,6 +171,7 @@ def _refuse_clashes(connection: "Connection", council: "ExampleCouncil") -> None
             "event": council.events,
             "indicator": council.indicators,
             "visit": council.visits,
+            "rota_visit": council.rota,
         },
     )
     if clashes:
@@ -311,6 +313,11 @@ def _begun(script: "VisitScript", today: date) -> datetime:
     """Return when a visit was first written down: on its evening, or some days ago."""
     day = min(script.visit_date, today - timedelta(days=4))
     return datetime.combine(day, time(17, 30), UTC)
+
+
+def _planned_at(today: date) -> datetime:
+    """Return when the rota was made: before any day in it had come."""
+    return datetime.combine(today - timedelta(days=60), time(9), UTC)
 
 
 def _remember(connection: "Connection") -> None:

@@ -3,27 +3,26 @@
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from visits_app.domain.coverage import Outcome
-from visits_app.domain.late import LateKind, LateThing, in_order
+from visits_app.domain.late import MOST_OF_A_KIND, LateKind, LateThing, in_order
 from visits_app.domain.text import date_in_words
 from visits_app.domain.working_days import papers_due_for
 from visits_app.services.deadlines import read_deadlines
-from visits_app.services.rota import occurrences_between, waiting_teams
+from visits_app.services.rota import overdue_reports, waiting_teams
 from visits_app.store import late as rows
 from visits_app.store import registers
 
 if TYPE_CHECKING:
+    from visits_app.reports.document import Document
     from visits_app.store.connection import Connection
     from visits_app.store.engine import Store
 
 LOOK_BACK = timedelta(days=366)
 """Visits that were to be before this long ago are not asked after any more."""
 
-MOST = 200
-"""Most of each kind; beyond that a list is no help."""
 
-
-def late_things(store: "Store", *, today: date, limit: int = MOST) -> tuple[LateThing, ...]:
+def late_things(
+    store: "Store", *, today: date, limit: int = MOST_OF_A_KIND
+) -> tuple[LateThing, ...]:
     """Return everything that is late today, by kind and the longest late first."""
     found = [*_reports(store, today), *_teams(store, today)]
     with store.read() as connection:
@@ -38,8 +37,15 @@ def late_things(store: "Store", *, today: date, limit: int = MOST) -> tuple[Late
     return in_order(found)
 
 
+def late_list(store: "Store", *, today: date) -> "Document":
+    """Return the paper of what is late today."""
+    from visits_app.reports.late_list import build
+
+    return build(late_things(store, today=today), today=today)
+
+
 def _reports(store: "Store", today: date) -> list[LateThing]:
-    seen = occurrences_between(store, today - LOOK_BACK, today, today=today)
+    seen = overdue_reports(store, today - LOOK_BACK, today=today)
     with store.read() as connection:
         teams = {team.id: team.name for team in registers.teams(connection)}
         members = {member.id: member.name for member in registers.members(connection)}
@@ -54,7 +60,6 @@ def _reports(store: "Store", today: date) -> list[LateThing]:
             one.visit_id,
         )
         for one in seen
-        if one.outcome is Outcome.OVERDUE
     ]
 
 

@@ -1,13 +1,15 @@
 """Planning visits ahead, and seeing what was planned, held and reported."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, replace
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from visits_app.domain.coverage import (
     Grid,
     Occurrence,
+    Outcome,
     grid,
     months_from,
     occurrences,
@@ -18,6 +20,7 @@ from visits_app.domain.rota import RotaStatus, RotaVisit
 from visits_app.domain.rota_checks import (
     first_day_near,
     last_day_near,
+    near_warnings,
     rota_faults,
     rota_warnings,
 )
@@ -40,11 +43,14 @@ def new_plan(team_id: str, on_day: date) -> RotaVisit:
     return RotaVisit(id=id, uid=f"{id}@member-visits", team_id=team_id, on_day=on_day)
 
 
-def put_rota_visit(store: "Store", plan: RotaVisit, *, by: str) -> RotaVisit:
+def put_rota_visit(
+    store: "Store", plan: RotaVisit, *, by: str, taking_back: bool = False
+) -> RotaVisit:
     """Add a planned visit or change the one with its id, and return it as kept.
 
-    A new day is remembered in `moved_from`; whatever a calendar shows makes `sequence` grow. The
-    same again writes nothing. Raises FaultsError with every fault at once.
+    A new day is remembered in `moved_from`, unless a move is being taken back; whatever a calendar
+    shows makes `sequence` grow, then too. The same again writes nothing. Raises FaultsError with
+    every fault at once.
     """
     with store.write() as connection:
         fitted = replace(
@@ -61,7 +67,7 @@ def put_rota_visit(store: "Store", plan: RotaVisit, *, by: str) -> RotaVisit:
         if not known.issuperset(fitted.member_ids):
             raise UnknownRecord("A member of this visit is not in the register any more.")
         before = rows.read_rota_visit(connection, plan.id)
-        kept = fitted if before is None else _changed(before, fitted)
+        kept = fitted if before is None else _changed(before, fitted, taking_back)
         if kept != before:
             _write(connection, before, kept, by)
         return kept
@@ -121,8 +127,26 @@ def rota_visit(store: "Store", rota_id: str) -> RotaVisit:
         return _known(connection, rota_id)
 
 
-def warnings_for(store: "Store", plan: RotaVisit, *, today: date) -> tuple[str, ...]:
-    """Return what should be looked at before a visit is planned: clashes, terms, bank holidays."""
+def changed_at(store: "Store", rota_ids: Sequence[str]) -> dict[str, datetime]:
+    """Return when planned visits were last changed, by id."""
+    with store.read() as connection:
+        return rows.changed_at(connection, rota_ids)
+
+
+def newest_visit_day(store: "Store", today: date) -> date | None:
+    """Return the day of the newest visit that was to be by `today`; None where there is none."""
+    with store.read() as connection:
+        return rows.newest_visit_day(connection, today)
+
+
+def warnings_for(
+    store: "Store", plan: RotaVisit, *, today: date, doubts: bool = True
+) -> tuple[str, ...]:
+    """Return what should be looked at before a visit is planned: clashes, terms, bank holidays.
+
+    Without `doubts` retired teams and terms that are over are left out: whoever asks has them from
+    `registers.doubts` already.
+    """
     with store.read() as connection:
         teams = {team.id: team for team in registers.teams(connection)}
         members = {member.id: member for member in registers.members(connection)}
@@ -133,7 +157,9 @@ def warnings_for(store: "Store", plan: RotaVisit, *, today: date) -> tuple[str, 
         return ()
     own = plan.visit_id or ""
     others = [one for one in seen if one.rota_id != plan.id and (not own or one.visit_id != own)]
-    return rota_warnings(plan, team, members, others)
+    if not doubts:
+        return near_warnings(plan, team, members, others)
+    return rota_warnings(plan, team, members, others, today)
 
 
 def occurrences_between(
@@ -142,6 +168,18 @@ def occurrences_between(
     """Return every visit planned or held from `start` to `end`, by day."""
     with store.read() as connection:
         return _occurrences(connection, start, end, today)
+
+
+def overdue_reports(store: "Store", since: date, *, today: date) -> tuple[Occurrence, ...]:
+    """Return every visit since a day whose report, or any word of it, is overdue, by day."""
+    with store.read() as connection:
+        seen = occurrences(
+            rows.without_report(connection, since, today, ""),
+            rows.visit_facts(connection, since, today, today, drafts=True),
+            read_deadlines(connection),
+            today,
+        )
+    return tuple(one for one in seen if one.outcome is Outcome.OVERDUE)
 
 
 def coverage_grid(
@@ -175,20 +213,10 @@ def _waits(connection: "Connection", today: date) -> dict[str, date]:
     """Return since when teams wait for a visit that is not planned."""
     found = {}
     for team in coverage(connection, today):
-        coming = team.coming or _planned_day(connection, team.team_id, today)
-        day = waits_since(team.every_months, team.last, coming, None)
+        day = waits_since(team.every_months, team.last, team.coming, None)
         if day is not None and day < today:
             found[team.team_id] = day
     return found
-
-
-def _planned_day(connection: "Connection", team_id: str, today: date) -> date | None:
-    found = connection.execute(
-        "SELECT min(on_day) FROM rota_visit WHERE team_id = ? AND on_day >= ?"
-        " AND status IN ('proposed', 'confirmed')",
-        (team_id, today.isoformat()),
-    ).fetchone()[0]
-    return date.fromisoformat(found) if found else None
 
 
 def _occurrences(
@@ -209,9 +237,9 @@ def _known(connection: "Connection", rota_id: str) -> RotaVisit:
     return plan
 
 
-def _changed(before: RotaVisit, after: RotaVisit) -> RotaVisit:
-    moved = before.moved_from
-    if after.on_day != before.on_day:
+def _changed(before: RotaVisit, after: RotaVisit, taking_back: bool) -> RotaVisit:
+    moved = after.moved_from if taking_back else before.moved_from
+    if not taking_back and after.on_day != before.on_day:
         moved = (*moved, before.on_day)
     kept = replace(after, uid=before.uid, moved_from=moved, sequence=before.sequence)
     if kept == before or _shown(kept) == _shown(before):

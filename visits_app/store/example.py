@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
@@ -11,8 +11,10 @@ from visits_app.domain.indicators import Indicator, Observation, Series, Target
 from visits_app.domain.meetings import Body, Meeting
 from visits_app.domain.recommendations import Recommendation
 from visits_app.domain.registers import Event, Member, Team, Theme
+from visits_app.domain.rota import RotaVisit
 from visits_app.store.connection import Connection
 from visits_app.store.history import record
+from visits_app.store.rota import put_rota_visit
 
 BY = "example"
 """Who the history names for everything that only came with the example."""
@@ -26,6 +28,7 @@ _UNIQUE = {
     "event": ("id",),
     "indicator": ("id",),
     "visit": ("id",),
+    "rota_visit": ("id", "uid"),
 }
 """What two records of a table may not have in common."""
 
@@ -111,6 +114,20 @@ def insert_events(connection: Connection, events: Iterable[Event]) -> None:
         values = asdict(event)
         values["happened_on"] = values.pop("on")
         _insert(connection, "event", event.id, values)
+
+
+def insert_rota(connection: Connection, plans: Iterable[RotaVisit], at: datetime) -> None:
+    """Insert planned visits, made at `at`."""
+    for plan in plans:
+        put_rota_visit(connection, plan, at.isoformat(timespec="microseconds"))
+        record(
+            connection,
+            by=BY,
+            action="planned",
+            entity="rota_visit",
+            entity_id=plan.id,
+            after=asdict(plan),
+        )
 
 
 def insert_indicators(

@@ -1,6 +1,7 @@
 """What is late, as raw SQL: one query a kind, each along an index, at most `limit` rows."""
 
 from datetime import date
+from operator import itemgetter
 
 from visits_app.domain.deadlines import Deadline, Deadlines
 from visits_app.domain.late import WAITS_FOR, LateKind, LateThing
@@ -41,14 +42,30 @@ def late_reviews(
     return found
 
 
+_ASKS = """
+SELECT a.id, a.action, coalesce(nullif(a.agreed_owner, ''), a.owner), {day} AS day, a.status, v.id,
+       t.name
+  FROM ask a JOIN visit v ON v.id = a.visit_id LEFT JOIN team t ON t.id = v.team_id
+ WHERE {which} AND {day} > '' AND {day} < :today AND v.revision > 0 ORDER BY {day} LIMIT :limit
+"""
+
+_AS_ASKED = ("open", "agreed", "part")
+"""Statuses of asks whose own day counts, where the service has agreed to no other."""
+
+
 def late_asks(connection: Connection, today: date, limit: int) -> list[LateThing]:
-    """Return asks of submitted visits whose day passed without an answer or the deed."""
-    query = (
-        "SELECT a.id, a.action, coalesce(nullif(a.agreed_owner, ''), a.owner),"
-        " coalesce(nullif(a.agreed_due, ''), a.due) AS day, a.status, v.id, t.name"
-        " FROM ask a JOIN visit v ON v.id = a.visit_id LEFT JOIN team t ON t.id = v.team_id"
-        f" WHERE a.{_STANDS} AND day > '' AND day < ? AND v.revision > 0 ORDER BY day LIMIT ?"
-    )
+    """Return asks of submitted visits whose day passed without an answer or the deed.
+
+    Their own days run along an index, one status at a time; days the service agreed to are few.
+    """
+    queries = [
+        _ASKS.format(day="a.due", which=f"a.status = '{one}' AND coalesce(a.agreed_due, '') = ''")
+        for one in _AS_ASKED
+    ]
+    queries.append(_ASKS.format(day="a.agreed_due", which="a.status IN ('agreed', 'part')"))
+    values = {"today": today.isoformat(), "limit": limit}
+    found = [row for query in queries for row in connection.execute(query, values)]
+    found.sort(key=itemgetter(3))
     return [
         _thing(
             LateKind.ASK,
@@ -59,9 +76,7 @@ def late_asks(connection: Connection, today: date, limit: int) -> list[LateThing
             owner=owner,
             visit_id=visit_id,
         )
-        for id, action, owner, due, status, visit_id, team in connection.execute(
-            query, (today.isoformat(), limit)
-        )
+        for id, action, owner, due, status, visit_id, team in found[:limit]
     ]
 
 

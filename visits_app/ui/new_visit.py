@@ -37,6 +37,10 @@ if TYPE_CHECKING:
     from visits_app.presenters.register_states import RegisterState
 
 
+Asked = tuple[str, date | None, tuple[str, ...]]
+"""Team, day and companions that were looked at."""
+
+
 class NewVisitDialog(QDialog):
     """Three questions and two defaults; Enter begins the visit."""
 
@@ -48,8 +52,8 @@ class NewVisitDialog(QDialog):
         self._context = context
         self._presenter = NewVisitPresenter(context.space)
         self._state: NewVisitState | None = None
-        self._asked: tuple[str, date | None] = ("", None)
-        self._doubted: tuple[str, date | None, tuple[str, ...]] = ("", None, ())
+        self._asked: Asked = ("", None, ())
+        self._doubted: Asked = ("", None, ())
         self.setWindowTitle("Record a visit")
         room = parent.size() if parent is not None else QSize(1200, 720)
         self.resize(min(theme().px(660), room.width()), min(theme().px(700), room.height()))
@@ -197,24 +201,23 @@ class NewVisitDialog(QDialog):
         self.begin_button.words("Plan the visit" if planned else "Start writing")
         form = next((f for f in self._state.forms if f.id == self._values["form"]), None)
         self.quick.setVisible(form is not None and form.quick)
-        wanted = (self._values["team"] or "", on)
+        wanted = (self._values["team"] or "", on, tuple(self._values["others"] or ()))
         if wanted != self._asked:
             self._asked = wanted
             self._warning.hide()
             if wanted[0] and on is not None:
-                work = partial(self._presenter.same_day, wanted[0], on)
+                work = partial(self._presenter.warnings, wanted[0], on, wanted[2])
                 self._context.jobs.run(self, work, partial(self._warn, wanted), self._failed)
-        self._doubt(wanted[0], on)
+        self._doubt(wanted)
 
-    def _doubt(self, team_id: str, on: date | None) -> None:
+    def _doubt(self, asked: Asked) -> None:
         """Ask what is doubtful: a term that is over, a team that is retired."""
-        asked = (team_id, on, tuple(self._values["others"] or ()))
         if asked != self._doubted:
             self._doubted = asked
-            work = partial(self._presenter.doubts, team_id, asked[2], on)
+            work = partial(self._presenter.doubts, asked[0], asked[2], asked[1])
             self._context.jobs.run(self, work, partial(self._show_doubts, asked), self._failed)
 
-    def _show_doubts(self, asked: tuple[str, date | None, tuple[str, ...]], found: Doubts) -> None:
+    def _show_doubts(self, asked: Asked, found: Doubts) -> None:
         if asked != self._doubted:
             return
         for where, label in self.doubts.items():
@@ -222,7 +225,7 @@ class NewVisitDialog(QDialog):
             label.setVisible(where in found)
         self.begin_button.setToolTip(" ".join(found.values()))
 
-    def _warn(self, asked: tuple[str, date | None], warning: str) -> None:
+    def _warn(self, asked: Asked, warning: str) -> None:
         if asked == self._asked:
             self._warning.setText(warning)
             self._warning.setVisible(bool(warning))

@@ -1,10 +1,20 @@
 """The rail on the left: where one can go, icon and word, collapsible to icons."""
 
 from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from visits_app.ui.icons import icon
 from visits_app.ui.theme import BODY, SPACE_M, SPACE_S, SPACE_XS, theme
@@ -42,10 +52,19 @@ PLACES = (
 class RailButton(QPushButton):
     """A button of the rail, pressed with Enter as with Space."""
 
+    reached = Signal()
+    """The keyboard came to it."""
+
     def __init__(self, text: str = "") -> None:
         super().__init__(text)
         self.setProperty("kind", "rail")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        # as high as its words and icon: what does not fit is scrolled to, not squeezed
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.reached.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
@@ -63,7 +82,7 @@ class Rail(QWidget):
         super().__init__()
         self.setObjectName("rail")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._buttons: dict[str, QPushButton] = {}
+        self._buttons: dict[str, RailButton] = {}
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._narrow = False
@@ -83,17 +102,24 @@ class Rail(QWidget):
         top.addWidget(self._fold)
         layout.addLayout(top)
         self._top = top
+        places = QWidget()
+        places.setObjectName("scrolled")
+        column = QVBoxLayout(places)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_XS)
         for number, place in enumerate(PLACES, start=1):
             if place.at_bottom and not PLACES[number - 2].at_bottom:
-                layout.addStretch(1)
+                column.addStretch(1)
             button = RailButton(place.word.replace("&", "&&"))
             button.setProperty("page", place.page)
             button.setCheckable(True)
             button.setAccessibleName(place.word)
-            button.setToolTip(f"{place.word} (Ctrl+{number})" if number < 10 else place.word)
             self._buttons[place.page] = button
             self._group.addButton(button)
-            layout.addWidget(button)
+            button.reached.connect(partial(self._show_whole, button))
+            column.addWidget(button)
+        self._area = _scrolled(places)
+        layout.addWidget(self._area, 1)
         self._group.buttonClicked.connect(self._choose)
         self._fold.clicked.connect(self.toggle)
         theme().changed.connect(self._restyle)
@@ -104,6 +130,10 @@ class Rail(QWidget):
         self._officer = officer
         for place in PLACES:
             self._buttons[place.page].setVisible(officer or not place.officer_only)
+        shown = [place for place in PLACES if officer or not place.officer_only]
+        for number, place in enumerate(shown, start=1):
+            keys = f" (Ctrl+{number})" if number < 10 else ""
+            self._buttons[place.page].setToolTip(f"{place.word}{keys}")
         self._restyle()
 
     def mark(self, page: str) -> None:
@@ -111,6 +141,7 @@ class Rail(QWidget):
         if page not in self._buttons:
             return
         self._buttons[page].setChecked(True)
+        self._show_whole(self._buttons[page])
         for button in self._buttons.values():
             # Tab comes to where one is; the arrows go on from there
             here = button.isChecked()
@@ -141,6 +172,10 @@ class Rail(QWidget):
         """Whether only icons are shown."""
         return self._narrow != self._too_little_room
 
+    def _show_whole(self, button: QPushButton) -> None:
+        """Scroll to a button that is not to be seen whole."""
+        self._area.ensureWidgetVisible(button, 0, SPACE_XS)
+
     def _choose(self, button: QPushButton) -> None:
         if self._too_little_room and not self.narrow:
             # opened by hand to read the words: the page could not be used beside them
@@ -160,9 +195,30 @@ class Rail(QWidget):
         self._fold.setIcon(icon("rail", "rail_text"))
         self._fold.setIconSize(QSize(side, side))
         self.setFixedWidth(theme().px(58) if self.narrow else self._wide())
+        # once the buttons have their new height
+        QTimer.singleShot(0, self, self._show_chosen)
+
+    def _show_chosen(self) -> None:
+        """Scroll no further than to see where one is."""
+        self._area.verticalScrollBar().setValue(0)
+        for button in self._buttons.values():
+            if button.isChecked():
+                self._show_whole(button)
 
     def _wide(self) -> int:
         """Return a width that holds the longest word, whatever the system's font."""
         words = QFontMetrics(theme().font(BODY, bold=True))
         longest = max(words.horizontalAdvance(place.word) for place in PLACES)
         return longest + theme().px(16 + 24) + 2 * SPACE_S + theme().px(16)
+
+
+def _scrolled(places: QWidget) -> QScrollArea:
+    """Put the places in a scroll area whose bar comes up only where they do not all fit."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setAccessibleName("Places")
+    area.setWidget(places)
+    return area

@@ -15,6 +15,7 @@ MODULES = (
     "visits_app.ui.pages.editor",
     "visits_app.ui.pages.check",
     "visits_app.ui.new_visit",
+    "visits_app.ui.pages.planner",
     "visits_app.ui.pages.recommendations",
     "visits_app.ui.pages.actions",
     "visits_app.ui.pages.indicators",

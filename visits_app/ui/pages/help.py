@@ -29,7 +29,8 @@ _HOW = (
     (
         "Plan a visit",
         "Record it with a date ahead. It is listed as planned until that day, and then waits for "
-        "you under “To finish”.",
+        "you under “To finish”. At the officer's desk the Planner keeps the rota: who went where, "
+        "what is overdue, and visits to come, as files for calendars too.",
     ),
     (
         "Link a visit to a recommendation",
@@ -87,6 +88,8 @@ _HOW = (
 _KEYS = (
     ("Ctrl+K", "Search everything"),
     ("Ctrl+N", "Record a visit"),
+    ("Ctrl+Shift+N", "Plan a visit, on the page Planner"),
+    ("Alt+PageUp, Alt+PageDown", "Earlier and later months, on the page Planner"),
     ("Ctrl+1 to Ctrl+9", "Go to a place of the rail"),
     ("Alt+Left", "Back"),
     ("Ctrl+PageDown, Ctrl+PageUp", "Next and previous section of a form"),

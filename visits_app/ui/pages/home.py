@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import QSize, Qt
@@ -17,7 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from visits_app.presenters.home import HomeCard, HomePresenter, HomeRow, HomeState
+from visits_app.presenters.home import HomePresenter
+from visits_app.presenters.home_states import HomeCard, HomeLink, HomeRow, HomeState
 from visits_app.ui.context import Context
 from visits_app.ui.pages.page import Page, page_layout, scrolled
 from visits_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, theme
@@ -25,21 +27,37 @@ from visits_app.ui.trace import mark
 from visits_app.ui.widgets.buttons import Button
 from visits_app.ui.widgets.card import Card, clear_layout, rule
 from visits_app.ui.widgets.chip import Chip
+from visits_app.ui.widgets.flow import FlowLayout
 from visits_app.ui.widgets.states import StateStack
 from visits_app.ui.widgets.words import words
 
 
 class HomePage(Page):
-    """Four cards and the draft to go on with."""
+    """Cards and the draft to go on with; what takes longer to read comes a moment later."""
 
     listens_to: ClassVar[frozenset[str]] = frozenset(
-        {"visit", "link", "ask", "question", "register"}
+        {
+            "visit",
+            "link",
+            "ask",
+            "question",
+            "register",
+            "rota",
+            "action",
+            "meeting",
+            "recommendation",
+            "deadlines",
+            "indicator",
+            "review",
+        }
     )
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.presenter = HomePresenter(context.space)
-        self._cards: list[Card] = []
+        self._cards: dict[str, Card] = {}
+        self._later: dict[str, HomeCard] = {}
+        """What was read later the last time: shown until it is read anew."""
         self._columns = 0
         self._build()
         self.set_header(" ")
@@ -79,14 +97,38 @@ class HomePage(Page):
         clear_layout(self._resume)
         if state.resume is not None:
             self._resume.addWidget(self._resume_bar(state.resume))
-        for card in self._cards:
+        for card in self._cards.values():
             card.setParent(None)
             card.deleteLater()
-        self._cards = [self._card(card) for card in state.cards]
+        self._cards = {
+            card.key: self._card(self._later.get(card.key, card)) for card in state.cards
+        }
         self._columns = 0
         self._arrange()
         self.stack.show_content()
         mark("list_usable")
+        # in the long lane: a save is not to wait behind it
+        self.context.jobs.run(
+            self, self.presenter.later, self.show_later, self.show_failure, long=True
+        )
+
+    def show_later(self, cards: tuple[HomeCard, ...]) -> None:
+        """Put cards that were read later in the place of those that stood for them."""
+        for state in cards:
+            before, stood = self._cards.get(state.key), self._later.get(state.key)
+            self._later[state.key] = state
+            if before is None or state == stood:
+                continue
+            card = self._card(state)
+            held = before.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+            for stack in self._stacks:
+                stack.replaceWidget(before, card)
+            before.hide()
+            before.setParent(None)
+            before.deleteLater()
+            self._cards[state.key] = card
+            if held:
+                _take_focus(card)
 
     def _resume_bar(self, row: HomeRow) -> QFrame:
         bar = QFrame()
@@ -109,12 +151,12 @@ class HomePage(Page):
         card = Card(state.heading)
         card.body.setSpacing(0)
         if not state.rows:
-            card.body.addWidget(words(state.empty, "muted"))
+            card.body.addWidget(words("Reading…" if state.waits else state.empty, "muted"))
         for number, row in enumerate(state.rows):
             if number:
                 card.body.addWidget(rule())
             button = RowButton(row, partial(self._go, row))
-            card.body.addWidget(self._with_brief(row, button) if row.brief_visit_id else button)
+            card.body.addWidget(self._with_links(row, button) if row.links else button)
         if state.more:
             more = Button(
                 state.more, "link",
@@ -123,26 +165,68 @@ class HomePage(Page):
             card.corner.addWidget(more)
         return card
 
-    def _with_brief(self, row: HomeRow, button: QWidget) -> QWidget:
-        """Return a visit ahead with a way to its brief beside it."""
+    def _with_links(self, row: HomeRow, button: QWidget) -> QWidget:
+        """Return a row with what else can be done: one beside it, more under it."""
         both = QWidget()
-        layout = QHBoxLayout(both)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(button, 1)
-        brief = Button(
-            "Prepare", "link", name=f"Prepare for the visit to {row.title}",
-            tooltip="The pre-visit brief: what to know about the team, on two pages",
-            clicked=partial(self.context.go, "reports", brief_visit_id=row.brief_visit_id),
-        )  # fmt: skip
-        layout.addWidget(brief)
+        kind = "link" if len(row.links) == 1 else "inline"
+        made = [
+            Button(
+                link.text, kind, name=link.name, tooltip=link.tooltip,
+                clicked=partial(self._follow, link),
+            )
+            for link in row.links
+        ]  # fmt: skip
+        if len(made) == 1:
+            beside = QHBoxLayout(both)
+            beside.setContentsMargins(0, 0, 0, 0)
+            beside.addWidget(button, 1)
+            beside.addWidget(made[0])
+            return both
+        under = QVBoxLayout(both)
+        under.setContentsMargins(0, 0, 0, theme().px(SPACE_S))
+        under.setSpacing(0)
+        under.addWidget(button)
+        line = QWidget()
+        flow = FlowLayout(line, theme().px(SPACE_L))
+        for one in made:
+            flow.addWidget(one)
+        under.addWidget(line)
         return both
+
+    def _follow(self, link: HomeLink) -> None:
+        if link.page:
+            self.context.go(link.page, **link.target)
+        elif link.act == "begin":
+            self.load(partial(self.presenter.begin_report, link.rota_id), self._begun)
+        else:
+            self._ask_where(link.rota_id)
+
+    def _begun(self, visit_id: str) -> None:
+        self.context.tell("visit", visit_id, self)
+        self.context.tell("rota", source=self)
+        self.stale = True
+        self.context.go("visit", visit_id=visit_id)
+
+    def _ask_where(self, rota_id: str) -> None:
+        from visits_app.ui.calendar_files import ask_for_calendar_file
+
+        places = partial(self.presenter.calendar_places, rota_id)
+        save = partial(self.save_calendar, rota_id)
+        ask_for_calendar_file(self, "Member visit.ics", places, save)
+
+    def save_calendar(self, rota_id: str, path: str) -> None:
+        """Write the calendar file of a planned visit to `path`."""
+        from visits_app.ui.calendar_files import say_saved
+
+        work = partial(self.presenter.save_calendar, Path(path), rota_id)
+        self.context.jobs.run(self, work, partial(say_saved, self), self.show_failure, long=True)
 
     def _arrange(self) -> None:
         wanted = 2 if self.width() >= theme().px(820) else 1
         if wanted == self._columns:
             return
         self._columns = wanted
-        for number, card in enumerate(self._cards):
+        for number, card in enumerate(self._cards.values()):
             # each column is as high as its own cards: no card waits for its neighbour
             self._stacks[number % wanted].addWidget(card)
         for number in range(2):
@@ -214,6 +298,13 @@ class RowButton(QPushButton):
             self.click()
         else:
             super().keyPressEvent(event)
+
+
+def _take_focus(card: Card) -> None:
+    """Give the keyboard to the first line of a card."""
+    for button in card.findChildren(RowButton):
+        button.setFocus(Qt.FocusReason.OtherFocusReason)
+        return
 
 
 def _without_checked(act: Callable[[], None]) -> Callable[[bool], None]:

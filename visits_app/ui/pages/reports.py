@@ -42,6 +42,7 @@ from visits_app.ui.widgets.words import words
 _LINES = {
     "visit": "Visit report",
     "monitoring": "Every measure in words, charts and tables",
+    "late": "For the round of telephone calls, by what it is",
     "brief": "What to know about a team, on two pages",
     "measure": "Its chart, the reasons and every figure",
 }
@@ -53,7 +54,7 @@ class ReportsPage(Page):
     """What can be printed on the left, its pages on the right."""
 
     listens_to: ClassVar[frozenset[str]] = frozenset(
-        {"visit", "link", "ask", "register", "indicator"}
+        {"visit", "link", "ask", "register", "indicator", "rota", "action", "deadlines"}
     )
     parent_page: ClassVar[str] = "papers"
 
@@ -129,11 +130,13 @@ class ReportsPage(Page):
         indicator_id: str = "",
         series_id: str = "",
         name: str = "",
+        late: str = "",
         **_target: Any,
     ) -> None:
         """Show a visit's report, the brief for one ahead or for a team, a blank form, or `paper`.
 
-        `paper` is a kind, such as "monitoring"; an indicator is shown as its sheet, under `name`.
+        `paper` is a kind, such as "monitoring"; an indicator is shown as its sheet, under `name`;
+        `late` shows what is late.
         """
         if indicator_id:
             self._measure = Paper("measure", indicator_id, name, series_id=series_id)
@@ -147,7 +150,7 @@ class ReportsPage(Page):
         elif form_id:
             self._wanted = ("form", form_id)
         else:
-            self._wanted = (paper, "")
+            self._wanted = ("late" if late else paper, "")
         self.stale, self._opened = False, True
         self.refresh()
 

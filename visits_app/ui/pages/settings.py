@@ -2,6 +2,7 @@
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import (
@@ -25,11 +26,16 @@ from visits_app.ui.widgets.buttons import Button
 from visits_app.ui.widgets.card import Card
 from visits_app.ui.widgets.words import words
 
+if TYPE_CHECKING:
+    from visits_app.ui.deadlines_card import DeadlinesCard
+
 _SCHEMES = (("As the system", "system"), ("Light", "light"), ("Dark", "dark"))
 
 
 class SettingsPage(Page):
-    """Three cards; every change takes effect at once."""
+    """Cards whose every change takes effect at once, and the officer's deadlines."""
+
+    listens_to: ClassVar[frozenset[str]] = frozenset({"deadlines"})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -91,6 +97,9 @@ class SettingsPage(Page):
         column.setSpacing(theme().px(SPACE_L))
         for card in (desk, look, self.procedure, store):
             column.addWidget(card)
+        self.deadlines = self._deadlines_card()
+        if self.deadlines is not None:
+            column.addWidget(self.deadlines)
         column.addStretch(1)
         content.setMaximumWidth(theme().px(READING_WIDTH))
         page_layout(self).addWidget(scrolled(content))
@@ -103,9 +112,19 @@ class SettingsPage(Page):
         self.check.clicked.connect(self._check)
         self.other.clicked.connect(self._open_other)
 
+    def _deadlines_card(self) -> "DeadlinesCard | None":
+        """Return the council's deadlines, which are for the officer to set."""
+        if self.context.space.desk is not Desk.OFFICER:
+            return None
+        from visits_app.ui.deadlines_card import DeadlinesCard
+
+        return DeadlinesCard(self)
+
     def refresh(self) -> None:
         """Read the settings."""
         self.load(self.presenter.state, self.show_state)
+        if self.deadlines is not None:
+            self.deadlines.read()
 
     def show_state(self, state: SettingsState) -> None:
         """Show the settings."""

@@ -1,22 +1,19 @@
 """The visits of a cell of the grid, and what can be done with each."""
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from visits_app.presenters.planner import PlannedLine
+from visits_app.presenters.planner_words import PlannedLine
 from visits_app.ui.pages.page import scrolled
+from visits_app.ui.planner.rota_acts import RotaActs
 from visits_app.ui.theme import SPACE_M, SPACE_S, SPACE_XS, theme
 from visits_app.ui.widgets.buttons import Button
 from visits_app.ui.widgets.card import Card, rule
 from visits_app.ui.widgets.chip import Chip
 from visits_app.ui.widgets.flow import FlowLayout
 from visits_app.ui.widgets.words import words
-
-if TYPE_CHECKING:
-    from visits_app.ui.pages.planner import PlannerPage
 
 _MOST = 40
 """Visits of a row that are worth listing at once."""
@@ -25,9 +22,9 @@ _MOST = 40
 class CellPanel(QWidget):
     """A card beside the grid."""
 
-    def __init__(self, page: "PlannerPage") -> None:
+    def __init__(self, acts: RotaActs) -> None:
         super().__init__()
-        self._page = page
+        self._acts = acts
         self._card = Card("Visits")
         self._card.body.setSpacing(0)
         inner = QWidget()
@@ -54,6 +51,14 @@ class CellPanel(QWidget):
             told = f"{len(lines) - _MOST} more. Choose a month to see fewer."
             self._card.body.addWidget(words(told, "muted"))
 
+    def take_focus(self) -> bool:
+        """Give the keyboard to the first thing that can be done here; False where there is none."""
+        buttons = self._card.findChildren(Button)
+        if buttons:
+            # one that is new has it as soon as it is shown
+            buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        return bool(buttons)
+
     def _row(self, line: PlannedLine) -> QFrame:
         frame = QFrame()
         column = QVBoxLayout(frame)
@@ -72,19 +77,7 @@ class CellPanel(QWidget):
         return frame
 
     def _buttons(self, line: PlannedLine) -> list[Button]:
-        page, made = self._page, []
-        if line.occurrence.visit_id:
-            made.append(("Open report", page.open_report))
-        if line.waits:
-            made += [
-                ("Change", page.change),
-                ("Move", page.move),
-                ("Begin report", page.begin_report),
-                ("Did not take place", page.not_held),
-                ("Calendar", page.save_one),
-                ("Delete", page.delete),
-            ]
         return [
             Button(text, "link", name=f"{text}: {line.title}", clicked=partial(act, line))
-            for text, act in made
+            for text, act in self._acts.of(line)
         ]

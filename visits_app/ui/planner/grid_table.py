@@ -1,5 +1,6 @@
 """The coverage grid as an item model, and its cells: one mark a visit, shape and colour."""
 
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import (
@@ -17,7 +18,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from visits_app.domain.coverage import GridRow, Occurrence
 from visits_app.domain.figures import month_in_words
 from visits_app.domain.text import date_in_words
-from visits_app.presenters.planner import LOOKS, PlannerState, cell_words, totals_words
+from visits_app.presenters.planner import PlannerState
+from visits_app.presenters.planner_words import LOOKS, cell_words, totals_words
 from visits_app.ui.icons import pixmap
 from visits_app.ui.theme import CAPTION, theme
 
@@ -39,6 +41,45 @@ class GridModel(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self._state: PlannerState | None = None
+        self._short = False
+
+    def show_short(self, short: bool) -> None:
+        """Head the months with a letter where there is no room for three."""
+        if short != self._short:
+            self._short = short
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
+
+    def months(self) -> tuple[date, ...]:
+        """Return the months on show, as their first days."""
+        return self._state.grid.months if self._state is not None else ()
+
+    def names(self) -> list[str]:
+        """Return what the first column says, with what a team waits for on a line of its own."""
+        if self._state is None:
+            return []
+        return [text for row in self._state.grid.rows for text in (row.name, waits(row))]
+
+    def place_of(self, row_id: str) -> int:
+        """Return the number of the row of a team or member, -1 where it has none."""
+        rows = self._state.grid.rows if self._state is not None else ()
+        return next((number for number, row in enumerate(rows) if row.id == row_id), -1)
+
+    def is_now(self, index: Index) -> bool:
+        """Say whether a cell is of the month of today."""
+        if self._state is None or index.column() < FIRST_MONTH:
+            return False
+        month = self._state.grid.months[index.column() - FIRST_MONTH]
+        return month == self._state.today.replace(day=1)
+
+    def heading(self, index: Index) -> str:
+        """Return what the visits of a cell are shown under."""
+        row = self.row(index)
+        if row is None or self._state is None:
+            return ""
+        if index.column() < FIRST_MONTH:
+            return row.name
+        month = self._state.grid.months[index.column() - FIRST_MONTH]
+        return f"{row.name}, {month_in_words(month)}"
 
     def show_state(self, state: PlannerState) -> None:
         """Show another grid."""
@@ -89,6 +130,8 @@ class GridModel(QAbstractTableModel):
             return self.found(index) if index.column() >= FIRST_MONTH else ()
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.words(index)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self.words(index)
         if role == Qt.ItemDataRole.DisplayRole:
             if index.column() == 0:
                 return row.name
@@ -102,7 +145,9 @@ class GridModel(QAbstractTableModel):
     ) -> Any:
         if orientation != Qt.Orientation.Horizontal or self._state is None:
             return None
-        spoken = role == Qt.ItemDataRole.AccessibleTextRole
+        if role == Qt.ItemDataRole.TextAlignmentRole and section >= FIRST_MONTH:
+            return int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        spoken = role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}
         if role != Qt.ItemDataRole.DisplayRole and not spoken:
             return None
         if section == 0:
@@ -112,8 +157,15 @@ class GridModel(QAbstractTableModel):
         if section - FIRST_MONTH >= len(self._state.grid.months):
             return None
         month = self._state.grid.months[section - FIRST_MONTH]
+        return month_in_words(month) if spoken else self._month(section, month)
+
+    def _month(self, section: int, month: date) -> str:
+        """Return the head of a month; the year is said where it begins."""
         told = month_in_words(month)
-        return told if spoken else f"{told[:3]}\n{month.year}"
+        new_year = section == FIRST_MONTH or month.month == 1
+        if self._short:
+            return f"{told[:1]}\n’{month.year % 100:02}" if new_year else told[:1]
+        return f"{told[:3]}\n{month.year}" if new_year else told[:3]
 
 
 class GridDelegate(QStyledItemDelegate):
@@ -134,6 +186,9 @@ class GridDelegate(QStyledItemDelegate):
             painter.setPen(theme().color("text"))
             painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), str(index.data() or ""))
         else:
+            model = index.model()
+            if not chosen and isinstance(model, GridModel) and model.is_now(index):
+                painter.fillRect(area, theme().color("raised"))
             self._marks(painter, area, index.data(FOUND) or ())
         if chosen:
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -160,7 +215,7 @@ class GridDelegate(QStyledItemDelegate):
         painter.setFont(theme().font(CAPTION))
         painter.setPen(theme().color("warning"))
         told = QFontMetrics(theme().font(CAPTION)).elidedText(
-            f"Due since {date_in_words(row.waits_since.isoformat())}",
+            waits(row),
             Qt.TextElideMode.ElideRight,
             room.width(),
         )
@@ -169,7 +224,9 @@ class GridDelegate(QStyledItemDelegate):
     def _marks(self, painter: QPainter, area: QRect, found: tuple[Occurrence, ...]) -> None:
         if not found:
             return
-        side, gap = theme().px(16), theme().px(3)
+        # where months are narrow the marks are drawn smaller, not cut
+        size = 16 if area.width() >= theme().px(20) else 14
+        side, gap = theme().px(size), theme().px(3)
         shown = found if len(found) <= _MOST else found[: _MOST - 1]
         fit = max(1, (area.width() - gap) // (side + gap))
         if len(shown) > fit:
@@ -180,7 +237,7 @@ class GridDelegate(QStyledItemDelegate):
         top = area.center().y() - side / 2
         for one in shown:
             tone, icon_name = LOOKS[one.outcome]
-            painter.drawPixmap(round(left), round(top), pixmap(icon_name, _ROLES[tone], 16))
+            painter.drawPixmap(round(left), round(top), pixmap(icon_name, _ROLES[tone], size))
             left += side + gap
         if more:
             painter.setFont(theme().font(CAPTION, bold=True))
@@ -193,6 +250,13 @@ def row_height() -> int:
     """Return a height of two lines."""
     lines = QFontMetrics(theme().font(13)).height() + QFontMetrics(theme().font(CAPTION)).height()
     return lines + theme().px(10)
+
+
+def waits(row: GridRow) -> str:
+    """Return since when a row waits for a visit, in words; "" where it does not."""
+    if row.waits_since is None:
+        return ""
+    return f"Due since {date_in_words(row.waits_since.isoformat())}"
 
 
 def _name(row: GridRow) -> str:

@@ -46,6 +46,7 @@ class RotaDialog(QDialog):
         plan: RotaVisit | None = None,
         team_id: str = "",
         day: str = "",
+        member_id: str = "",
     ) -> None:
         super().__init__(parent)
         self._context = context
@@ -58,7 +59,7 @@ class RotaDialog(QDialog):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._connect()
-        work = partial(presenter.form, plan, team_id, day)
+        work = partial(presenter.form, plan, team_id, day, member_id)
         context.jobs.run(self, work, self._show, self._failed)
 
     def _build(self) -> None:
@@ -102,7 +103,7 @@ class RotaDialog(QDialog):
         self._column.addStretch(1)
         self._area = scrolled(inner)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._warnings = words("", "strong")
+        self._warnings = words("", "warning")
         self._warnings.setAccessibleName("To be looked at")
         self._warnings.hide()
         self._error = words("", "error")
@@ -231,7 +232,7 @@ class RotaDialog(QDialog):
             self._context.jobs.run(self, work, self._show_warnings)
 
     def _show_warnings(self, told: tuple[str, ...]) -> None:
-        self._warnings.setText("\n".join(f"Look: {one}" for one in told))
+        self._warnings.setText("\n".join(told))
         self._warnings.setVisible(bool(told))
 
     def _put(self) -> None:
