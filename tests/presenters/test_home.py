@@ -267,14 +267,14 @@ def test_what_the_officer_returned_is_shown_with_the_note(council: Workspace) ->
     assert "returned" not in {each.key for each in home(member(council)).cards}
     with council.store.write() as connection:
         connection.execute(
-            "INSERT INTO review (visit_id, stage, since, due, marking, marking_reason,"
+            "INSERT OR REPLACE INTO review (visit_id, stage, since, due, marking, marking_reason,"
             " procedure_checked) VALUES (?, 'returned', ?, ?, 'unmarked', '', 0)",
             (visit_id, DAY.isoformat(), "2014-03-07"),
         )
         connection.execute(
             "INSERT INTO review_step (id, visit_id, number, revision, step, stage, on_day, note,"
             " left_laptop, recorded_at, recorded_by, undone_by)"
-            " VALUES ('s', ?, 1, 1, 'return', 'returned', ?, ?, 0, ?, 'officer', '')",
+            " VALUES ('s', ?, 9, 1, 'return', 'returned', ?, ?, 0, ?, 'officer', '')",
             (visit_id, DAY.isoformat(), "Say what <b>staff</b> told you.", DAY.isoformat()),
         )
     (row,) = card(home(member(council)), "Returned to you").rows

@@ -1,9 +1,8 @@
-"""Reports that came in, and those that went back."""
+"""Reports that came in."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,14 +16,3 @@ class ArrivedReport:
 
     visit: VisitSummary
     stage: ReviewStage | None
-
-
-@dataclass(frozen=True, slots=True)
-class SentBack:
-    """A report the officer returned to its member: why, and by when it is to come again."""
-
-    visit_id: str
-    team: str
-    day: date | None
-    note: str
-    due: date | None

@@ -207,19 +207,20 @@ class HomePresenter:
 
     def _returned(self) -> tuple[HomeCard, ...]:
         """Return the card of reports that came back to the member; none where none did."""
-        from visits_app.services import arrivals
+        from visits_app.services import reviews
 
-        back = arrivals.sent_back(self._space.store, self._space.member_id, limit=AT_MOST)
+        found_back = reviews.returned_to(self._space.store, self._space.member_id)
+        back = [one for one in found_back if not one.begun][:AT_MOST]
         if not back:
             return ()
         found = []
         for one in back:
-            when = date_in_words(one.day.isoformat()) if one.day else "no date"
+            when = date_in_words(one.visit_date.isoformat()) if one.visit_date else "no date"
             late = one.due is not None and one.due < self._space.today()
             by = f"By {date_in_words(one.due.isoformat())}" if one.due else "Returned"
             found.append(
                 HomeRow(
-                    f"{one.team}, {when}",
+                    f"{one.team or 'No team'}, {when}",
                     shorten(one.note, 200) or "The officer asks you to look at it again.",
                     "visits",
                     {"visit_id": one.visit_id},

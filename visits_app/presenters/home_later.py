@@ -11,7 +11,7 @@ from visits_app.presenters.workspace import Workspace
 
 _LEADS_TO: dict[LateKind, tuple[str, dict[str, str]]] = {
     LateKind.REPORT: ("planner", {}),
-    LateKind.REVIEW: ("visits", {}),
+    LateKind.REVIEW: ("reviews", {}),
     LateKind.ASK: ("actions", {"shown": "late"}),
     LateKind.ACTION: ("actions", {"shown": "late"}),
     LateKind.QUESTION: ("actions", {"shown": "late"}),
@@ -44,7 +44,7 @@ def late_card(space: Workspace) -> HomeCard:
                 f"{kind.label}: {counted(late)}",
                 _longest(late),
                 page,
-                target | ({"visit_id": late[0].visit_id} if kind is LateKind.REVIEW else {}),
+                target,
             )
         )
     return HomeCard(

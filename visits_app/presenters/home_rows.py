@@ -205,7 +205,7 @@ def arrived_row(arrived: ArrivedReport) -> HomeRow:
     return HomeRow(
         f"{visit.team}, {when}",
         " · ".join(part for part in (visit.visitors, ", ".join(counts)) if part),
-        "visits",
+        "review",
         {"visit_id": visit.id},
         stage if held else visit.state.label,
         "accent" if held and stage == _STAGES["submitted"] else "plain",

@@ -1,9 +1,9 @@
-"""What arrived since the committee last met, what went back, and when it meets again."""
+"""What arrived since the committee last met, and when it meets again."""
 
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from visits_app.domain.arrivals import ArrivedReport, SentBack
+from visits_app.domain.arrivals import ArrivedReport
 from visits_app.store import arrivals as rows
 from visits_app.store import registers
 
@@ -42,9 +42,3 @@ def meetings_ahead(store: "Store", *, today: date, limit: int) -> "tuple[Meeting
             if meeting.held_on >= today and meeting.held is not False
         ]
     return tuple(sorted(ahead, key=lambda meeting: (meeting.held_on, meeting.id))[:limit])
-
-
-def sent_back(store: "Store", member_id: str, *, limit: int) -> tuple[SentBack, ...]:
-    """Return the reports a member is to correct and submit again, with the officer's note."""
-    with store.read() as connection:
-        return rows.sent_back(connection, member_id, limit)

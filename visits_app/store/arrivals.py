@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from visits_app.domain.arrivals import ArrivedReport, SentBack
+from visits_app.domain.arrivals import ArrivedReport
 from visits_app.store.connection import Connection
 from visits_app.store.visit_lists import summaries
 
@@ -39,26 +39,3 @@ def arrived(
     stages = [ReviewStage(row[1]) if row[1] else None for row in shown]
     pairs = zip(visits, stages, strict=True)
     return tuple(ArrivedReport(visit, stage) for visit, stage in pairs), len(found)
-
-
-def sent_back(connection: Connection, member_id: str, limit: int) -> tuple[SentBack, ...]:
-    """Return the reports of a member that the officer returned, with the note; soonest due first.
-
-    One the member has already opened again to correct it is not among them any more.
-    """
-    query = (
-        "SELECT v.id, t.name, v.visit_date, r.due, (SELECT s.note FROM review_step s"
-        " WHERE s.visit_id = v.id AND s.step = 'return' AND s.undone_at IS NULL"
-        " ORDER BY s.number DESC LIMIT 1)"
-        " FROM review r JOIN visit v ON v.id = r.visit_id LEFT JOIN team t ON t.id = v.team_id"
-        " WHERE r.stage = 'returned' AND v.author_id = ? AND v.state <> 'correcting'"
-        " ORDER BY r.due IS NULL, r.due LIMIT ?"
-    )
-    return tuple(
-        SentBack(id, team or "No team", _day(day), note or "", _day(due))
-        for id, team, day, due, note in connection.execute(query, (member_id, limit))
-    )
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
