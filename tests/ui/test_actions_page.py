@@ -6,15 +6,17 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from tests.windows import settle
+from tests.windows import settle, wait_for
 from visits_app.domain.visits import AskStatus
 from visits_app.presenters.actions import PAGE, ActionsPresenter
 from visits_app.presenters.chasers import ChaserReceiver, make_chaser
 from visits_app.presenters.sheets import save_sheet
-from visits_app.ui.answer_dialog import AnswerDialog
+from visits_app.ui.action_dialog import ActionDialog
 from visits_app.ui.app import Desktop
 from visits_app.ui.pages.actions import ActionsPage, ActionWidget
+from visits_app.ui.pages.reports import ReportsPage
 from visits_app.ui.pages.visits import VisitsPage
+from visits_app.ui.review.response_dialog import ResponseDialog
 from visits_app.ui.verify_dialog import VerifyDialog
 from visits_app.ui.widgets.buttons import Button
 
@@ -66,16 +68,17 @@ def test_a_refusal_is_recorded_only_with_its_reason(desktop: Desktop) -> None:
     answer = button(rows(page)[0], "Answer")
     assert answer.accessibleName().startswith("Record the answer to: ")
     answer.click()
+    settle(desktop)
     dialog = QApplication.activeModalWidget()
-    assert isinstance(dialog, AnswerDialog)
+    assert isinstance(dialog, ResponseDialog)
     dialog.status.setCurrentIndex(dialog.status.findData(AskStatus.DECLINED))
-    dialog._save.click()
+    dialog.save_button.click()
     settle(desktop)
     assert dialog.isVisible()
-    assert dialog._errors["response"].text() == "Error: write the reason that was given."
-    assert dialog.response.hasFocus()
-    dialog.response.setPlainText("There is <i>no</i> money.")
-    dialog._save.click()
+    assert dialog._errors["reason"].text().startswith("Error: ")
+    assert dialog.reason.hasFocus()
+    dialog.reason.setPlainText("There is <i>no</i> money.")
+    dialog.save_button.click()
     settle(desktop)
     assert not dialog.isVisible()
     assert len(rows(page)) == before - 1
@@ -93,39 +96,48 @@ def test_what_the_service_said_is_kept_only_with_what_it_amounts_to(
     page = open_page(desktop)
     show(desktop, page, "open")
     place = next(n for n, row in enumerate(rows(page)) if _is_unanswered(row))
-    button(rows(page)[place], "Answer").click()
-    dialog = QApplication.activeModalWidget()
-    assert isinstance(dialog, AnswerDialog)
-    qtbot.keyClicks(dialog.response, "From June.")
-    dialog._save.click()
+    answer = button(rows(page)[place], "Answer")
+    name = answer.accessibleName()
+    answer.click()
     settle(desktop)
-    assert dialog._errors["status"].text() == "Error: choose what was answered."
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, ResponseDialog)
+    qtbot.keyClicks(dialog.reason, "From June.")
+    dialog.save_button.click()
+    settle(desktop)
+    assert dialog._errors["status"].text() == "Error: choose what the service answered."
     assert dialog.status.hasFocus()
     dialog.status.setCurrentIndex(dialog.status.findData(AskStatus.AGREED))
-    dialog._save.click()
+    dialog.save_button.click()
+    settle(desktop)
+    assert dialog._errors["owner"].text() == "Error: say who will do it, by role."
+    dialog.owner.setText("Head of service")
+    dialog.due.setText("tomorrow")
+    dialog.save_button.click()
     settle(desktop)
     assert not dialog.isVisible()
-    again = rows(page)[place].first_button
-    assert desktop.window.focusWidget() is again, "the keyboard comes back to the ask"
+    again = next(row for row in rows(page) if row.first_button.accessibleName() == name)
+    assert desktop.window.focusWidget() is again.first_button, "the keyboard comes back to the ask"
 
 
 def _is_unanswered(row: ActionWidget) -> bool:
     return not any(label.text().startswith("The service: ") for label in row.findChildren(QLabel))
 
 
-def test_an_answer_that_cannot_be_kept_stays_in_the_dialog(desktop: Desktop, qtbot: QtBot) -> None:
+def test_an_answer_that_cannot_be_kept_stays_in_the_dialog(desktop: Desktop) -> None:
     page = open_page(desktop)
     button(rows(page)[0], "Answer").click()
+    settle(desktop)
     dialog = QApplication.activeModalWidget()
-    assert isinstance(dialog, AnswerDialog)
-    qtbot.keyClicks(dialog.response, "Soon.")
-    dialog.status.setCurrentIndex(dialog.status.findData(AskStatus.AGREED))
+    assert isinstance(dialog, ResponseDialog)
+    dialog.reason.setPlainText("Soon.")
+    dialog.status.setCurrentIndex(dialog.status.findData(AskStatus.DONE))
     desktop.context.space.store.close()
-    dialog._save.click()
+    dialog.save_button.click()
     settle(desktop)
     assert dialog.isVisible()
-    assert dialog._error.text().startswith("Error: ")
-    assert "Soon." in dialog.response.toPlainText()
+    assert dialog._general.text().startswith("Error: ")
+    assert "Soon." in dialog.reason.toPlainText()
     dialog.reject()
 
 
@@ -185,3 +197,45 @@ def test_without_a_later_visit_nothing_can_be_verified(desktop: Desktop) -> None
     assert not dialog._save.isEnabled()
     assert dialog._hint.text().startswith("No submitted visit since then")
     dialog.reject()
+
+
+def test_an_action_is_made_from_a_finding_of_a_report_and_taken_back(desktop: Desktop) -> None:
+    page = open_page(desktop)
+    button(rows(page)[0], "Read report").click()
+    settle(desktop)
+    visits = desktop.window.page
+    assert isinstance(visits, VisitsPage)
+    visits.reading.action_button.click()
+    settle(desktop)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, ActionDialog)
+    assert dialog.finding.count()
+    dialog._save.click()
+    settle(desktop)
+    assert dialog._errors["text"].text() == "Error: say what is to be done."
+    dialog.text.setPlainText("Show the <b>plan</b>.")
+    dialog.owner.setText("Head of service")
+    dialog.due.setText("tomorrow")
+    dialog._save.click()
+    settle(desktop)
+    assert not dialog.isVisible()
+    page = open_page(desktop)
+    page.text.setText("Show the <b>plan</b>")
+    wait_for(lambda: page.presenter.text != "")
+    settle(desktop)
+    [row] = rows(page)
+    said = [label.text() for label in row.findChildren(QLabel)]
+    assert "Show the <b>plan</b>." in said
+    desktop.window.message_bar.take_action()
+    settle(desktop)
+    assert page.stack.currentWidget() is page.stack.empty
+
+
+def test_the_log_is_previewed_from_the_page(desktop: Desktop) -> None:
+    page = open_page(desktop)
+    page.print_button.click()
+    settle(desktop)
+    shown = desktop.window.page
+    assert isinstance(shown, ReportsPage)
+    assert shown._made is not None
+    assert shown._made.file_name.startswith("Action log, ")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from visits_app.domain.actions import Action, ActionFilter, ActionLine, ActionOrigin
 from visits_app.domain.dates import read_date
-from visits_app.domain.errors import Fault, FaultsError
+from visits_app.domain.errors import Fault, FaultsError, UnknownRecord
 from visits_app.domain.text import date_in_words
 from visits_app.domain.visits import AskStatus
 from visits_app.presenters.visits import Option
@@ -17,6 +17,7 @@ from visits_app.presenters.workspace import Desk, Workspace
 
 if TYPE_CHECKING:
     from visits_app.domain.action_rules import VerifyingVisit
+    from visits_app.presenters.review_states import ResponseLine
 
 SHOWN = (
     ("Open, overdue first", "open"),
@@ -202,6 +203,29 @@ class ActionsPresenter:
             on=self._space.today(),
             by=self._space.by,
         )
+
+    def ask_of(self, row: ActionRow) -> ResponseLine:
+        """Return the ask behind a row, with what its answer needs."""
+        from visits_app.presenters.review_words import response_line
+        from visits_app.services import responses
+
+        found = responses.asks_of(self._space.store, row.line.action.visit_id or "")
+        for item in found:
+            if item.ask.id == row.id:
+                return response_line(item.ask)
+        raise UnknownRecord("This ask is not in the store any more.")
+
+    def findings_of(self, visit_id: str) -> tuple[Option, ...]:
+        """Return the findings of a report, each as its kind and words."""
+        from visits_app.services import visits
+
+        rows = visits.load_visit(self._space.store, visit_id).answers.get("findings")
+        found = []
+        for row in rows if isinstance(rows, list) else ():
+            if isinstance(row, dict) and row.get("text"):
+                kind = str(row.get("kind") or "finding").capitalize()
+                found.append(Option(f"{kind}: {row['text']}", str(row["id"])))
+        return tuple(found)
 
     def change(self, action: Action, owner: str, due: str) -> ActionLine:
         """Give an action another owner or day."""

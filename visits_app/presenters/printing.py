@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 class Paper:
     """One document that can be made.
 
-    `kind` is "visit", "form" or "quick form", "monitoring" or "late" (no `id`), "brief" (`id` is
-    the team's) or "measure" (`id` is the indicator's, `series_id` the one of its series). `month`
-    (None the newest), `measures` (a key of `PaperChoices.measures`) and `tables` are of the
-    monitoring report.
+    `kind` is "visit", "form" or "quick form", "monitoring", "late" or "actions" (no `id`), "brief"
+    (`id` is the team's) or "measure" (`id` is the indicator's, `series_id` the one of its series).
+    `month` (None the newest), `measures` (a key of `PaperChoices.measures`) and `tables` are of
+    the monitoring report.
     """
 
     kind: str
@@ -65,6 +65,7 @@ class PrintState:
 MONITORING = "Monthly monitoring report"
 BRIEF = "Pre-visit brief"
 LATE = "What is late"
+ACTION_LOG = "Action log"
 ALL_MEASURES = ""
 CONCERN_ONLY = "concern"
 _TEAM, _THEME = "team:", "theme:"
@@ -124,6 +125,7 @@ class PrintPresenter:
         papers.append(Paper("monitoring", "", MONITORING))
         if self._space.desk is Desk.OFFICER:
             papers.append(Paper("late", "", LATE))
+            papers.append(Paper("actions", "", ACTION_LOG))
         if registers.teams(store):
             papers.append(Paper("brief", "", BRIEF))
         for form in registers.forms(store):
@@ -174,6 +176,8 @@ class PrintPresenter:
         title = f"{_KINDS.get(paper.kind, 'Blank form')}, {paper.title}"
         if paper.kind == "monitoring":
             title = f"{MONITORING}, {document.subtitle}"
+        if paper.kind == "actions":
+            title = f"{ACTION_LOG}, {self._space.today().isoformat()}"
         if paper.kind == "late":
             title = f"{LATE}, {self._space.today().isoformat()}"
         name, pages = f"{safe_file_name(title)}.pdf", reports.page_count(pdf)
@@ -189,6 +193,13 @@ class PrintPresenter:
             from visits_app.services.measure_sheets import measure_sheet
 
             return measure_sheet(store, paper.id, paper.series_id, today=today)
+        if paper.kind == "actions":
+            from visits_app.domain.papers import Paper as CompiledPaper
+            from visits_app.domain.papers import PaperKind
+            from visits_app.services.drafting import drafted_paper
+
+            log = CompiledPaper(id="", kind=PaperKind.ACTIONS, title=ACTION_LOG)
+            return drafted_paper(store, log, today=today)[0]
         if paper.kind == "late":
             from visits_app.services.late import late_list
 

@@ -3,12 +3,13 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from visits_app.domain.actions import Action, ActionLine, ActionOrigin
 from visits_app.domain.errors import FaultsError, VisitsError
-from visits_app.domain.text import date_in_words
+from visits_app.domain.text import date_in_words, shorten
 from visits_app.presenters.actions import ActionRow, ActionsPresenter
+from visits_app.presenters.visits import Option
 from visits_app.ui.context import Context
 from visits_app.ui.fields.text import GrowingText
 from visits_app.ui.pages.page import scrolled
@@ -21,7 +22,10 @@ from visits_app.ui.widgets.words import words
 
 
 class ActionDialog(QDialog):
-    """What is to be done, by whom, and when. With `row` only owner and day can be changed."""
+    """What is to be done, by whom, and when. With `row` only owner and day can be changed.
+
+    With `findings` the one it comes from is chosen among them.
+    """
 
     raised = Signal(str)
     """The id of a new action."""
@@ -38,6 +42,7 @@ class ActionDialog(QDialog):
         text: str = "",
         owner: str = "",
         source: str = "",
+        findings: tuple[Option, ...] = (),
     ) -> None:
         super().__init__(parent)
         self._context = context
@@ -46,6 +51,13 @@ class ActionDialog(QDialog):
         self._origin = (origin, origin_id)
         self.setWindowTitle("Change the action" if row else "Make an action")
         size_dialog(self, 560, 480 if row is None else 400)
+        self.finding = QComboBox()
+        self.finding.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.finding.setAccessibleName("Which finding it comes from")
+        for option in findings:
+            self.finding.addItem(shorten(option.label, 110), option.value)
         self.text = GrowingText(3)
         self.text.setPlainText(row.text if row else text)
         self.owner = QLineEdit(row.owner if row else owner)
@@ -73,6 +85,10 @@ class ActionDialog(QDialog):
             column.addWidget(words(self._row.text, "lead"))
         if source:
             column.addWidget(words(source, "muted"))
+        self.finding.setVisible(bool(self.finding.count()))
+        if self.finding.count():
+            column.addWidget(words("Which finding it comes from", "strong"))
+            column.addWidget(self.finding)
         for key, label, hint in (
             ("text", "What is to be done", "One thing, so that one can see when it is done."),
             ("owner", "Who is to act", "A role, such as head of service, not a name."),
@@ -120,9 +136,11 @@ class ActionDialog(QDialog):
             )
             self._context.jobs.run(self, change, self._changed, self._failed)
             return
+        origin, origin_id = self._origin
         make = partial(
             self._presenter.raise_action,
-            *self._origin,
+            origin,
+            self.finding.currentData() or origin_id,
             self.text.words(),
             self.owner.text(),
             self.due.text(),

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLa
 from visits_app.domain.actions import ActionLine, ActionOrigin
 from visits_app.domain.visits import AskStatus
 from visits_app.presenters.actions import SHOWN, ActionRow, ActionsPresenter, ActionsState
+from visits_app.presenters.review_states import ResponseLine
 from visits_app.presenters.visits import Option
 from visits_app.ui.context import Context
 from visits_app.ui.pages.page import Page, page_layout, scrolled
@@ -68,7 +69,12 @@ class ActionsPage(Page):
             "Read a list…", icon_name="open", tooltip="Record the answers of a list that came back",
             clicked=self.read_chaser,
         )  # fmt: skip
-        self.more = (self.read_button, self.chaser_button)
+        self.print_button = Button(
+            "Print the log", icon_name="print", tooltip="Preview and print the action log (Ctrl+P)",
+            clicked=self._print,
+        )  # fmt: skip
+        self.print_button.setShortcut("Ctrl+P")
+        self.more = (self.print_button, self.read_button, self.chaser_button)
         bar = FlowLayout(spacing=theme().px(SPACE_S))
         for widget in (self.shown, self.team, self.owner, self.origin, self.text):
             bar.addWidget(widget)
@@ -171,10 +177,20 @@ class ActionsPage(Page):
         self.context.go(row.page, **row.target)
 
     def answer(self, row: ActionRow) -> None:
-        """Record what was answered."""
+        """Record what was answered; a service that agrees to an ask names who and by when."""
+        if row.kind == "ask":
+            self.load(partial(self.presenter.ask_of, row), partial(self._answer_ask, row))
+            return
         from visits_app.ui.answer_dialog import AnswerDialog
 
         self._open(AnswerDialog(self.context, self.presenter, row, self), row)
+
+    def _answer_ask(self, row: ActionRow, line: ResponseLine) -> None:
+        from visits_app.presenters.review import ReviewPresenter
+        from visits_app.ui.review.response_dialog import ResponseDialog
+
+        presenter = ReviewPresenter(self.context.space, line.ask.visit_id)
+        self._open(ResponseDialog(self.context, presenter, line, self), row)
 
     def change(self, row: ActionRow) -> None:
         """Give an action another owner or day."""
@@ -203,6 +219,9 @@ class ActionsPage(Page):
         )  # fmt: skip
         self.context.say("It waits to be verified again.", act=act)
         self.context.tell(row.kind, row.id)
+
+    def _print(self) -> None:
+        self.context.go("reports", paper="actions")
 
     def save_chaser(self) -> None:
         """Save the list of what is owed by those on show."""

@@ -24,6 +24,8 @@ _READY = (
     ("Monitoring report", {"paper": "monitoring"}),
     ("Visit brief", {"paper": "brief"}),
     ("Blank forms", {"paper": "form"}),
+    ("Action log", {"paper": "actions"}),
+    ("What is late", {"late": "1"}),
 )
 """What is made from the figures or the forms without compiling, and where it is asked for."""
 

@@ -42,6 +42,7 @@ from visits_app.ui.widgets.words import words
 _LINES = {
     "visit": "Visit report",
     "monitoring": "Every measure in words, charts and tables",
+    "actions": "Every action by due date, without what is restricted",
     "late": "For the round of telephone calls, by what it is",
     "brief": "What to know about a team, on two pages",
     "measure": "Its chart, the reasons and every figure",

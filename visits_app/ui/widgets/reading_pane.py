@@ -6,8 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
+from visits_app.domain.actions import ActionOrigin
 from visits_app.domain.recommendations import Evidence
-from visits_app.presenters.visits import ReadingState
+from visits_app.presenters.actions import ActionsPresenter
+from visits_app.presenters.visits import Option, ReadingState
 from visits_app.presenters.workspace import Desk
 from visits_app.ui.context import Context
 from visits_app.ui.theme import SPACE_M, SPACE_S, theme
@@ -55,13 +57,19 @@ class ReadingPane(QFrame):
             tooltip="What was done with this report since it was submitted, and what comes next",
             clicked=self._open_life,
         )
+        self.action_button = Button(
+            "Make an action",
+            icon_name="actions",
+            tooltip="Make an action from a finding of this report",
+            clicked=self._read_findings,
+        )
         self._delete = Button("Delete draft", icon_name="delete", tooltip="Delete this draft")
         self._view = DocumentView()
         bar = QWidget()
         row = FlowLayout(bar, theme().px(SPACE_S))
         for button in (
             self._edit, self._print, self._brief, self.link_button, self._correct, self._versions,
-            self.life_button, self._delete,
+            self.life_button, self.action_button, self._delete,
         ):  # fmt: skip
             row.addWidget(button)
         content = QWidget()
@@ -94,6 +102,7 @@ class ReadingPane(QFrame):
                 self.link_button,
                 self._correct,
                 self.life_button,
+                self.action_button,
                 self._delete,
             )
         }
@@ -123,6 +132,8 @@ class ReadingPane(QFrame):
         self._versions.setVisible(state.versions > 1)
         self._versions.words(f"{state.versions} versions")
         self.life_button.setVisible(state.versions > 0)
+        officer = self._context.space.desk is Desk.OFFICER
+        self.action_button.setVisible(officer and state.versions > 0)
         self._view.show_document(state.document)
         self._stack.setCurrentWidget(self._content)
 
@@ -168,6 +179,21 @@ class ReadingPane(QFrame):
     def _open_life(self) -> None:
         officer = self._context.space.desk is Desk.OFFICER
         self._context.go("review" if officer else "life", visit_id=self.visit_id)
+
+    def _read_findings(self) -> None:
+        presenter = ActionsPresenter(self._context.space)
+        work = partial(presenter.findings_of, self.visit_id)
+        self._context.jobs.run(self, work, partial(self._make_action, presenter))
+
+    def _make_action(self, presenter: ActionsPresenter, findings: tuple[Option, ...]) -> None:
+        if not findings:
+            self._context.say("This report has no finding an action could come from.", "warning")
+            return
+        from visits_app.ui.action_dialog import ActionDialog
+
+        ActionDialog(
+            self._context, presenter, self, origin=ActionOrigin.FINDING, findings=findings
+        ).open()
 
     def _show_versions(self) -> None:
         from visits_app.ui.versions_dialog import VersionsDialog
