@@ -87,8 +87,8 @@ def test_nobody_is_present_before_the_day_or_outside_a_term(council: Store) -> N
             by="o",
         )
     assert [str(fault) for fault in refused.value.faults] == [
-        "attendance: Councillor for Millbrook was not in office on 8 February 2012.",
-        "attendance: say whom Councillor for Saltway stood in for.",
+        "attendance millbrook: Councillor for Millbrook was not in office on 8 February 2012.",
+        "attendance saltway: say whom Councillor for Saltway stood in for.",
     ]
 
 
