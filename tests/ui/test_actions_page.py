@@ -1,15 +1,21 @@
 """The actions page: recording what was answered, and who saw it done."""
 
+from dataclasses import replace
+from pathlib import Path
+
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.windows import settle
 from visits_app.domain.visits import AskStatus
-from visits_app.presenters.actions import PAGE
+from visits_app.presenters.actions import PAGE, ActionsPresenter
+from visits_app.presenters.chasers import ChaserReceiver, make_chaser
+from visits_app.presenters.sheets import save_sheet
 from visits_app.ui.answer_dialog import AnswerDialog
 from visits_app.ui.app import Desktop
 from visits_app.ui.pages.actions import ActionsPage, ActionWidget
 from visits_app.ui.pages.visits import VisitsPage
+from visits_app.ui.verify_dialog import VerifyDialog
 from visits_app.ui.widgets.buttons import Button
 
 
@@ -120,4 +126,62 @@ def test_an_answer_that_cannot_be_kept_stays_in_the_dialog(desktop: Desktop, qtb
     assert dialog.isVisible()
     assert dialog._error.text().startswith("Error: ")
     assert "Soon." in dialog.response.toPlainText()
+    dialog.reject()
+
+
+def test_a_list_goes_out_and_its_answers_come_back(desktop: Desktop, tmp_path: Path) -> None:
+    page = open_page(desktop)
+    space = desktop.context.space
+    sheet = make_chaser(space, page.presenter.wanted())
+    key = sheet.rows[0].key
+    rows_out = tuple(
+        replace(row, cells={**row.cells, "status": "done", "response": "Done <b>now</b>."})
+        if row.key == key
+        else row
+        for row in sheet.rows
+    )
+    path = tmp_path / "back.xlsx"
+    save_sheet(replace(sheet, rows=rows_out), path)
+    receiver = ChaserReceiver(space)
+    returned = receiver.read(path, None)
+    assert receiver.take(returned, {key}) == "1 answer recorded."
+    desktop.context.tell("action")
+    show(desktop, page, "to_verify")
+    said = [label.text() for row in rows(page) for label in row.findChildren(QLabel)]
+    assert any("Done <b>now</b>." in text for text in said)
+    assert receiver.undo() == "Undone: the actions are as they were before the list."
+
+
+def verify(desktop: Desktop, page: ActionsPage) -> VerifyDialog:
+    show(desktop, page, "to_verify")
+    button(rows(page)[0], "Verify").click()
+    settle(desktop)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, VerifyDialog)
+    return dialog
+
+
+def test_verifying_names_a_later_visit_and_who_was_there(desktop: Desktop) -> None:
+    page = open_page(desktop)
+    presenter = ActionsPresenter(desktop.context.space)
+    asked = next(r for r in presenter.state().rows if "Visit to Fostering, 18 July" in r.origin)
+    presenter.answer(asked.line.action, AskStatus.DONE, "Done.")
+    dialog = verify(desktop, page)
+    assert dialog.visit.itemText(0) == "Fostering, 12 March 2014"
+    assert dialog.member.count()
+    dialog._save.click()
+    settle(desktop)
+    assert not dialog.isVisible()
+    show(desktop, page, "closed")
+    said = [label.text() for row in rows(page) for label in row.findChildren(QLabel)]
+    assert any(
+        text.startswith("Verified by ") and "visit to Fostering, 12 March 2014" in text
+        for text in said
+    )
+
+
+def test_without_a_later_visit_nothing_can_be_verified(desktop: Desktop) -> None:
+    dialog = verify(desktop, open_page(desktop))
+    assert not dialog._save.isEnabled()
+    assert dialog._hint.text().startswith("No submitted visit since then")
     dialog.reject()

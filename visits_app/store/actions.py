@@ -133,6 +133,16 @@ def set_fields(
     connection.execute(f"UPDATE {table} SET {sets} WHERE id = ?", (*fields.values(), id))
 
 
+def before_last_answer(connection: Connection, action: Action) -> dict[str, Any]:
+    """Return how an action stood before its last answer, by column; {} where it has none."""
+    found = connection.execute(
+        "SELECT \"before\" FROM history WHERE entity = ? AND entity_id = ? AND action = 'answered'"
+        " ORDER BY sequence DESC LIMIT 1",
+        (table_of(action.origin), action.id),
+    ).fetchone()
+    return dict(json.loads(found[0])) if found else {}
+
+
 def table_of(origin: ActionOrigin) -> str:
     """Return the table an action of this origin is kept in."""
     return _TABLES.get(origin, "action")

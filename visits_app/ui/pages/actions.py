@@ -59,6 +59,16 @@ class ActionsPage(Page):
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(_PAUSE_MS)
+        self.chaser_button = Button(
+            "Chaser list…", icon_name="send",
+            tooltip="Save what is still owed by those on show, to be filled in and sent back",
+            clicked=self.save_chaser,
+        )  # fmt: skip
+        self.read_button = Button(
+            "Read a list…", icon_name="open", tooltip="Record the answers of a list that came back",
+            clicked=self.read_chaser,
+        )  # fmt: skip
+        self.more = (self.read_button, self.chaser_button)
         bar = FlowLayout(spacing=theme().px(SPACE_S))
         for widget in (self.shown, self.team, self.owner, self.origin, self.text):
             bar.addWidget(widget)
@@ -105,6 +115,8 @@ class ActionsPage(Page):
 
     def show_state(self, state: ActionsState) -> None:
         """Show the actions."""
+        for button in self.more:
+            button.setVisible(state.can_answer)
         self._fill(self.team, state.teams, self.presenter.team_id)
         self._fill(self.owner, state.owners, self.presenter.owner)
         said = "1 action" if state.total == 1 else f"{state.total:,} actions"
@@ -191,6 +203,22 @@ class ActionsPage(Page):
         )  # fmt: skip
         self.context.say("It waits to be verified again.", act=act)
         self.context.tell(row.kind, row.id)
+
+    def save_chaser(self) -> None:
+        """Save the list of what is owed by those on show."""
+        from visits_app.presenters.chasers import chaser_name, make_chaser
+        from visits_app.ui.sheets.saving import save_sheet
+
+        space, wanted = self.context.space, self.presenter.wanted()
+        make = partial(make_chaser, space, wanted)
+        save_sheet(self, self.context, make, chaser_name(space, wanted.owner))
+
+    def read_chaser(self) -> None:
+        """Open the dialog that records the answers of a list."""
+        from visits_app.presenters.chasers import ChaserReceiver
+        from visits_app.ui.sheets.dialog import SheetDialog
+
+        SheetDialog(self.context, ChaserReceiver(self.context.space), self).open()
 
     def _open(self, dialog: Any, row: ActionRow) -> None:
         dialog.accepted.connect(partial(self._note, row.id))
