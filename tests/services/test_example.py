@@ -51,15 +51,15 @@ def every_visit(store: Store) -> list[Visit]:
 
 def test_what_came_in_is_counted(loaded: tuple[Store, ExampleCounts]) -> None:
     store, counts = loaded
-    assert (counts.teams, counts.recommendations, counts.meetings, counts.visits) == (13, 5, 14, 22)
+    assert (counts.teams, counts.recommendations, counts.meetings, counts.visits) == (13, 5, 15, 22)
     assert len(registers.teams(store)) == 13
     assert len(links.recommendations(store)) == 5
-    assert len(registers.meetings(store)) == 14
+    assert len(registers.meetings(store)) == 15
     assert len(indicators.overview(store)) == counts.indicators
     with store.read() as connection:
         figures = connection.execute("SELECT count(*) FROM observation").fetchone()[0]
     assert figures == counts.figures
-    assert str(counts).startswith("22 visits to 13 teams, 5 recommendations, 14 meetings")
+    assert str(counts).startswith("22 visits to 13 teams, 5 recommendations, 15 meetings")
     assert settings.get(store, "example_loaded") is True
 
 
@@ -187,7 +187,10 @@ def test_every_record_has_its_history(store: Store) -> None:
             "member",
             "theme",
             "recommendation",
+            "body",
             "meeting",
+            "decision",
+            "action",
             "event",
             "indicator",
             "series",

@@ -6,7 +6,14 @@ from datetime import date
 
 from visits_app.domain.dates import FIRST, LAST, read_time
 from visits_app.domain.errors import Fault
-from visits_app.domain.meetings import Attendance, Meeting, MeetingItem, Presence, Seat
+from visits_app.domain.meetings import (
+    Attendance,
+    ItemKind,
+    Meeting,
+    MeetingItem,
+    Presence,
+    Seat,
+)
 from visits_app.domain.registers import Member
 from visits_app.domain.text import date_in_words, too_long
 from visits_app.domain.working_days import papers_due_for, why_not_working
@@ -80,6 +87,23 @@ def moved_faults(
 
 def _same(one: Meeting, other: Meeting) -> bool:
     return one.held_on == other.held_on and one.body.casefold() == other.body.casefold()
+
+
+_KINDS = (
+    ("visit", ItemKind.VISITS),
+    ("recommendation", ItemKind.RECOMMENDATIONS),
+    ("monitoring report", ItemKind.INDICATORS),
+    ("performance report", ItemKind.INDICATORS),
+    ("indicator", ItemKind.INDICATORS),
+    ("actions", ItemKind.ACTIONS),
+    ("action log", ItemKind.ACTIONS),
+)
+
+
+def likely_kind(title: str) -> ItemKind:
+    """Return what an item is about, going by its title: a first offer, to be changed."""
+    told = title.casefold()
+    return next((kind for word, kind in _KINDS if word in told), ItemKind.ITEM)
 
 
 def item_faults(items: Sequence[MeetingItem]) -> tuple[Fault, ...]:

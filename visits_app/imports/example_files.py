@@ -12,6 +12,14 @@ from visits_app.domain.recommendations import Recommendation
 from visits_app.domain.registers import Event, Member, Team, Theme
 from visits_app.imports import example_registers as registers
 from visits_app.imports.example_figures import Figures
+from visits_app.imports.example_meetings import (
+    BodyScript,
+    MinutesScript,
+    check_meetings,
+    read_body,
+    read_meeting,
+    read_minutes,
+)
 from visits_app.imports.example_tables import check_known, check_twice, read_table
 from visits_app.imports.example_visits import VisitScript, read_visit, resolve_checks
 
@@ -34,6 +42,8 @@ class ExampleCouncil:
     series: tuple[Series, ...]
     observations: tuple[Observation, ...]
     visits: tuple[VisitScript, ...]
+    bodies: tuple[BodyScript, ...] = ()
+    minutes: tuple[MinutesScript, ...] = ()
 
 
 def read_example(folder: Path, today: date) -> ExampleCouncil:
@@ -53,7 +63,7 @@ def _read(folder: Path, today: date, faults: list[Fault]) -> ExampleCouncil:
     council = read_table(folder / "council.toml", faults, today)
     council.only("team", "member", "theme", "recommendation")
     times = read_table(folder / "meetings.toml", faults, today)
-    times.only("meeting", "event")
+    times.only("body", "meeting", "minutes", "event")
     measures = read_table(folder / "indicators.toml", faults, today)
     measures.only("source", "indicator")
     indicators = measures.records("indicator", registers.read_indicator)
@@ -69,13 +79,15 @@ def _read(folder: Path, today: date, faults: list[Fault]) -> ExampleCouncil:
         members=council.records("member", registers.read_member),
         themes=council.records("theme", registers.read_theme),
         recommendations=council.records("recommendation", registers.read_recommendation),
-        meetings=times.records("meeting", registers.read_meeting),
+        meetings=times.records("meeting", read_meeting),
         events=times.records("event", registers.read_event),
         indicators=tuple(indicator for indicator, _ in indicators),
         targets=tuple(target for _, targets in indicators for target in targets),
         series=tuple(figures.series.values()),
         observations=tuple(figures.observations),
         visits=tuple(visits),
+        bodies=times.records("body", read_body),
+        minutes=times.records("minutes", read_minutes),
     )
 
 
@@ -90,7 +102,7 @@ def _check(council: ExampleCouncil, faults: list[Fault]) -> None:
     """Hold every id to the register it belongs to."""
     files = {
         "council.toml": ("teams", "members", "themes", "recommendations"),
-        "meetings.toml": ("meetings", "events"),
+        "meetings.toml": ("bodies", "meetings", "events"),
         "indicators.toml": ("indicators",),
     }
     for where, groups in files.items():
@@ -119,4 +131,5 @@ def _check(council: ExampleCouncil, faults: list[Fault]) -> None:
         check_known(where, "member", [visit.author_id], members, faults)
         named = [item.recommendation_id for item in visit.evidence]
         check_known(where, "recommendation", named, recommendations, faults)
+    check_meetings(council, faults)
     resolve_checks(council.visits, faults)

@@ -11,7 +11,6 @@ from visits_app.domain.indicators import (
     Target,
     Unit,
 )
-from visits_app.domain.meetings import Meeting
 from visits_app.domain.recommendations import Recommendation, RecommendationStatus
 from visits_app.domain.registers import Event, Member, Precision, Team, Theme
 from visits_app.imports.example_tables import ExampleTable
@@ -81,19 +80,6 @@ def read_recommendation(table: ExampleTable) -> Recommendation:
         due_text=table.line("due_text", 120),
         status=table.choice("status", RecommendationStatus, RecommendationStatus.NOT_STARTED),
         note=table.words("note"),
-    )
-
-
-def read_meeting(table: ExampleTable) -> Meeting:
-    """Return a meeting."""
-    table.only("id", "held_on", "body", "topics", "note", "visits_item")
-    return Meeting(
-        id=table.key(),
-        held_on=table.day("held_on", needed=True) or table.today,
-        body=table.line("body", 120, needed=True),
-        topics=table.list_of("topics"),
-        note=table.words("note"),
-        visits_item=table.flag("visits_item"),
     )
 
 

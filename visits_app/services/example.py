@@ -11,6 +11,7 @@ from visits_app.domain.errors import ExampleRefused, Fault, FaultsError
 from visits_app.domain.forms import Form, Source
 from visits_app.domain.recommendations import EvidenceLink
 from visits_app.services.asks import write_response
+from visits_app.services.example_minutes import write_minutes
 from visits_app.services.forms import installed, known_form
 from visits_app.services.submission import seal_visit
 from visits_app.services.visits import create_visit
@@ -82,6 +83,7 @@ def load_example(
             if progress:
                 progress(done, steps)
             _write_visit(store, connection, script, forms[script.form_id], council, day)
+        write_minutes(connection, council)
         _remember(connection)
     if progress:
         progress(steps, steps)
@@ -160,6 +162,7 @@ def _refuse_clashes(connection: "Connection", council: "ExampleCouncil") -> None
             "member": council.members,
             "theme": council.themes,
             "recommendation": council.recommendations,
+            "body": [one.body for one in council.bodies],
             "meeting": council.meetings,
             "event": council.events,
             "indicator": council.indicators,
@@ -177,11 +180,14 @@ def _refuse_clashes(connection: "Connection", council: "ExampleCouncil") -> None
 
 
 def _insert_registers(connection: "Connection", council: "ExampleCouncil") -> None:
+    from visits_app.imports.example_meetings import items_of
+
     rows.insert_teams(connection, council.teams)
     rows.insert_members(connection, council.members)
     rows.insert_themes(connection, council.themes)
     rows.insert_recommendations(connection, council.recommendations)
-    rows.insert_meetings(connection, council.meetings)
+    rows.insert_bodies(connection, ((one.body, one.seats) for one in council.bodies))
+    rows.insert_meetings(connection, council.meetings, items_of)
     rows.insert_events(connection, council.events)
     rows.insert_indicators(connection, council.indicators, council.targets)
     rows.insert_figures(connection, council.series, council.observations)
