@@ -1,6 +1,7 @@
 """Attendance rates and papers' days hold for any meetings; a month is whole weeks."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -116,7 +117,7 @@ def test_a_month_is_whole_weeks_that_hold_each_of_its_days_once(day: date) -> No
     days = [one.day for week in weeks for one in week]
     assert days[0].weekday() == 0
     assert days[-1] == last_shown(day)
-    assert [b - a for a, b in zip(days, days[1:], strict=False)] == [timedelta(days=1)] * 41
+    assert [b - a for a, b in pairwise(days)] == [timedelta(days=1)] * 41
     inside = [one for week in weeks for one in week if one.in_month]
     assert [one.day.day for one in inside] == list(range(1, len(inside) + 1))
     assert [one.marks for week in weeks for one in week if one.day == day] == [(mark,)]

@@ -215,7 +215,9 @@ def test_a_meeting_something_refers_to_is_not_deleted(council: Store) -> None:
     meetings.restore_meeting(council, gone, by="o")
     assert meetings.meeting_detail(council, meeting.id) == gone
     meetings.add_decision(council, "2013-07-08", "Noted.", today=TODAY, by="o")
-    with pytest.raises(FaultsError, match="1 decision, 5 reports that went to it, 7 records of attendance"):
+    with pytest.raises(
+        FaultsError, match="1 decision, 5 reports that went to it, 7 records of attendance"
+    ):
         meetings.delete_meeting(council, "2013-07-08", by="o")
 
 

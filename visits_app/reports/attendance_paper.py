@@ -1,4 +1,4 @@
-"""Who came to a body's meetings, on paper: the rates first, then every meeting with every member."""
+"""Who came to a body's meetings, on paper: the rates first, then meeting by meeting."""
 
 from datetime import date
 
