@@ -81,7 +81,7 @@ class MeetingsState:
         if not self.to_come + self.past:
             return "What was discussed, and what happened round it."
         ahead = f"{self.to_come} to come" if self.to_come else "None to come"
-        return f"{ahead}, {self.past} held or past."
+        return f"{ahead}, {self.past} past."
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +205,7 @@ def meeting_line(meeting: Meeting, tally: Tally | None, today: date) -> DiaryLin
     when = date_in_words(meeting.held_on.isoformat(), weekday=meeting.held_on >= today)
     place = ", ".join(part for part in (meeting.starts_at, meeting.place) if part)
     topics = " · ".join(meeting.topics) or "No agenda yet"
-    parts = [topics, _tally_words(tally) if tally else "", meeting.note]
+    parts = [topics, _tally_words(tally) if tally else ""]
     return DiaryLine(
         LineKind.MEETING,
         meeting.body,

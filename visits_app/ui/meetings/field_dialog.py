@@ -1,4 +1,4 @@
-"""What the dialogs of meetings have in common: labelled fields, faults said under each, one save."""
+"""What the dialogs of meetings have in common: labelled fields, faults under each, one save."""
 
 from collections.abc import Callable
 

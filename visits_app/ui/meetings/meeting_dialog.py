@@ -70,9 +70,7 @@ class MeetingDialog(FieldDialog):
         self.note = GrowingText(2)
         self._day_meant = words("", "caption")
         self._papers_meant = words("", "caption")
-        self.add_field(
-            "Body", self.body, "Choose one, or type the name of a new one.", key="body"
-        )
+        self.add_field("Body", self.body, "Choose one, or type the name of a new one.", key="body")
         self.add_field(
             "Day", self.day, "Such as 4 March 2027.", key="held_on", below=self._day_meant
         )
@@ -86,9 +84,7 @@ class MeetingDialog(FieldDialog):
             below=self._papers_meant,
         )
         self.add_field("Did it take place?", self.held, key="held")
-        self.add_field(
-            "Note", self.note, "Such as what is doubtful about the record.", key="note"
-        )
+        self.add_field("Note", self.note, "Such as what is doubtful about the record.", key="note")
         self.column.addStretch(1)
 
     def _show(self, form: MeetingForm) -> None:

@@ -14,12 +14,11 @@ from visits_app.ui.meetings.month_grid import MonthModel, MonthTable
 from visits_app.ui.theme import SPACE_M, SPACE_S, SPACE_XS, theme
 from visits_app.ui.widgets.buttons import Button
 from visits_app.ui.widgets.card import clear_layout
-from visits_app.ui.widgets.flow import FlowLayout
 from visits_app.ui.widgets.words import words
 
 
 class MonthView(QWidget):
-    """Says what is wanted by signals; the page reads and opens."""
+    """Says what is wanted by signals; the page reads and opens, and has a place for `controls`."""
 
     turned = Signal(int)
     """Months to go on; 0 for today."""
@@ -50,9 +49,9 @@ class MonthView(QWidget):
         )
         self.today_button.setShortcut("Alt+Home")
         self._title = words("", "lead", wrap=False)
-        bar = FlowLayout(spacing=theme().px(SPACE_S), centred=True)
-        for widget in (self.earlier, self.today_button, self.later, self._title):
-            bar.addWidget(widget)
+        self.controls: tuple[QWidget, ...] = (
+            self.earlier, self.today_button, self.later, self._title,
+        )  # fmt: skip
         self._day_title = words("", "strong")
         self._day = QVBoxLayout()
         self._day.setSpacing(theme().px(SPACE_XS))
@@ -66,7 +65,6 @@ class MonthView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().px(SPACE_S))
-        column.addLayout(bar)
         column.addWidget(self.table, 1)
         column.addWidget(below)
         self.table.selectionModel().currentChanged.connect(self._chosen)
@@ -78,7 +76,8 @@ class MonthView(QWidget):
         self._state, self._can_add = state, can_add
         self.model.show_month(state)
         self._title.setText(state.title)
-        wanted = [one for one in (day, kept and kept.day, state.today) if one is not None]
+        before = kept.day if kept is not None else None
+        wanted = [one for one in (day, before, state.today) if one is not None]
         fits = [one for one in wanted if (one.year, one.month) == _month(state)]
         self.choose(fits[0] if fits else state.month)
 
