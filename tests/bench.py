@@ -2,8 +2,8 @@
 
 Ours is measured beside its floor, the least that could do the same, in turns, in processes of
 their own. The middle of several turns counts. `--quick` takes fewer turns and a smaller store;
-words name the rows to measure: start, lists, autosave, paper, monitoring, judging, memory,
-importing, overview, panning.
+words name the rows to measure: start, lists, autosave, paper, monitoring, summary, judging,
+memory, importing, overview, panning.
 """
 
 import argparse
@@ -37,6 +37,13 @@ class Row:
     floor: float
     target: float
     unit: str = "ms"
+    measured: bool = True
+    """Whether it could be measured here; what it is held against may not be installed."""
+
+    @property
+    def reached(self) -> bool:
+        """Whether the target is reached, or nothing could be measured."""
+        return not self.measured or self.figure <= self.target
 
     @property
     def figure(self) -> float:
@@ -46,12 +53,14 @@ class Row:
     def line(self) -> str:
         """Return the row as Markdown."""
         sign = "×" if self.floor else self.unit
+        if not self.measured:
+            return f"| {self.what} | {self.against} | | | not measured | ≤ {self.target:g} × | |"
         floor = f"{self.floor:.2f} {self.unit}" if self.floor else ""
         digits = 2 if self.floor else 1
         return (
             f"| {self.what} | {self.against} | {self.ours:.2f} {self.unit} | {floor} |"
             f" {self.figure:.{digits}f} {sign} | ≤ {self.target:g} {sign} |"
-            f" {'yes' if self.figure <= self.target else 'no'} |"
+            f" {'yes' if self.reached else 'no'} |"
         )
 
 
@@ -206,6 +215,21 @@ def monitoring(bench: Bench) -> Iterator[Row]:
     yield Row(what, "the same drawings in bare ReportLab", ours, floor, 1.5)
 
 
+def summary(bench: Bench) -> Iterator[Row]:
+    """Measure a visit summary, from the records to the PDF and to the Word document."""
+    times = bench.ask("summary.py", bench.turns(9, 3))
+    pdf, floor, setting, docx = (
+        statistics.median(times[side]) * 1000 for side in ("pdf", "floor", "setting", "docx")
+    )
+    say(f"(to PDF without drafting and laying out: {setting:.1f} ms)")
+    what = "summary of 200 visits with 20 charts, to PDF"
+    yield Row(what, "the same flowables in bare ReportLab", pdf, floor, 1.3)
+    what, against = "the same summary to DOCX", "LibreOffice making a PDF of that DOCX"
+    office = [one * 1000 for one in times["office"]]
+    least = statistics.median(office) if office else 0.0
+    yield Row(what, against, docx, least, 0.5, measured=bool(office))
+
+
 def judging(bench: Bench) -> Iterator[Row]:
     """Measure judging 1,000 series of 120 months, whole judgements against limits alone."""
     times = bench.ask("xmr.py", bench.turns(25, 9))
@@ -260,6 +284,19 @@ def overview(bench: Bench) -> Iterator[Row]:
     yield Row(what, "at most", statistics.median(held["warm"]), 0, 100)
 
 
+def tracker(bench: Bench) -> Iterator[Row]:
+    """Measure the first opening of the tracker of 2,000 recommendations with 20,000 links."""
+    path = bench.folder / "tracker.mvstore"
+    held = []
+    for turn in range(int(bench.turns(9, 3)) + 1):
+        seconds = bench.ask("tracker.py", str(path))["held"][0]
+        if turn:  # the first one makes the store, and reads files that no cache holds yet
+            held.append(seconds * 1000)
+    say(f"(the longest of all: {max(held):.1f} ms)")
+    what = "tracker of 2,000 recommendations, 20,000 links: window's thread held up"
+    yield Row(what, "at most", statistics.median(held), 0, 100)
+
+
 def panning(bench: Bench) -> Iterator[Row]:
     """Measure a frame of panning and zooming a chart of 120 months with 40 flags."""
     times = bench.ask("panning.py", bench.turns(180, 60))
@@ -276,10 +313,12 @@ ROWS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "autosave": autosave,
     "paper": paper,
     "monitoring": monitoring,
+    "summary": summary,
     "judging": judging,
     "memory": memory,
     "importing": importing,
     "overview": overview,
+    "tracker": tracker,
     "panning": panning,
 }
 
@@ -314,7 +353,7 @@ def main() -> int:
     print("| --- | --- | --- | --- | --- | --- | --- |")
     for row in found:
         print(row.line())
-    return 0 if all(row.figure <= row.target for row in found) else 1
+    return 0 if all(row.reached for row in found) else 1
 
 
 if __name__ == "__main__":

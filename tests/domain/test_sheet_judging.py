@@ -13,6 +13,7 @@ from visits_app.domain.sheet_cells import read_cell, shown_cell
 from visits_app.domain.sheet_judging import RawLine, Sent, judge_lines, whole_notes
 from visits_app.domain.sheet_marks import SheetMark, new_sheet_id, read_mark
 from visits_app.domain.sheets import CellKind, Cells, LineVerdict, SheetColumn, SheetLine
+from visits_app.domain.text import clean
 
 SAME, TAKE, REFUSED, MISSING = (
     LineVerdict.SAME,
@@ -289,7 +290,7 @@ def test_what_is_odd_in_the_store_already_is_no_fault_of_the_file(column: SheetC
 def test_guarded_words_run_nowhere_and_come_back(text: str) -> None:
     safe = guarded(text)
     assert not looks_like_formula(safe) or safe.startswith("'")
-    if not looks_like_formula(text):
+    if not looks_like_formula(clean(text)):
         assert looks_like_formula(safe) is False
 
 

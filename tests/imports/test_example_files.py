@@ -201,9 +201,11 @@ def test_all_fourteen_meetings_are_kept_with_the_defects_of_the_record(
 def test_attendance_falls_as_the_report_says_and_the_names_are_marked_as_invented(
     council: ExampleCouncil,
 ) -> None:
+    group = {one.id for one in council.meetings if one.body == "Task and finish group"}
     came = [
         sum(entry.presence.was_there for entry in one.attendance) / len(one.attendance)
         for one in council.minutes
+        if one.meeting_id in group
     ]
     assert len(came) == 14
     assert sum(came[:7]) / 7 > sum(came[7:]) / 7 + 0.2

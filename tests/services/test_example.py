@@ -16,9 +16,18 @@ from visits_app.domain.indicators import SeriesKind
 from visits_app.domain.recommendations import EvidenceKind
 from visits_app.domain.registers import Member, Team
 from visits_app.domain.sealing import content_hash
+from visits_app.domain.tracker import Rag
 from visits_app.domain.visits import AskStatus, Visit, VisitFilter, VisitState
 from visits_app.paths import resource
-from visits_app.services import indicators, links, registers, settings, visit_lists, visits
+from visits_app.services import (
+    indicators,
+    links,
+    recommendations,
+    registers,
+    settings,
+    visit_lists,
+    visits,
+)
 from visits_app.services.example import ExampleCounts, load_example
 from visits_app.services.search import search
 from visits_app.store.engine import Store, create_store
@@ -51,15 +60,15 @@ def every_visit(store: Store) -> list[Visit]:
 
 def test_what_came_in_is_counted(loaded: tuple[Store, ExampleCounts]) -> None:
     store, counts = loaded
-    assert (counts.teams, counts.recommendations, counts.meetings, counts.visits) == (13, 5, 15, 22)
+    assert (counts.teams, counts.recommendations, counts.meetings, counts.visits) == (13, 5, 18, 22)
     assert len(registers.teams(store)) == 13
     assert len(links.recommendations(store)) == 5
-    assert len(registers.meetings(store)) == 15
+    assert len(registers.meetings(store)) == 18
     assert len(indicators.overview(store)) == counts.indicators
     with store.read() as connection:
         figures = connection.execute("SELECT count(*) FROM observation").fetchone()[0]
     assert figures == counts.figures
-    assert str(counts).startswith("22 visits to 13 teams, 5 recommendations, 15 meetings")
+    assert str(counts).startswith("22 visits to 13 teams, 5 recommendations, 18 meetings")
     assert settings.get(store, "example_loaded") is True
 
 
@@ -141,6 +150,22 @@ def test_every_recommendation_has_evidence_and_some_of_it_is_a_gap(store: Store)
     assert all(item.link.made_at and item.link.made_at.date() > made_on for item in evidence)
 
 
+def test_the_tracker_shows_a_slip_a_waiting_claim_and_what_a_meeting_completed(
+    store: Store,
+) -> None:
+    lines = recommendations.tracker_lines(store, today=TODAY, public=True)
+    assert [line.rating.rag for line in lines] == [
+        Rag.AMBER, Rag.AMBER, Rag.RED, Rag.AMBER, Rag.GREEN,
+    ]  # fmt: skip
+    assert [line.slips for line in lines] == [0, 0, 1, 0, 0]
+    assert "not yet accepted" in lines[1].standing
+    assert lines[4].accepted is not None
+    assert lines[4].accepted.meeting.body == "Scrutiny committee"
+    assert all("invented" in line.recommendation.note for line in lines)
+    assert "in principle" in lines[3].notes[0]
+    assert {line.year for line in lines} == {"2013/14"}
+
+
 def test_no_visit_is_tied_twice_to_the_same_recommendation_for_the_same_thing(
     store: Store,
 ) -> None:
@@ -196,6 +221,8 @@ def test_every_record_has_its_history(store: Store) -> None:
             "series",
             "visit",
             "evidence_link",
+            "progress_update",
+            "acceptance",
         ):
             missing = connection.execute(
                 f"SELECT id FROM {table} WHERE id NOT IN"

@@ -13,6 +13,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlmodel import SQLModel
 
 from visits_app.domain.errors import DiskFull, NewerStore, StoreError
+from visits_app.services import registers
 from visits_app.store import shape, tables
 from visits_app.store.check import check_store
 from visits_app.store.engine import Store, create_store, open_store
@@ -265,6 +266,117 @@ def test_every_figure_target_and_link_survives_the_step_to_imports(
             (9, "i", 20.0, "at most", None, "agreed", None)
         ]
     assert check_store(path, keyring=no_keyring).faults == ()
+
+
+SECOND = Schema(known=("0001", "0002"), folder=CURRENT.folder)
+"""The store as it was before the officer's desk."""
+
+AT = "2014-03-04T10:00:00+00:00"
+
+BEFORE_THE_DESK = (
+    "INSERT INTO team VALUES ('t', 'Fostering', 'East', 'team office', 'Team manager', 6, 'n', 0)",
+    "INSERT INTO member VALUES ('m', 'Ann Example', 'Saltway', 'Group', 1, '2010-05-06', NULL)",
+    "INSERT INTO theme VALUES ('h', 'Premises', 'Where people work.', 1)",
+    "INSERT INTO form VALUES ('small', 1, 'Small visit', 'id = 1', 'ab', 'then')",
+    "INSERT INTO indicator VALUES ('i', 'Open cases', 'd', 'number', 'lower', 'monthly', 0, 's',"
+    " 'c', 3, '', '', NULL, 0, 'xmr', '[]', '', 0)",
+    "INSERT INTO indicator_theme VALUES ('i', 'h')",
+    "INSERT INTO indicator_question VALUES ('q', 'i', NULL, 't', '2014-01-31', 'Why?', 'm',"
+    " '2014-02-01', 'Head', '2014-03-01', 'open', '', NULL)",
+    "INSERT INTO recommendation VALUES ('r', 'R1', 'Title', 'Text', 'Review', '2013-06-01',"
+    " 'Head', '2014-06-30', 'by summer', 'on_track', 'n')",
+    "INSERT INTO recommendation VALUES ('r2', 'R2', 'Title', '', '', NULL, '', NULL, '',"
+    " 'completed', '')",
+    "INSERT INTO visit VALUES ('v', 1, '2014-AAAA', 'small', 1, 'full', 'submitted', 't',"
+    f" '2014-03-04', 'm', 'partly', 'unmarked', 0, 1, 'hash', '{AT}', '{AT}', '{AT}')",
+    "INSERT INTO visitor VALUES ('v', 'm', 0, 1)",
+    "INSERT INTO visit_theme VALUES ('v', 'h', 1)",
+    "INSERT INTO finding VALUES ('f', 'v', 0, 'concern', 'h', 'Cold.', 'saw', 'no_data')",
+    "INSERT INTO ask VALUES ('a', 'v', 0, 'Mend it', 'Head', '2014-05-01', 'agreed', 'Yes',"
+    " '2014-04-01')",
+    f"INSERT INTO evidence_link VALUES ('e', 'r', 'v', 'f', 'supports', 'n', 'm', '{AT}')",
+    f"INSERT INTO revision VALUES ('v', 1, '{{}}', '', 'hash', '{AT}', 'm')",
+)
+"""One row at least of every table that has members, themes, forms, asks or recommendations."""
+
+MEETINGS = (
+    "INSERT INTO meeting VALUES ('m2', '2014-02-01', 'Panel', '[\"Visits\", \"Any other\"]',"
+    " 'n', 1)",
+    "INSERT INTO meeting VALUES ('m1', '2014-01-01', 'Panel', '[]', '', 0)",
+    "INSERT INTO meeting VALUES ('m3', '2014-03-01', 'Committee', '[\"Recommendations\"]', '', 0)",
+)
+
+
+def test_every_record_survives_the_step_to_the_officers_desk(path: Path, no_keyring: Any) -> None:
+    with create_store(path, keyring=no_keyring, schema=SECOND) as old, old.write() as connection:
+        for statement in BEFORE_THE_DESK:
+            connection.execute(statement)
+    grown = ("member", "theme", "form", "ask", "indicator_question", "recommendation")
+    kept = ("team", "visit", "visitor", "visit_theme", "finding", "indicator_theme")
+    with open_store(path, keyring=no_keyring, schema=SECOND) as old:
+        before = {table: rows(old, f"SELECT * FROM {table}") for table in (*grown, *kept)}
+        links = rows(old, "SELECT * FROM evidence_link")
+    assert all(before.values())
+    with open_store(path, keyring=no_keyring) as store:
+        for table in kept:
+            assert rows(store, f"SELECT * FROM {table}") == before[table]
+        for table in grown:
+            now = rows(store, f"SELECT * FROM {table}")
+            assert [row[: len(before[table][0])] for row in now] == before[table], table
+        assert rows(store, "SELECT * FROM evidence_link") == links
+        assert rows(store, "SELECT role, retired FROM member") == [("", 0)]
+        assert rows(store, "SELECT merged_into, split_from FROM theme") == [(None, None)]
+        assert rows(store, "SELECT retired FROM form") == [(0,)]
+        assert rows(store, "SELECT agreed_owner, agreed_due, evidence FROM ask") == [("", "", "")]
+        assert rows(
+            store, "SELECT year, response, original_due, body_id FROM recommendation ORDER BY id"
+        ) == [("", "awaited", "2014-06-30", None), ("", "awaited", None, None)]
+    report = check_store(path, keyring=no_keyring)
+    assert "Every reference leads to a record." in report.passed
+    assert "The tables are those of this version." in report.passed
+
+
+def test_each_name_a_meeting_was_held_under_becomes_one_body(path: Path, no_keyring: Any) -> None:
+    with create_store(path, keyring=no_keyring, schema=SECOND) as old, old.write() as connection:
+        for statement in MEETINGS:
+            connection.execute(statement)
+    with open_store(path, keyring=no_keyring) as store:
+        assert rows(store, "SELECT * FROM body ORDER BY name") == [
+            ("body-m3", "Committee", "", None, "", 0),
+            ("body-m1", "Panel", "", None, "", 0),
+        ]
+        assert rows(
+            store, "SELECT id, held_on, body, note, visits_item, body_id FROM meeting ORDER BY id"
+        ) == [
+            ("m1", "2014-01-01", "Panel", "", 0, "body-m1"),
+            ("m2", "2014-02-01", "Panel", "n", 1, "body-m1"),
+            ("m3", "2014-03-01", "Committee", "", 0, "body-m3"),
+        ]
+        assert rows(store, "SELECT held, papers_due, place FROM meeting WHERE id = 'm1'") == [
+            (None, None, "")
+        ]
+    assert check_store(path, keyring=no_keyring).faults == ()
+
+
+def test_topics_become_the_items_of_a_meeting_in_their_order(path: Path, no_keyring: Any) -> None:
+    with create_store(path, keyring=no_keyring, schema=SECOND) as old, old.write() as connection:
+        for statement in MEETINGS:
+            connection.execute(statement)
+    with open_store(path, keyring=no_keyring) as store:
+        assert rows(
+            store,
+            "SELECT meeting_id, title, kind, note, restricted FROM meeting_item"
+            " ORDER BY meeting_id, position",
+        ) == [
+            ("m2", "Visits", "item", "", 0),
+            ("m2", "Any other", "item", "", 0),
+            ("m3", "Recommendations", "item", "", 0),
+        ]
+        assert [meeting.topics for meeting in registers.meetings(store)] == [
+            (),
+            ("Visits", "Any other"),
+            ("Recommendations",),
+        ]
 
 
 @pytest.mark.parametrize("change", ["UPDATE {} SET note = ''", "DELETE FROM {}"])

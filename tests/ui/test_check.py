@@ -1,6 +1,7 @@
 """Checking, declaring, sealing and correcting a report."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.visit_samples import complete, draft, finding, submitted
 from tests.writing_window import Writing
+from visits_app.domain.registers import Member, Team
 from visits_app.domain.visits import VisitState
-from visits_app.services import visits
+from visits_app.services import registers, visits
 from visits_app.ui.confirm import ConfirmDialog
 from visits_app.ui.pages.check import CheckPage
 from visits_app.ui.pages.editor import EditorPage
@@ -215,3 +217,40 @@ def test_everything_on_the_page_has_a_name(desk: Writing) -> None:
         assert button.accessibleName()
     names = [button.accessibleName() for button in page.findChildren(QPushButton)]
     assert "Put right: “Summary” needs an answer." in names
+
+
+def test_what_is_doubtful_is_confirmed_and_refuses_nothing(desk: Writing, qtbot: QtBot) -> None:
+    registers.put_team(desk.store, Team("fostering", "Fostering", retired=True), by="bob")
+    over = Member("bob", "Bob Example", term_end=date(2013, 5, 2))
+    registers.put_member(desk.store, over, by="bob")
+    visit_id = draft(desk.store, **complete())
+    page = desk.check(visit_id)
+    assert page.summary.isHidden(), "none of it is a fault"
+    shown = texts(page.doubts)
+    assert "Fostering is retired from the register. Was it this team that was visited?" in shown
+    assert "Bob Example’s term ended on 2 May 2013, before this visit." in shown
+    page.seal.declared.click()
+    page.submit()
+    desk.settle()
+    assert state_of(desk, visit_id) is VisitState.DRAFT
+    assert page.doubts.boxes[0].hasFocus()
+    assert "Error: Tick each of these, or change the answer." in texts(page.doubts)
+    for box in page.doubts.boxes:
+        qtbot.keyClick(box, Qt.Key.Key_Space)
+    page.submit()
+    desk.settle()
+    assert state_of(desk, visit_id) is VisitState.SUBMITTED
+
+
+def test_a_doubt_leads_to_its_answer(desk: Writing, qtbot: QtBot) -> None:
+    over = Member("bob", "Bob Example", term_end=date(2013, 5, 2))
+    registers.put_member(desk.store, over, by="bob")
+    page = desk.check(draft(desk.store, **complete()))
+    change = next(
+        button for button in page.doubts.findChildren(QPushButton) if "Change" in button.text()
+    )
+    qtbot.keyClick(change, Qt.Key.Key_Return)
+    desk.settle()
+    editor = desk.window.page
+    assert isinstance(editor, EditorPage)
+    assert editor.view.fields["visitors"].has_keyboard()

@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.visit_samples import draft
 from tests.writing_window import TODAY, Writing
+from visits_app.domain.registers import Member
 from visits_app.domain.visits import Mode, VisitState
-from visits_app.services import visits
+from visits_app.services import registers, visits
 from visits_app.ui.fields.choices import RadioField, SearchCombo
 from visits_app.ui.fields.numbers import PeopleField
 from visits_app.ui.fields.option_buttons import CheckOption, RadioOption
@@ -130,6 +131,29 @@ def test_the_same_team_on_the_same_day_is_warned_of_but_allowed(
     dialog.begin_button.click()
     desk.settle()
     assert not dialog.isVisible()
+
+
+def test_a_term_that_is_over_is_said_beside_who_goes_and_allowed(desk: Writing) -> None:
+    over = Member("bob", "Bob Example", term_end=date(2013, 5, 2))
+    registers.put_member(desk.store, over, by="bob")
+    registers.put_member(desk.store, Member("cy", "Cy Example", retired=True), by="bob")
+    dialog = record_visit(desk.context, desk.window)
+    desk.settle()
+    assert [option.value for option in dialog.others.state.options] == ["bob"]
+    assert dialog.doubts["visitors"].isHidden()
+    dialog.others.edited.emit(["bob"])
+    desk.settle()
+    assert dialog.doubts["visitors"].text() == (
+        "Bob Example’s term ended on 2 May 2013, before this visit."
+    )
+    dialog.team.edited.emit("fostering")
+    dialog.day.edited.emit("2013-05-02")
+    desk.settle()
+    assert dialog.doubts["visitors"].isHidden(), "the last day still is in the term"
+    dialog.day.edited.emit("2014-03-04")
+    dialog.begin_button.click()
+    desk.settle()
+    assert visits.load_visit(desk.store, only_visit(desk)).visitor_ids == ("ann", "bob")
 
 
 def test_form_mode_and_companions_are_taken(desk: Writing, dialog: NewVisitDialog) -> None:

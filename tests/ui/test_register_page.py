@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.windows import settle
@@ -12,6 +12,7 @@ from visits_app.ui.pages.register import RegisterPage
 from visits_app.ui.pages.reports import ReportsPage
 from visits_app.ui.register_dialog import RegisterDialog
 from visits_app.ui.register_table import RegisterTableModel
+from visits_app.ui.registers.form_preview import FormPreviewDialog
 
 
 def open_page(desktop: Desktop, kind: str = "teams") -> RegisterPage:
@@ -33,8 +34,9 @@ def dialog() -> RegisterDialog:
 
 def write(dialog: RegisterDialog, field_id: str, text: str) -> None:
     field = dialog.fields[field_id]
-    assert isinstance(field, QLineEdit)
-    field.setText(text)
+    line = field.lineEdit() if isinstance(field, QComboBox) else field
+    assert isinstance(line, QLineEdit)
+    line.setText(text)
 
 
 def test_the_model_keeps_qts_rules(qapp: QApplication) -> None:
@@ -81,7 +83,7 @@ def test_an_entry_is_added_with_every_fault_beside_its_field(
     settle(desktop)
     assert not form.isVisible()
     assert page.chosen is not None
-    assert page.chosen.cells == ("Youth <b>Work</b>", "", "", "6 months")
+    assert page.chosen.cells == ("Youth <b>Work</b>", "", "team office", "", "6 months")
     message = desktop.window.message_bar.message
     assert message is not None
     assert message.text == "Youth <b>Work</b> saved."
@@ -125,11 +127,12 @@ def test_an_entry_is_retired_and_brought_back_and_stays_chosen(
 def test_each_register_has_the_buttons_it_can_use(desktop: Desktop, qtbot: QtBot) -> None:
     for kind, buttons in (
         ("teams", (True, True, True, False)),
-        ("members", (True, True, False, False)),
+        ("members", (True, True, True, False)),
+        ("bodies", (True, True, True, False)),
         ("themes", (True, True, True, False)),
         ("indicators", (True, True, True, False)),
         ("events", (True, True, False, False)),
-        ("forms", (False, False, False, True)),
+        ("forms", (True, False, True, True)),
     ):
         page = open_page(desktop, kind)
         assert page.primary is not None
@@ -137,5 +140,10 @@ def test_each_register_has_the_buttons_it_can_use(desktop: Desktop, qtbot: QtBot
         assert tuple(not button.isHidden() for button in shown) == buttons, kind
     page.table.setFocus()
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    settle(desktop)
+    preview = QApplication.activeModalWidget()
+    assert isinstance(preview, FormPreviewDialog)
+    preview.reject()
+    page.print_button.click()
     settle(desktop)
     assert isinstance(desktop.window.page, ReportsPage)

@@ -50,7 +50,7 @@ def test_arrows_choose_and_enter_jumps_to_the_recommendation(
     settle(desktop)
     page = desktop.window.page
     assert isinstance(page, RecommendationsPage)
-    assert page._reference.text() == f"Recommendation {wanted.title.split()[0]}"
+    assert page.detail.reference.text() == f"Recommendation {wanted.title.split()[0]}"
     assert not dialog.isVisible()
 
 

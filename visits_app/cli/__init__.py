@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from visits_app import __version__, paths
-from visits_app.cli import figures, papers
+from visits_app.cli import compiled, figures, papers
 from visits_app.cli.answers import INTERRUPTED, NOT_IN_ORDER, OK, UNEXPECTED, count, refuse, say
 from visits_app.domain.errors import (
     ExportError,
@@ -98,13 +98,17 @@ def _parser() -> argparse.ArgumentParser:
     words = "Write a visit, a paper about the figures, or a blank form, as PDF, DOCX or HTML."
     sub = command("report", _report, words)
     which = sub.add_mutually_exclusive_group(required=True)
-    words = "a visit's reference, as in the list; or “monitoring”; or “brief” and a team"
+    words = (
+        "a visit's reference, as in the list; or “monitoring”; or “brief” and a team; or a "
+        f"compiled paper: {', '.join(compiled.KINDS)}"
+    )
     which.add_argument("visit", nargs="?", metavar="VISIT", help=words)
     which.add_argument("--blank", metavar="FORM", help="the blank form with this id")
     words = "the file to write: .pdf, .docx for Word, or .html, a web page"
     sub.add_argument("-o", "--out", type=Path, metavar="FILE", help=words)
     sub.add_argument("--replace", action="store_true", help="replace a file that is there already")
     papers.add_choices(sub)
+    compiled.add_choices(sub)
 
     command("check", _check, "Examine the store: every page, every reference, every seal.")
 
@@ -204,13 +208,17 @@ def _report(asked: argparse.Namespace) -> int:
     from visits_app.services import reports
 
     document: Document
-    if wrong := papers.wrong_words(asked) or papers.wrong_kind(asked):
+    wrong = papers.wrong_words(asked) or compiled.wrong_words(asked) or papers.wrong_kind(asked)
+    if wrong:
         return refuse(wrong)
     if asked.blank is not None:
         document, name = _blank(asked), f"blank {asked.blank}"
     elif asked.visit in {papers.MONITORING, papers.BRIEF}:
         with _reading(asked) as store:
             document, name = papers.paper(store, asked)
+    elif asked.visit in compiled.KINDS:
+        with _reading(asked) as store:
+            document, name = compiled.paper(store, asked)
     else:
         from visits_app.services import references, visits
 

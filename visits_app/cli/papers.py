@@ -6,6 +6,7 @@ import argparse
 from datetime import date
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from visits_app.cli.compiled import KINDS
 from visits_app.domain.errors import UnknownRecord
 
 if TYPE_CHECKING:
@@ -32,12 +33,12 @@ def add_choices(report: argparse.ArgumentParser) -> None:
     """Add to `report` what the papers about the figures can be asked for."""
     report.add_argument("team", nargs="?", default="", metavar="TEAM", help="the team of a brief")
     choices = report.add_argument_group("for papers about the figures")
-    only = "only measures of this team, or the team of a brief"
+    only = "only measures of this team, or the team of a brief; a compiled paper's visits to it"
     choices.add_argument("--team", dest="of_team", default="", metavar="TEAM", help=only)
     choices = report.add_argument_group("for the monitoring report")
     month = "its month, such as 2014-01 (the newest with figures)"
     choices.add_argument("--month", type=_month, metavar="MONTH", help=month)
-    only = "only measures of this theme"
+    only = "only measures of this theme; of a compiled paper, findings on it"
     choices.add_argument("--theme", default="", metavar="THEME", help=only)
     only = "charts only of what needs a look"
     choices.add_argument("--concern-only", action="store_true", help=only)
@@ -50,11 +51,11 @@ def wrong_words(asked: argparse.Namespace) -> str:
         return "Say which team the brief is about: member-visits report brief TEAM"
     if asked.team and asked.visit != BRIEF:
         return "Only a brief takes a team after it: member-visits report brief TEAM"
-    if asked.of_team and asked.visit not in {BRIEF, MONITORING}:
+    if asked.of_team and asked.visit not in {BRIEF, MONITORING, *KINDS}:
         return "--team goes with the papers about the figures: monitoring, or brief."
     of_monitoring = {
         "--month": asked.month,
-        "--theme": asked.theme,
+        "--theme": asked.theme if asked.visit not in KINDS else "",
         "--concern-only": asked.concern_only,
         "--no-tables": asked.no_tables,
     }
@@ -84,10 +85,10 @@ def paper(store: Store, asked: argparse.Namespace) -> tuple[Document, str]:
 
     today = date.today()
     if asked.visit == BRIEF:
-        team = _called(registers.teams(store), asked.team or asked.of_team, "team")
+        team = called(registers.teams(store), asked.team or asked.of_team, "team")
         return papers.visit_brief(store, team.id, today=today), f"brief {team.id}"
-    team_id = _called(registers.teams(store), asked.of_team, "team").id if asked.of_team else ""
-    theme_id = _called(registers.themes(store), asked.theme, "theme").id if asked.theme else ""
+    team_id = called(registers.teams(store), asked.of_team, "team").id if asked.of_team else ""
+    theme_id = called(registers.themes(store), asked.theme, "theme").id if asked.theme else ""
     document = papers.monitoring_report(
         store,
         month=asked.month,
@@ -100,7 +101,7 @@ def paper(store: Store, asked: argparse.Namespace) -> tuple[Document, str]:
     return document, document.subject  # "Monthly monitoring report, January 2014"
 
 
-def _called(known: Iterable[_Named], words: str, kind: str) -> _Named:
+def called(known: Iterable[_Named], words: str, kind: str) -> _Named:
     """Return the team or theme of this id or name, in capitals or not."""
     from visits_app.domain.text import clean, shorten
 

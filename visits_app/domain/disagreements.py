@@ -82,6 +82,8 @@ class Comparison:
     disagreeing: int = 0
     findings: int = 0
     """Strengths and concerns looked at."""
+    agreements: tuple[Disagreement, ...] = ()
+    """What only fell together with measures of the same sign, newest first."""
 
 
 def compare(heard: Iterable[Heard], measured: Iterable[Measured], today: date) -> Comparison:
@@ -96,6 +98,7 @@ def compare(heard: Iterable[Heard], measured: Iterable[Measured], today: date) -
         (one for one in measured if one.judged.judgement is not None), key=lambda one: one.place
     )
     pairs: dict[tuple[str, ...], list[tuple[Heard, Measured, list[int]]]] = {}
+    alike: dict[tuple[str, ...], list[tuple[Heard, Measured, list[int]]]] = {}
     compared: set[str] = set()
     agreeing: set[str] = set()
     against: set[str] = set()
@@ -114,15 +117,15 @@ def compare(heard: Iterable[Heard], measured: Iterable[Measured], today: date) -
                 continue
             compared.add(finding.finding_id)
             unlike = [place for place, kind in types if kind is _AGAINST[finding.kind]]
-            if any(kind is _WITH[finding.kind] for _, kind in types):
+            like = [place for place, kind in types if kind is _WITH[finding.kind]]
+            key = (finding.kind.value, finding.team_id, finding.theme_id, *one.place)
+            if like:
                 agreeing.add(finding.finding_id)
+                alike.setdefault(key, []).append((finding, one, like))
             if unlike:
                 against.add(finding.finding_id)
-                key = (finding.kind.value, finding.team_id, finding.theme_id, *one.place)
                 pairs.setdefault(key, []).append((finding, one, unlike))
-    found = [
-        _measured_disagreement(cluster) for pair in pairs.values() for cluster in _clusters(pair)
-    ]
+    found = [_side_by_side(cluster) for pair in pairs.values() for cluster in _clusters(pair)]
     shown = {(f.finding_id, d.indicator_id) for d in found for f in d.findings}
     found += [
         _said(finding)
@@ -131,12 +134,19 @@ def compare(heard: Iterable[Heard], measured: Iterable[Measured], today: date) -
         and not any(finding.finding_id == id for id, _ in shown)
     ]
     said = {f.finding_id for d in found if d.said for f in d.findings}
+    settled = against | said
+    same = [
+        _side_by_side(cluster)
+        for pair in alike.values()
+        for cluster in _clusters([item for item in pair if item[0].finding_id not in settled])
+    ]
     return Comparison(
         disagreements=tuple(sorted(found, key=_newest_first)),
         compared=len(compared),
-        agreeing=len(agreeing - against - said),
-        disagreeing=len(against | said),
+        agreeing=len(agreeing - settled),
+        disagreeing=len(settled),
         findings=len(findings),
+        agreements=tuple(sorted(same, key=_newest_first)),
     )
 
 
@@ -190,7 +200,7 @@ def _clusters(
     return clusters
 
 
-def _measured_disagreement(
+def _side_by_side(
     cluster: Sequence[tuple[Heard, Measured, list[int]]],
 ) -> Disagreement:
     finding, one = cluster[0][0], cluster[0][1]

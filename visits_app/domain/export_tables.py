@@ -20,3 +20,5 @@ class ExportTable:
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[str, ...] = ()
     small: int = 0
+    sheet: str = "Figures"
+    """What the sheet with the table is called in a workbook."""

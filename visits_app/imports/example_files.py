@@ -8,9 +8,10 @@ from visits_app.domain.errors import ExampleRefused, Fault
 from visits_app.domain.indicator_checks import indicator_faults
 from visits_app.domain.indicators import Indicator, Observation, Series, Target
 from visits_app.domain.meetings import Meeting
-from visits_app.domain.recommendations import Recommendation
+from visits_app.domain.recommendations import Acceptance, ProgressUpdate, Recommendation
 from visits_app.domain.registers import Event, Member, Team, Theme
 from visits_app.imports import example_registers as registers
+from visits_app.imports import example_tracker as tracker
 from visits_app.imports.example_figures import Figures
 from visits_app.imports.example_meetings import (
     BodyScript,
@@ -44,6 +45,10 @@ class ExampleCouncil:
     visits: tuple[VisitScript, ...]
     bodies: tuple[BodyScript, ...] = ()
     minutes: tuple[MinutesScript, ...] = ()
+    later_meetings: tuple[Meeting, ...] = ()
+    """Invented meetings after the report, at which the recommendations' progress was looked at."""
+    updates: tuple[ProgressUpdate, ...] = ()
+    acceptances: tuple[Acceptance, ...] = ()
 
 
 def read_example(folder: Path, today: date) -> ExampleCouncil:
@@ -64,6 +69,8 @@ def _read(folder: Path, today: date, faults: list[Fault]) -> ExampleCouncil:
     council.only("team", "member", "theme", "recommendation")
     times = read_table(folder / "meetings.toml", faults, today)
     times.only("body", "meeting", "minutes", "event")
+    progress = read_table(folder / "tracker.toml", faults, today)
+    progress.only("meeting", "update", "acceptance")
     measures = read_table(folder / "indicators.toml", faults, today)
     measures.only("source", "indicator")
     indicators = measures.records("indicator", registers.read_indicator)
@@ -88,6 +95,9 @@ def _read(folder: Path, today: date, faults: list[Fault]) -> ExampleCouncil:
         visits=tuple(visits),
         bodies=times.records("body", read_body),
         minutes=times.records("minutes", read_minutes),
+        later_meetings=progress.records("meeting", read_meeting),
+        updates=progress.records("update", tracker.read_update),
+        acceptances=progress.records("acceptance", tracker.read_acceptance),
     )
 
 
@@ -103,6 +113,7 @@ def _check(council: ExampleCouncil, faults: list[Fault]) -> None:
     files = {
         "council.toml": ("teams", "members", "themes", "recommendations"),
         "meetings.toml": ("bodies", "meetings", "events"),
+        "tracker.toml": ("later_meetings", "updates", "acceptances"),
         "indicators.toml": ("indicators",),
     }
     for where, groups in files.items():
@@ -125,6 +136,7 @@ def _check(council: ExampleCouncil, faults: list[Fault]) -> None:
         for fault in indicator_faults(indicator, aims, council.indicators):
             faults.append(Fault(where, f"{fault.where}: {fault.what}"))
     recommendations = [item.id for item in council.recommendations]
+    _check_progress(council, recommendations, faults)
     members = [member.id for member in council.members]
     for visit in council.visits:
         where = f"{visit.key}.toml"
@@ -133,3 +145,17 @@ def _check(council: ExampleCouncil, faults: list[Fault]) -> None:
         check_known(where, "recommendation", named, recommendations, faults)
     check_meetings(council, faults)
     resolve_checks(council.visits, faults)
+
+
+def _check_progress(
+    council: ExampleCouncil, recommendations: list[str], faults: list[Fault]
+) -> None:
+    """Hold what is said of progress to the recommendations and meetings there are."""
+    where = "tracker.toml"
+    meetings = [meeting.id for meeting in (*council.meetings, *council.later_meetings)]
+    check_twice(where, "id of a meeting", meetings, faults)
+    said: tuple[ProgressUpdate | Acceptance, ...] = (*council.updates, *council.acceptances)
+    ids = [one.recommendation_id for one in said]
+    check_known(where, "recommendation", ids, recommendations, faults)
+    held = [one.meeting_id for one in council.acceptances]
+    check_known(where, "meeting", held, meetings, faults)

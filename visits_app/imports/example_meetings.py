@@ -49,6 +49,7 @@ class MinutesScript:
     meeting_id: str
     attendance: tuple[Attendance, ...]
     reports: tuple[str, ...] = ()
+    recommendations: tuple[str, ...] = ()
     officers: str = ""
     decisions: tuple[DecisionScript, ...] = ()
 
@@ -110,7 +111,10 @@ def items_of(meeting: Meeting) -> tuple[MeetingItem, ...]:
 
 def read_minutes(table: ExampleTable) -> MinutesScript:
     """Return what is recorded about a meeting; one member twice is a fault."""
-    table.only("meeting", "present", "apologies", "absent", "reports", "officers", "decision")
+    table.only(
+        "meeting", "present", "apologies", "absent", "reports", "recommendations", "officers",
+        "decision",
+    )  # fmt: skip
     meeting_id = table.key("meeting")
     table.where = f"meetings.toml, minutes {meeting_id}"
     entries = [
@@ -124,6 +128,7 @@ def read_minutes(table: ExampleTable) -> MinutesScript:
         meeting_id,
         tuple(entries),
         table.list_of("reports"),
+        table.list_of("recommendations"),
         table.line("officers", 400),
         tuple(_decision(inner) for inner in table.inner("decision")),
     )
@@ -147,8 +152,10 @@ def check_meetings(council: Any, faults: list[Any]) -> None:
         where = f"meetings.toml, body {one.id}"
         check_known(where, "member", [seat.member_id for seat in one.seats], members, faults)
     names = [one.body.name for one in council.bodies]
-    check_known("meetings.toml", "body", [one.body for one in council.meetings], names, faults)
-    meetings = [one.id for one in council.meetings]
+    held = (*council.meetings, *council.later_meetings)
+    check_known("meetings.toml", "body", [one.body for one in held], names, faults)
+    meetings = [one.id for one in held]
+    recommendations = [item.id for item in council.recommendations]
     visits = [visit.key for visit in council.visits if visit.submitted is not None]
     for minutes in council.minutes:
         where = f"meetings.toml, minutes {minutes.meeting_id}"
@@ -156,3 +163,4 @@ def check_meetings(council: Any, faults: list[Any]) -> None:
         named = [entry.member_id for entry in minutes.attendance]
         check_known(where, "member", named, members, faults)
         check_known(where, "submitted visit", minutes.reports, visits, faults)
+        check_known(where, "recommendation", minutes.recommendations, recommendations, faults)

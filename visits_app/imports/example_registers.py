@@ -11,7 +11,8 @@ from visits_app.domain.indicators import (
     Target,
     Unit,
 )
-from visits_app.domain.recommendations import Recommendation, RecommendationStatus
+from visits_app.domain.municipal_years import year_of
+from visits_app.domain.recommendations import Recommendation, RecommendationStatus, Response
 from visits_app.domain.registers import Event, Member, Precision, Team, Theme
 from visits_app.imports.example_tables import ExampleTable
 
@@ -67,19 +68,39 @@ def read_recommendation(table: ExampleTable) -> Recommendation:
         "due_text",
         "status",
         "note",
+        "service_area",
+        "executive_on",
+        "cabinet_member",
+        "response",
+        "response_reason",
+        "responded_on",
+        "timetable",
+        "review_on",
     )
+    due = table.day("due")
+    made_on = table.day("made_on", needed=True)
     return Recommendation(
         id=table.key(),
         reference=table.line("reference", 40, needed=True),
         title=table.line("title", 200, needed=True),
         text=table.words("text", needed=True),
         origin=table.line("origin", 200),
-        made_on=table.day("made_on", needed=True),
+        made_on=made_on,
         owner=table.line("owner", 200),
-        due=table.day("due"),
+        due=due,
         due_text=table.line("due_text", 120),
         status=table.choice("status", RecommendationStatus, RecommendationStatus.NOT_STARTED),
         note=table.words("note"),
+        year=year_of(made_on) if made_on else "",
+        service_area=table.line("service_area", 120),
+        executive_on=table.day("executive_on"),
+        cabinet_member=table.line("cabinet_member", 120),
+        response=table.choice("response", Response, Response.AWAITED),
+        response_reason=table.words("response_reason"),
+        responded_on=table.day("responded_on"),
+        timetable=table.words("timetable"),
+        original_due=due,
+        review_on=table.day("review_on"),
     )
 
 

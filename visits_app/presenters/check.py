@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from visits_app.domain.errors import Fault
 from visits_app.domain.text import date_in_words
 from visits_app.domain.visits import VisitState
-from visits_app.presenters.editor import EditorPresenter
+from visits_app.presenters.editor import EditorPresenter, OpenedVisit
 from visits_app.presenters.visit_form_states import CheckState
 from visits_app.presenters.workspace import Workspace
 
@@ -34,6 +35,8 @@ class CheckPageState:
     last_sealed: str
     declaration: str
     submit_words: str
+    doubts: tuple[Fault, ...] = ()
+    """What is to be confirmed and stands in nobody's way: a retired team, a term that is over."""
 
 
 class CheckPresenter:
@@ -72,6 +75,19 @@ class CheckPresenter:
             last_sealed=last_sealed,
             declaration=DECLARATION,
             submit_words="Submit the amendment" if correcting else "Submit the report",
+            doubts=self._doubts(opened),
+        )
+
+    def _doubts(self, opened: OpenedVisit) -> tuple[Fault, ...]:
+        from visits_app.services import registers
+
+        visit = opened.visit
+        return registers.doubts(
+            self._space.store,
+            visit.team_id or "",
+            visit.visitor_ids,
+            visit.visit_date,
+            self._space.today(),
         )
 
     def submit(self, visit_id: str, reason: str) -> str:

@@ -92,7 +92,7 @@ class EditorPresenter:
 
     def read(self, visit_id: str) -> OpenedVisit:
         """Read a visit with its form and everything that can be chosen."""
-        from visits_app.services import drafts, registers, visits
+        from visits_app.services import drafts, indicator_registers, registers, visits
 
         store = self._space.store
         visit = visits.load_visit(store, visit_id, today=self._space.today())
@@ -102,7 +102,13 @@ class EditorPresenter:
             names=registers.names(store, visit_id),
             options={
                 Source.TEAMS: {t.id: t.name for t in registers.teams(store) if not t.retired},
+                Source.MEMBERS: {m.id: m.name for m in registers.members(store) if not m.retired},
                 Source.THEMES: {t.id: t.name for t in registers.themes(store) if not t.retired},
+                Source.INDICATORS: {
+                    one.id: one.name
+                    for one, _ in indicator_registers.indicators(store)
+                    if not one.retired
+                },
             },
             last_question=drafts.last_answered(store, visit_id),
             sealed=not visit.state.editable,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from visits_app.domain import figures
@@ -76,10 +76,15 @@ class IndicatorsPresenter:
     def load(self) -> IndicatorsState:
         """Read and judge everything and return what is to be shown."""
         from visits_app.services import indicators, registers
+        from visits_app.services.themes import counted_as
 
         store = self._space.store
         lines = indicators.judged_overview(store, self._space.today())
-        self._rows = tuple(indicator_row(line) for line in lines)
+        counts = counted_as(store)
+        self._rows = tuple(
+            replace(row, theme_ids=tuple(counts.get(id, id) for id in row.theme_ids))
+            for row in map(indicator_row, lines)
+        )
         used_teams = {team for row in self._rows for team in row.team_ids}
         used_themes = {theme for row in self._rows for theme in row.theme_ids}
         teams = [team for team in registers.teams(store) if team.id in used_teams]

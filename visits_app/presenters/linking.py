@@ -75,6 +75,7 @@ class LinkPresenter:
             tuple(
                 Pick(item.id, f"{item.reference}  {item.title}")
                 for item in links.recommendations(store)
+                if not item.superseded_by  # new evidence goes to the reference that holds now
             ),
             frozenset(
                 (item.link.recommendation_id, item.link.finding_id or "")

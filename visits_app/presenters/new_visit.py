@@ -10,6 +10,9 @@ from visits_app.domain.visits import Mode, VisitFilter
 from visits_app.presenters.visit_form_states import AnswerOption
 from visits_app.presenters.workspace import Workspace
 
+Doubts = dict[str, str]
+"""What is doubtful, as sentences by reserved question: "team", "visitors"."""
+
 
 @dataclass(frozen=True, slots=True)
 class FormOption:
@@ -64,7 +67,9 @@ class NewVisitPresenter:
                 for form in registers.forms(store)
             ),
             others=tuple(
-                AnswerOption(m.id, m.name) for m in registers.members(store) if m.id != me
+                AnswerOption(m.id, m.name)
+                for m in registers.members(store)
+                if m.id != me and not m.retired
             ),
             me=me,
             today=self._space.today(),
@@ -88,6 +93,22 @@ class NewVisitPresenter:
             f"There is a visit to {row.team} on {date_in_words(on.isoformat())} already "
             f"({row.form_title.lower()}, {row.state.label.lower()}{who}). You can record another."
         )
+
+    def doubts(self, team_id: str, companions: tuple[str, ...], on: date | None) -> Doubts:
+        """Return what is doubtful about such a visit, by the question it is said at."""
+        from visits_app.services import registers
+
+        found = registers.doubts(
+            self._space.store,
+            team_id,
+            (self._space.member_id, *companions),
+            on,
+            self._space.today(),
+        )
+        return {
+            where: " ".join(fault.what for fault in found if fault.where == where)
+            for where in dict.fromkeys(fault.where for fault in found)
+        }
 
     def create(self, wanted: NewVisit) -> str:
         """Begin the visit and return its id."""

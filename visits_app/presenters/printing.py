@@ -183,7 +183,7 @@ class PrintPresenter:
                 with_tables=paper.tables,
                 today=today,
             )
-        form = next(form for form in registers.forms(store) if form.id == paper.id)
+        form = next(form for form in registers.every_form(store) if form.id == paper.id)
         return reports.blank_form(form, store, quick=paper.kind == "quick form")
 
     def image(self, made: MadePaper, number: int, width: int) -> PageImage:

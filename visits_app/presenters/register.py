@@ -1,48 +1,45 @@
-"""The registers: teams, members, themes, indicators, events, and the forms installed."""
+"""The registers: teams, members, bodies, themes, indicators, events, and forms."""
 
 from __future__ import annotations
 
-from datetime import date
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from visits_app.domain.errors import Fault, FaultsError
+from visits_app.domain.meetings import Body
 from visits_app.domain.registers import Event, Member, Team, Theme
-from visits_app.domain.text import clean, date_in_words
+from visits_app.domain.text import clean
+from visits_app.presenters import people_register as people
+from visits_app.presenters import theme_register
 from visits_app.presenters.event_register import event_entry, event_fields, read_event
-from visits_app.presenters.register_states import RegisterEntry, RegisterField, RegisterState
+from visits_app.presenters.register_states import (
+    HistoryLine,
+    RegisterEntry,
+    RegisterField,
+    RegisterState,
+)
 from visits_app.presenters.workspace import Workspace
+
+if TYPE_CHECKING:
+    from visits_app.domain.record_history import Told
 
 KINDS = (
     ("teams", "Teams"),
     ("members", "Members"),
+    ("bodies", "Bodies"),
     ("themes", "Themes"),
     ("indicators", "Indicators"),
     ("events", "Events"),
     ("forms", "Forms"),
 )
+REMOVABLE = frozenset({"teams", "members", "bodies", "themes"})
+"""Registers whose entries may be removed while nothing refers to them."""
 
-_TEAM = (
-    RegisterField("name", "Name", required=True),
-    RegisterField("area", "Area of the service"),
-    RegisterField("kind", "Kind", hint="For example team office, children's home, panel."),
-    RegisterField("lead_role", "Lead", hint="The role, never a name."),
-    RegisterField("visit_every_months", "To be visited every … months", "number"),
-)
-_MEMBER = (
-    RegisterField("name", "Name as printed on reports", required=True),
-    RegisterField("ward", "Ward"),
-    RegisterField("political_group", "Group"),
-    RegisterField("co_opted", "Co-opted member", "tick"),
-    RegisterField("term_end", "Term ends", "date", "For example 7 May 2027. Leave empty if open."),
-)
-_THEME = (
-    RegisterField("name", "Name", required=True),
-    RegisterField("description", "What belongs under it"),
-)
+_NO = "This cannot be saved yet."
 
 
 class RegisterPresenter:
-    """Reads and changes one register at a time."""
+    """Reads and changes one register at a time; every method is for a job."""
 
     def __init__(self, space: Workspace) -> None:
         self._space = space
@@ -51,129 +48,154 @@ class RegisterPresenter:
         """Read one register."""
         from visits_app.services import registers
 
-        store = self._space.store
+        store, today = self._space.store, self._space.today()
         match kind:
             case "teams":
-                return RegisterState(
-                    kind,
-                    "team",
-                    ("Name", "Area", "Lead", "Visited every"),
-                    tuple(_team_entry(team) for team in registers.teams(store)),
-                    _TEAM,
-                )
+                teams = registers.teams(store)
+                lines = tuple(people.team_entry(team) for team in teams)
+                fields = people.team_fields(teams)
+                return RegisterState(kind, "team", people.TEAM_COLUMNS, lines, fields)
             case "members":
-                return RegisterState(
-                    kind,
-                    "member",
-                    ("Name", "Ward", "Group", "Term"),
-                    tuple(_member_entry(member) for member in registers.members(store)),
-                    _MEMBER,
-                )
+                members, bodies = registers.members(store), registers.bodies(store)
+                seats, names = registers.seats(store), {one.id: one.name for one in bodies}
+                lines = tuple(people.member_entry(one, seats, names, today) for one in members)
+                fields = people.member_fields(members, bodies)
+                return RegisterState(kind, "member", people.MEMBER_COLUMNS, lines, fields)
+            case "bodies":
+                members, bodies = registers.members(store), registers.bodies(store)
+                seats, names = registers.seats(store), {one.id: one.name for one in members}
+                lines = tuple(people.body_entry(one, seats, names, today) for one in bodies)
+                fields = people.body_fields(members)
+                return RegisterState(kind, "body", people.BODY_COLUMNS, lines, fields)
             case "themes":
-                return RegisterState(
-                    kind,
-                    "theme",
-                    ("Name", "What belongs under it"),
-                    tuple(
-                        RegisterEntry(
-                            theme.id,
-                            (theme.name, theme.description),
-                            {"name": theme.name, "description": theme.description},
-                            theme.retired,
-                        )
-                        for theme in registers.themes(store)
-                    ),
-                    _THEME,
-                )
+                lines = theme_register.theme_entries(registers.themes(store))
+                fields = theme_register.FIELDS
+                return RegisterState(kind, "theme", theme_register.COLUMNS, lines, fields)
             case "indicators":
                 from visits_app.presenters.indicator_register import COLUMNS, indicator_entries
                 from visits_app.services import indicator_registers
 
                 known = indicator_registers.indicators(store)
-                lines = indicator_entries(known, self._space.today())
+                lines = indicator_entries(known, today)
                 return RegisterState(kind, "indicator", COLUMNS, lines, ())
             case "events":
-                return RegisterState(
-                    kind,
-                    "event",
-                    ("What happened", "When", "Kind", "What is known"),
-                    tuple(event_entry(event) for event in reversed(registers.events(store))),
-                    event_fields(),
-                )
+                lines = tuple(event_entry(event) for event in reversed(registers.events(store)))
+                columns = ("What happened", "When", "Kind", "What is known")
+                return RegisterState(kind, "event", columns, lines, event_fields())
             case _:
-                return RegisterState(
-                    "forms",
-                    "form",
-                    ("Form", "Version", "Purpose"),
-                    tuple(
-                        RegisterEntry(form.id, (form.title, str(form.version), form.purpose), {})
-                        for form in registers.forms(store)
-                    ),
-                    (),
-                )
+                from visits_app.presenters import form_register
+                from visits_app.services import form_versions
+
+                lines = form_register.form_entries(form_versions.versions(store))
+                return RegisterState("forms", "form", form_register.COLUMNS, lines, ())
+
+    # --- adding and changing ---------------------------------------------------------------
 
     def save(self, kind: str, entry_id: str, values: dict[str, str]) -> str:
         """Check and keep one entry ("" makes a new one); raises FaultsError naming every field."""
-        from visits_app.services import registers
-
-        store, by = self._space.store, self._space.by
         values = {key: clean(value).strip() for key, value in values.items()}
-        fields = {"teams": _TEAM, "members": _MEMBER, "themes": _THEME, "events": event_fields()}[
-            kind
-        ]
         faults = [
             Fault(field.id, f"{field.label} is needed.")
-            for field in fields
+            for field in self._fields(kind)
             if field.required and not values.get(field.id)
         ]
+        new_id = entry_id or uuid4().hex
         if kind == "events":
-            return self._save_event(entry_id, values, faults)
-        number, when = self._numbers(values, faults)
-        same = next(
-            (
-                entry
-                for entry in self.state(kind).entries
-                if entry.id != entry_id
-                and entry.cells[0].casefold() == values.get("name", "").casefold()
-            ),
-            None,
-        )
-        if same is not None and kind != "members":
+            return self._save_event(new_id, values, faults)
+        if kind != "members" and self._taken(kind, entry_id, values.get("name", "")):
             faults.append(Fault("name", "There is one of this name already."))
-        if faults:
-            raise FaultsError("This cannot be saved yet.", tuple(faults))
-        entry_id = entry_id or uuid4().hex
-        name = values["name"]
-        if kind == "teams":
-            old = next((t for t in registers.teams(store) if t.id == entry_id), None)
-            team = Team(
-                entry_id,
-                name,
-                values.get("area", ""),
-                values.get("kind", "") or "team office",
-                values.get("lead_role", ""),
-                number,
-                old.note if old else "",
-                old.retired if old else False,
-            )
-            registers.put_team(store, team, by=by)
-        elif kind == "members":
-            start = next((m.term_start for m in registers.members(store) if m.id == entry_id), None)
-            member = Member(
-                entry_id,
-                name,
-                values.get("ward", ""),
-                values.get("political_group", ""),
-                values.get("co_opted") == "yes",
-                start,
-                when,
-            )
-            registers.put_member(store, member, by=by)
+        match kind:
+            case "teams":
+                self._save_team(new_id, values, faults)
+            case "members":
+                self._save_member(new_id, values, faults)
+            case "bodies":
+                self._save_body(new_id, values, faults)
+            case _:
+                self._save_theme(new_id, values, faults)
+        return new_id
+
+    def undo_save(self, kind: str, entry_id: str, before: RegisterEntry | None) -> None:
+        """Make an entry what it was, or take out what was just added; raises FaultsError."""
+        if before is not None:
+            self.save(kind, entry_id, before.values)
+        elif kind == "events":
+            self.remove_event(entry_id)
         else:
-            kept = next((t.retired for t in registers.themes(store) if t.id == entry_id), False)
-            theme = Theme(entry_id, name, values.get("description", ""), kept)
-            registers.put_theme(store, theme, by=by)
-        return entry_id
+            self.remove(kind, entry_id)
+
+    def _save_team(self, team_id: str, values: dict[str, str], faults: list[Fault]) -> None:
+        from visits_app.services import registers
+
+        store = self._space.store
+        old = next((one for one in registers.teams(store) if one.id == team_id), None)
+        team = people.read_team(old or Team(team_id, ""), values, faults)
+        _refuse(faults)
+        registers.put_team(store, team, by=self._space.by)
+
+    def _save_member(self, member_id: str, values: dict[str, str], faults: list[Fault]) -> None:
+        from visits_app.services import registers
+
+        store = self._space.store
+        old = next((one for one in registers.members(store) if one.id == member_id), None)
+        today = self._space.today()
+        member, seats = people.read_member(old or Member(member_id, ""), values, today, faults)
+        _refuse(faults)
+        registers.put_member(store, member, by=self._space.by, seats=seats)
+
+    def _save_body(self, body_id: str, values: dict[str, str], faults: list[Fault]) -> None:
+        from visits_app.services import registers
+
+        store = self._space.store
+        old = next((one for one in registers.bodies(store) if one.id == body_id), None)
+        today = self._space.today()
+        body, seats = people.read_body(old or Body(body_id, ""), values, today, faults)
+        _refuse(faults)
+        registers.put_body(store, body, by=self._space.by, seats=seats)
+
+    def _save_theme(self, theme_id: str, values: dict[str, str], faults: list[Fault]) -> None:
+        from dataclasses import replace
+
+        from visits_app.services import registers
+
+        store = self._space.store
+        old = next((one for one in registers.themes(store) if one.id == theme_id), None)
+        _refuse(faults)
+        theme = replace(
+            old or Theme(theme_id, ""),
+            name=values["name"],
+            description=values.get("description", ""),
+        )
+        registers.put_theme(store, theme, by=self._space.by)
+
+    def _save_event(self, event_id: str, values: dict[str, str], faults: list[Fault]) -> str:
+        event = read_event(event_id, values, self._space.today(), faults)
+        _refuse(faults)
+        assert event is not None
+        self.put_back(event)
+        return event.id
+
+    def _fields(self, kind: str) -> tuple[RegisterField, ...]:
+        empty: dict[str, tuple[RegisterField, ...]] = {
+            "teams": people.team_fields(()),
+            "members": people.member_fields((), ()),
+            "bodies": people.body_fields(()),
+            "themes": theme_register.FIELDS,
+            "events": event_fields(),
+        }
+        return empty[kind]
+
+    def _taken(self, kind: str, entry_id: str, name: str) -> bool:
+        from visits_app.services import registers
+
+        store = self._space.store
+        known: tuple[Team, ...] | tuple[Body, ...] | tuple[Theme, ...] = registers.themes(store)
+        if kind != "themes":
+            known = registers.teams(store) if kind == "teams" else registers.bodies(store)
+        wanted = name.casefold()
+        return any(one.id != entry_id and one.name.casefold() == wanted for one in known)
+
+    # --- removing, retiring ------------------------------------------------------------------
 
     def remove_event(self, event_id: str) -> Event:
         """Take an event away and return it for `put_back`: nothing refers to an event."""
@@ -187,12 +209,20 @@ class RegisterPresenter:
 
         indicator_registers.put_event(self._space.store, event, by=self._space.by)
 
-    def _save_event(self, entry_id: str, values: dict[str, str], faults: list[Fault]) -> str:
-        event = read_event(entry_id or uuid4().hex, values, self._space.today(), faults)
-        if faults or event is None:
-            raise FaultsError("This cannot be saved yet.", tuple(faults))
-        self.put_back(event)
-        return event.id
+    def remove(self, kind: str, entry_id: str) -> Team | Member | Theme | Body:
+        """Take out an entry nothing refers to, for `put_entry_back`.
+
+        Raises FaultsError saying in words what refers to it.
+        """
+        from visits_app.services import register_records
+
+        return register_records.remove(self._space.store, kind, entry_id, by=self._space.by)
+
+    def put_entry_back(self, entry: Team | Member | Theme | Body) -> None:
+        """Keep an entry again that was removed."""
+        from visits_app.services import register_records
+
+        register_records.put_back(self._space.store, entry, by=self._space.by)
 
     def retire(self, kind: str, entry_id: str, *, retired: bool) -> None:
         """Take an entry out of the choices for new visits, or bring it back."""
@@ -201,66 +231,52 @@ class RegisterPresenter:
         from visits_app.services import indicator_registers, registers
 
         store, by = self._space.store, self._space.by
-        if kind == "indicators":
-            indicator_registers.retire_indicator(store, entry_id, retired=retired, by=by)
-        if kind == "teams":
-            team = next(t for t in registers.teams(store) if t.id == entry_id)
-            registers.put_team(store, replace(team, retired=retired), by=by)
-        elif kind == "themes":
-            theme = next(t for t in registers.themes(store) if t.id == entry_id)
-            registers.put_theme(store, replace(theme, retired=retired), by=by)
+        match kind:
+            case "indicators":
+                indicator_registers.retire_indicator(store, entry_id, retired=retired, by=by)
+            case "teams":
+                team = next(t for t in registers.teams(store) if t.id == entry_id)
+                registers.put_team(store, replace(team, retired=retired), by=by)
+            case "members":
+                member = next(m for m in registers.members(store) if m.id == entry_id)
+                registers.put_member(store, replace(member, retired=retired), by=by)
+            case "bodies":
+                body = next(b for b in registers.bodies(store) if b.id == entry_id)
+                registers.put_body(store, replace(body, retired=retired), by=by)
+            case "themes":
+                theme = next(t for t in registers.themes(store) if t.id == entry_id)
+                registers.put_theme(store, replace(theme, retired=retired), by=by)
+            case "forms":
+                from visits_app.services import form_versions
 
-    def _numbers(
-        self, values: dict[str, str], faults: list[Fault]
-    ) -> tuple[int | None, date | None]:
-        number: int | None = None
-        when: date | None = None
-        months = values.get("visit_every_months", "")
-        if months:
-            if months.isascii() and months.isdigit() and 1 <= int(months) <= 60:
-                number = int(months)
-            else:
-                faults.append(
-                    Fault("visit_every_months", "Write a whole number of months from 1 to 60.")
-                )
-        term = values.get("term_end", "")
-        if term:
-            from visits_app.domain.dates import read_date
+                form_id = entry_id.split()[0]
+                form_versions.retire_form(store, form_id, retired=retired, by=by)
 
-            when = read_date(term, self._space.today())
-            if when is None:
-                faults.append(Fault("term_end", "Write a date such as 7 May 2027."))
-        return number, when
+    # --- history -----------------------------------------------------------------------------
 
+    def history(self, kind: str, entry_id: str) -> tuple[HistoryLine, ...]:
+        """Return everything that was done to an entry, newest first."""
+        from visits_app.services import register_records
 
-def _team_entry(team: Team) -> RegisterEntry:
-    every = team.visit_every_months
-    words = "" if every is None else "month" if every == 1 else f"{every} months"
-    return RegisterEntry(
-        team.id,
-        (team.name, team.area, team.lead_role, words),
-        {
-            "name": team.name,
-            "area": team.area,
-            "kind": team.kind,
-            "lead_role": team.lead_role,
-            "visit_every_months": str(every or ""),
-        },
-        team.retired,
-    )
+        store = self._space.store
+        who = register_records.who(store)
+        record_id = entry_id.split()[0] if kind == "forms" else entry_id
+        told = register_records.history(store, kind, record_id)
+        return tuple(_history_line(entry, who) for entry in told)
 
 
-def _member_entry(member: Member) -> RegisterEntry:
-    end = date_in_words(member.term_end.isoformat()) if member.term_end else ""
-    group = member.political_group or ("Co-opted" if member.co_opted else "")
-    return RegisterEntry(
-        member.id,
-        (member.name, member.ward, group, f"until {end}" if end else ""),
-        {
-            "name": member.name,
-            "ward": member.ward,
-            "political_group": member.political_group,
-            "co_opted": "yes" if member.co_opted else "",
-            "term_end": end,
-        },
+def _refuse(faults: list[Fault]) -> None:
+    if faults:
+        raise FaultsError(_NO, tuple(faults))
+
+
+def _history_line(entry: Told, who: dict[str, str]) -> HistoryLine:
+    from visits_app.domain.text import date_in_words
+
+    at = entry.at.astimezone()
+    return HistoryLine(
+        f"{date_in_words(at.date().isoformat())}, {at:%H:%M}",
+        who.get(entry.by, "somebody no longer in the register"),
+        entry.what,
+        tuple(f"{one.label}: {one.before} → {one.after}" for one in entry.changes),
     )

@@ -83,9 +83,13 @@ class VisitListPresenter:
             teams=_options("All teams", ((t.id, t.name) for t in registers.teams(store))),
             members=_options("All members", ((m.id, m.name) for m in registers.members(store))),
             states=_options("Any state", ((s.value, s.label) for s in VisitState)),
-            forms=_options("Any form", ((f.id, f.title) for f in registers.forms(store))),
+            forms=_options("Any form", ((f.id, f.title) for f in registers.every_form(store))),
             periods=_options("Any time", _periods(self._space.today())),
-            themes=_options("Any theme", ((t.id, t.name) for t in registers.themes(store))),
+            themes=_options(
+                "Any theme",
+                # what was merged is found under what it was merged into
+                ((t.id, t.name) for t in registers.themes(store) if t.merged_into is None),
+            ),
         )
 
     def choose(self, **chosen: str) -> None:

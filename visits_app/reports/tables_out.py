@@ -47,7 +47,7 @@ def as_csv(table: ExportTable) -> bytes:
 
 
 def as_xlsx(table: ExportTable) -> bytes:
-    """Return a table as a workbook: the figures on one sheet, the notes on another.
+    """Return a table as a workbook: the table on one sheet, the notes on another.
 
     Nothing is stored as a formula or as a link.
     """
@@ -59,7 +59,7 @@ def as_xlsx(table: ExportTable) -> bytes:
     )
     book.set_properties({"title": clean(table.title), "author": "Member Visits"})
     formats = _Formats(book)
-    sheet = book.add_worksheet("Figures")
+    sheet = book.add_worksheet(table.sheet)
     for column, name in enumerate(table.columns):
         sheet.write_string(0, column, harmless(name), formats.head)
     for number, row in enumerate(table.rows, start=1):

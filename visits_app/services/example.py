@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, TypeAlias
 from visits_app.domain.answers import fit_answers
 from visits_app.domain.errors import ExampleRefused, Fault, FaultsError
 from visits_app.domain.forms import Form, Source
-from visits_app.domain.recommendations import EvidenceLink
+from visits_app.domain.recommendations import Acceptance, EvidenceLink, ProgressUpdate
 from visits_app.services.asks import write_response
 from visits_app.services.example_minutes import write_minutes
 from visits_app.services.forms import installed, known_form
+from visits_app.services.progress import write_acceptance, write_update
 from visits_app.services.submission import seal_visit
 from visits_app.services.visits import create_visit
 from visits_app.store import example as rows
@@ -84,6 +85,7 @@ def load_example(
                 progress(done, steps)
             _write_visit(store, connection, script, forms[script.form_id], council, day)
         write_minutes(connection, council)
+        _write_progress(connection, council, day)
         _remember(connection)
     if progress:
         progress(steps, steps)
@@ -91,7 +93,7 @@ def load_example(
         teams=len(council.teams),
         members=len(council.members),
         recommendations=len(council.recommendations),
-        meetings=len(council.meetings),
+        meetings=len(council.meetings) + len(council.later_meetings),
         indicators=len(council.indicators),
         figures=len(council.observations),
         visits=len(council.visits),
@@ -163,7 +165,7 @@ def _refuse_clashes(connection: "Connection", council: "ExampleCouncil") -> None
             "theme": council.themes,
             "recommendation": council.recommendations,
             "body": [one.body for one in council.bodies],
-            "meeting": council.meetings,
+            "meeting": (*council.meetings, *council.later_meetings),
             "event": council.events,
             "indicator": council.indicators,
             "visit": council.visits,
@@ -187,7 +189,8 @@ def _insert_registers(connection: "Connection", council: "ExampleCouncil") -> No
     rows.insert_themes(connection, council.themes)
     rows.insert_recommendations(connection, council.recommendations)
     rows.insert_bodies(connection, ((one.body, one.seats) for one in council.bodies))
-    rows.insert_meetings(connection, council.meetings, items_of)
+    meetings = (*council.meetings, *council.later_meetings)
+    rows.insert_meetings(connection, meetings, items_of)
     rows.insert_events(connection, council.events)
     rows.insert_indicators(connection, council.indicators, council.targets)
     rows.insert_figures(connection, council.series, council.observations)
@@ -278,6 +281,16 @@ def _link(
             entity_id=link.id,
             after=link_as_json(link),
         )
+
+
+def _write_progress(connection: "Connection", council: "ExampleCouncil", today: date) -> None:
+    """Tell and accept in the order of the days, as it would have been."""
+    said: tuple[ProgressUpdate | Acceptance, ...] = (*council.updates, *council.acceptances)
+    for one in sorted(said, key=lambda one: str(one.recorded_at)):
+        if isinstance(one, ProgressUpdate):
+            write_update(connection, one, by=rows.BY, today=today)
+        else:
+            write_acceptance(connection, one, by=rows.BY, today=today)
 
 
 def _reference(connection: "Connection", script: "VisitScript", council: "ExampleCouncil") -> str:

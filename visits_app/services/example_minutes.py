@@ -30,7 +30,7 @@ def _write(connection: "Connection", minutes: "MinutesScript", visit_ids: list[s
     before = rows.read_meeting(connection, minutes.meeting_id)
     assert before is not None, "the files were checked"
     rows.set_attendance(connection, minutes.meeting_id, minutes.attendance)
-    rows.set_papers(connection, minutes.meeting_id, visit_ids, ())
+    rows.set_papers(connection, minutes.meeting_id, visit_ids, minutes.recommendations)
     rows.put_meeting(connection, replace(before.meeting, held=True, officers=minutes.officers))
     for place, script in enumerate(minutes.decisions):
         _decide(connection, minutes.meeting_id, place, script)

@@ -11,6 +11,7 @@ from visits_app.domain import figures
 from visits_app.domain.insight import Heard, Matrix, Measured, Named, matrix, own_series
 from visits_app.store import indicators as indicator_rows
 from visits_app.store import insight as rows
+from visits_app.store.theme_counting import counted_as, with_counted_themes
 
 if TYPE_CHECKING:
     from visits_app.domain.disagreements import Comparison
@@ -50,12 +51,13 @@ def best_team(store: Store) -> str:
 def side_by_side(store: Store, team_id: str, theme_id: str) -> SideBySide:
     """Return everything of a team, a theme or both, whatever the time."""
     with store.read() as connection:
+        root = counted_as(connection).get(theme_id, theme_id)
         wanted = [
             indicator
-            for indicator in indicator_rows.indicators(connection)
-            if not indicator.retired and _belongs(indicator, team_id, theme_id)
+            for indicator in with_counted_themes(connection, indicator_rows.indicators(connection))
+            if not indicator.retired and _belongs(indicator, team_id, root)
         ]
-        measured, undrawn = _measured(connection, wanted)
+        measured, undrawn = measured_series(connection, wanted)
         heard = rows.findings(connection, team_id=team_id, theme_id=theme_id)
     return SideBySide(measured, heard, undrawn)
 
@@ -109,10 +111,10 @@ def comparison(
     with store.read() as connection:
         wanted = [
             indicator
-            for indicator in indicator_rows.indicators(connection)
+            for indicator in with_counted_themes(connection, indicator_rows.indicators(connection))
             if not indicator.retired and indicator.theme_ids
         ]
-        measured, _ = _measured(connection, wanted)
+        measured, _ = measured_series(connection, wanted)
         heard = rows.findings(connection, team_id=team_id, theme_id=theme_id, start=start, end=end)
     return compare(heard, measured, today)
 
@@ -126,10 +128,10 @@ def _belongs(indicator: Indicator, team_id: str, theme_id: str) -> bool:
     return team_id in indicator.team_ids or (bool(theme_id) and not indicator.team_ids)
 
 
-def _measured(
+def measured_series(
     connection: Connection, wanted: Sequence[Indicator]
 ) -> tuple[tuple[Measured, ...], tuple[str, ...]]:
-    """Read and judge the own-area series of indicators; the rest by name."""
+    """Read and judge the own-area series of indicators; return those, and the rest by name."""
     from visits_app.domain.judging import judge_many
 
     targets = indicator_rows.targets(connection)

@@ -14,6 +14,7 @@ from visits_app.domain.recommendations import (
 )
 from visits_app.domain.text import clean, too_long
 from visits_app.store import evidence as rows
+from visits_app.store import recommendations as recommendation_rows
 from visits_app.store.history import record
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ def evidence_counts(store: "Store") -> dict[str, dict[EvidenceKind, int]]:
 def recommendations(store: "Store") -> tuple[Recommendation, ...]:
     """Return every recommendation in the order of its reference."""
     with store.read() as connection:
-        return rows.recommendations(connection)
+        return recommendation_rows.recommendations(connection)
 
 
 def add_context_links(

@@ -158,6 +158,39 @@ def visit_brief(store: Store, team_id: str, *, today: date) -> Document:
     return build(brief, today=today)
 
 
+def charts_told(
+    store: Store,
+    indicator_ids: Collection[str],
+    *,
+    ends: date,
+    today: date,
+    without_visits: Collection[str] = (),
+) -> dict[str, Chart]:
+    """Return indicators as the charts of papers, by id: figures up to a day, no small counts.
+
+    Visits of `without_visits` are not flagged. An indicator with too few figures, or mostly small
+    counts, is not among them.
+    """
+    with store.read() as connection:
+        known = _read(connection, _chosen(connection, indicator_ids, "", ""))
+    left_out = frozenset(without_visits)
+    flagged = {
+        teams: tuple(visit for visit in visits if visit.visit_id not in left_out)
+        for teams, visits in known.visits.items()
+    }
+    known = replace(known, visits=flagged)
+    found = {}
+    cut = [_until(detail, ends) for detail in known.details]
+    for measure, detail in zip(_judged(cut), cut, strict=True):
+        if suppression.mostly_small(measure.indicator, measure.observations[-MONTHS_SHOWN:]):
+            continue
+        told = tuple(suppression.suppressed(measure.indicator, measure.observations))
+        chart = _chart(replace(measure, observations=told), detail, min(today, ends), known)
+        if chart is not None:
+            found[measure.indicator.id] = chart
+    return found
+
+
 def months_with_figures(store: Store, today: date) -> tuple[date, ...]:
     """Return the ends of the months that have figures, newest first."""
     with store.read() as connection:
@@ -176,9 +209,12 @@ def _chosen(
     theme_id: str,
 ) -> list[Indicator]:
     """Return the indicators in use that are asked for, in the register's order."""
+    from visits_app.store.theme_counting import counted_as, with_counted_themes
+
+    theme_id = counted_as(connection).get(theme_id, theme_id)
     return [
         one
-        for one in rows.indicators(connection)
+        for one in with_counted_themes(connection, rows.indicators(connection))
         if (one.id in indicator_ids if indicator_ids is not None else not one.retired)
         and (not team_id or team_id in one.team_ids)
         and (not theme_id or theme_id in one.theme_ids)

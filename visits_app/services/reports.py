@@ -68,8 +68,11 @@ def blank_form(form: Form, store: "Store | None" = None, *, quick: bool = False)
     from visits_app.services import registers
 
     names = registers.names(store)
-    shown = (Source.THEMES, Source.RECOMMENDATIONS)
-    return build(form, {source: tuple(names[source].values()) for source in shown}, quick=quick)
+    boxes = {
+        Source.THEMES: tuple(one.name for one in registers.themes(store) if not one.retired),
+        Source.RECOMMENDATIONS: tuple(names.recommendations.values()),
+    }
+    return build(form, boxes, quick=quick)
 
 
 def team_charts(store: "Store", visit: Visit, today: date) -> tuple[Chart, ...]:

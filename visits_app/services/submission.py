@@ -24,6 +24,7 @@ from visits_app.services.links import add_context_links
 from visits_app.store import visits as rows
 from visits_app.store.answers import iso_date, read_answers, write_answers
 from visits_app.store.history import record
+from visits_app.store.theme_changes import lapse_filings
 
 if TYPE_CHECKING:
     from visits_app.store.connection import Connection
@@ -81,6 +82,9 @@ def seal_visit(
     write_answers(connection, head.target(known), hidden, by=by, at=text)
     revision = Revision(visit_id, head.revision + 1, sealed, why, seal, moment, by)
     rows.insert_revision(connection, revision)
+    if revision.number > 1:
+        before = rows.read_revisions(connection, visit_id)[-2].answers
+        lapse_filings(connection, before, sealed, by=by)
     state = rows.sealed_state(sealed)
     _set_state(connection, head, state.value, text, revision)
     record(

@@ -15,7 +15,7 @@ from visits_app.domain.forms import Answers, Form
 from visits_app.domain.text import date_in_words
 from visits_app.domain.visits import DeletedVisit, Mode, Visit, VisitState
 from visits_app.services.asks import answers_to_my_asks, open_asks, respond_to_ask
-from visits_app.services.forms import installed, keep_copy, known_form
+from visits_app.services.forms import keep_copy, known_form, offered
 from visits_app.services.submission import (
     begin_correction,
     cancel_correction,
@@ -66,11 +66,11 @@ def start_visit(
     Team and date become its first answers. Raises UnknownRecord for a form, member or team that
     is not there.
     """
-    form = next((form for form in installed() if form.id == form_id), None)
+    form = next((form for form in offered(store) if form.id == form_id), None)
     if form is None:
         raise UnknownRecord(
-            f"The form “{form_id}” did not come with this program, or its file has a fault. Choose "
-            "another form."
+            f"The form “{form_id}” is not among the forms in use: it is retired, or its file has a "
+            "fault. Choose another form."
         )
     first: Answers = {"team": team_id}
     if visit_date is not None:

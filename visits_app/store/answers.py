@@ -19,6 +19,7 @@ from visits_app.domain.sealing import canonical_json
 from visits_app.store.connection import Connection
 from visits_app.store.history import record
 from visits_app.store.rows import TABLES, read_rows, write_rows
+from visits_app.store.theme_counting import themes_counted
 
 PLACES = 1024
 """Texts a visit can have in the search index; the last place holds its reference."""
@@ -114,7 +115,7 @@ def write_answers(
         if question_id in {"themes", "findings"}:
             themes_moved |= themes_of({question_id: before}) != themes_of({question_id: value})
     if themes_moved:
-        _write_themes(connection, target)
+        write_themes(connection, target.id, target.number)
     if changed and not _is_fresh(target, at):
         columns["updated_at"] = at
     if columns:
@@ -129,6 +130,15 @@ def index_reference(connection: Connection, number: int, visit_id: str, referenc
         "INSERT INTO visit_text (rowid, body, visit_id, question_id) VALUES (?, ?, ?, '')",
         (number * PLACES + PLACES - 1, reference, visit_id),
     )
+
+
+def index_anew(connection: Connection, target: Target, reference: str) -> None:
+    """Write every text of a visit into the search index, at its place in the visit's form."""
+    forget_texts(connection, target.number)
+    index_reference(connection, target.number, target.id, reference)
+    for question_id, value in read_answers(connection, target.id).items():
+        place, question = target.form.places[question_id]
+        _index(connection, target, place, question, None, value)
 
 
 def forget_texts(connection: Connection, number: int) -> None:
@@ -237,12 +247,13 @@ def _write_visitors(connection: Connection, target: Target, value: Value) -> Non
         )
 
 
-def _write_themes(connection: Connection, target: Target) -> None:
-    answers = {key: _read(connection, target.id, key) for key in ("themes", "findings")}
-    connection.execute("DELETE FROM visit_theme WHERE visit_id = ?", (target.id,))
+def write_themes(connection: Connection, visit_id: str, number: int) -> None:
+    """Write anew which themes a visit is found by, findings as they are filed."""
+    answers = {key: _read(connection, visit_id, key) for key in ("themes", "findings")}
+    connection.execute("DELETE FROM visit_theme WHERE visit_id = ?", (visit_id,))
     connection.executemany(
         "INSERT INTO visit_theme (visit_id, theme_id, number) VALUES (?, ?, ?)",
-        [(target.id, theme_id, target.number) for theme_id in themes_of(answers)],
+        [(visit_id, theme_id, number) for theme_id in themes_counted(connection, answers)],
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from visits_app.domain.visits import Ask, AskStatus, TeamAsk
 from visits_app.store.connection import Connection
 
-_ASK = (
+ASK = (
     "a.id, a.visit_id, a.position, a.action, a.owner, a.due, a.status, a.response, a.responded_on,"
     " a.agreed_owner, a.agreed_due, a.evidence, a.verified_visit_id, a.verified_by, a.verified_on"
 )
@@ -17,15 +17,15 @@ OPEN = "(" + ", ".join(f"'{status.value}'" for status in AskStatus if status.is_
 _SEALED = "v.state IN ('submitted', 'not_held', 'correcting')"
 
 _TEAM_ASK = f"""
-SELECT {_ASK}, t.name, v.reference, v.visit_date
+SELECT {ASK}, t.name, v.reference, v.visit_date
   FROM ask a JOIN visit v ON v.id = a.visit_id LEFT JOIN team t ON t.id = v.team_id
 """
 
 
 def read_ask(connection: Connection, ask_id: str) -> Ask | None:
     """Return one ask, or None."""
-    row = connection.execute(f"SELECT {_ASK} FROM ask a WHERE a.id = ?", (ask_id,)).fetchone()
-    return _ask(row) if row else None
+    row = connection.execute(f"SELECT {ASK} FROM ask a WHERE a.id = ?", (ask_id,)).fetchone()
+    return ask_of(row) if row else None
 
 
 def is_submitted(connection: Connection, visit_id: str) -> bool:
@@ -54,9 +54,9 @@ def open_asks_of_team(
 ) -> tuple[Ask, ...]:
     """Return what a team was asked on earlier visits and is still to be asked about."""
     return tuple(
-        _ask(row)
+        ask_of(row)
         for row in connection.execute(
-            f"SELECT {_ASK} FROM visit v CROSS JOIN ask a ON a.visit_id = v.id"
+            f"SELECT {ASK} FROM visit v CROSS JOIN ask a ON a.visit_id = v.id"
             f" WHERE v.team_id = ? AND {_SEALED} AND v.id <> ? AND v.visit_date < ?"
             f" AND a.status IN {OPEN}"
             " ORDER BY a.due = '', a.due, v.visit_date, a.position",
@@ -92,10 +92,10 @@ def unanswered_asks(connection: Connection, limit: int) -> tuple[TeamAsk, ...]:
 def _team_asks(rows: Iterable[tuple[Any, ...]]) -> Iterable[TeamAsk]:
     for row in rows:
         day = date.fromisoformat(row[17]) if row[17] else None
-        yield TeamAsk(_ask(row[:15]), row[15] or "", row[16], day)
+        yield TeamAsk(ask_of(row[:15]), row[15] or "", row[16], day)
 
 
-def _ask(row: tuple[Any, ...]) -> Ask:
+def ask_of(row: tuple[Any, ...]) -> Ask:
     return Ask(
         id=row[0],
         visit_id=row[1],

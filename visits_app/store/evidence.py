@@ -1,18 +1,14 @@
 """Evidence links in and out of the store as raw SQL."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from visits_app.domain.recommendations import (
-    Evidence,
-    EvidenceKind,
-    EvidenceLink,
-    Recommendation,
-    RecommendationStatus,
-    Response,
-)
+from visits_app.domain.recommendations import Evidence, EvidenceKind, EvidenceLink
 from visits_app.domain.text import shorten
+from visits_app.domain.visits import VisitState
 from visits_app.store.connection import Connection
 from visits_app.store.visits import derived_state
 
@@ -31,6 +27,17 @@ SELECT {", ".join(f"l.{name}" for name in LINK.split(", "))},
   LEFT JOIN team t ON t.id = v.team_id
   LEFT JOIN finding f ON f.id = l.finding_id
 """
+
+_PUBLIC = """
+   AND v.marking NOT IN ('restricted', 'exempt')
+   AND NOT EXISTS (SELECT 1 FROM review w
+        WHERE w.visit_id = v.id AND w.marking IN ('restricted', 'exempt'))
+   AND NOT EXISTS (SELECT 1 FROM restriction x WHERE x.visit_id = v.id
+        AND ((l.finding_id IS NULL AND x.question_id = 'summary')
+          OR (l.finding_id IS NOT NULL AND x.question_id = 'findings'
+              AND x.row_id IN ('', l.finding_id))))
+"""
+"""What a public paper may show: `l` ties a whole visit by its summary, or one finding of it."""
 
 
 def read_link(connection: Connection, link_id: str) -> EvidenceLink | None:
@@ -99,59 +106,83 @@ def evidence_counts(connection: Connection) -> dict[str, dict[EvidenceKind, int]
     return counts
 
 
-def recommendations(connection: Connection) -> tuple[Recommendation, ...]:
-    """Return every recommendation by reference, numbers in it by size."""
-    found = [
-        Recommendation(
-            id=row[0],
-            reference=row[1],
-            title=row[2],
-            text=row[3],
-            origin=row[4],
-            made_on=_day(row[5]),
-            owner=row[6],
-            due=_day(row[7]),
-            due_text=row[8],
-            status=RecommendationStatus(row[9]),
-            note=row[10],
-            year=row[11],
-            service_area=row[12],
-            body_id=row[13],
-            meeting_id=row[14],
-            executive_on=_day(row[15]),
-            cabinet_member=row[16],
-            response=Response(row[17]),
-            response_reason=row[18],
-            responded_on=_day(row[19]),
-            timetable=row[20],
-            original_due=_day(row[21]),
-            review_on=_day(row[22]),
-            carried_from=row[23],
-            superseded_by=row[24],
-        )
-        for row in connection.execute(
-            "SELECT id, reference, title, text, origin, made_on, owner, due, due_text, status,"
-            " note, year, service_area, body_id, meeting_id, executive_on, cabinet_member,"
-            " response, response_reason, responded_on, timetable, original_due, review_on,"
-            " carried_from, superseded_by FROM recommendation"
-        )
-    ]
-    return tuple(sorted(found, key=lambda item: _natural(item.reference)))
+def sealed_evidence(
+    connection: Connection, today: date, *, ids: Sequence[str] | None = None, public: bool = False
+) -> dict[str, tuple[Evidence, ...]]:
+    """Return by recommendation what sealed reports say, by team and date.
+
+    `ids` are the recommendations asked for, None for all. A report being corrected speaks as it
+    was sealed last. With `public`, reports marked restricted or exempt and answers and rows kept
+    out of everything public are left out.
+    """
+    where, values = _of(ids)
+    rows = connection.execute(
+        f"{_EVIDENCE} WHERE v.revision > 0{_PUBLIC if public else ''}{where}"
+        " ORDER BY t.name IS NULL, t.name, v.visit_date, v.number, f.position, l.made_at, l.id",
+        values,
+    ).fetchall()
+    found: dict[str, list[Evidence]] = {}
+    for row in rows:
+        piece = _evidence(row, today)
+        if row[13] == VisitState.CORRECTING.value:
+            sealed = _as_sealed(connection, piece)
+            if sealed is None:
+                continue
+            piece = sealed
+        found.setdefault(piece.link.recommendation_id, []).append(piece)
+    return {id: tuple(pieces) for id, pieces in found.items()}
 
 
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+def sealed_counts(connection: Connection) -> dict[str, dict[EvidenceKind, int]]:
+    """Count, in one question to the store, links to sealed reports by recommendation and kind."""
+    counts: dict[str, dict[EvidenceKind, int]] = {}
+    kinds = {kind.value: kind for kind in EvidenceKind}
+    query = (
+        "SELECT l.recommendation_id, l.kind, count(*) FROM evidence_link l"
+        " JOIN visit v ON v.id = l.visit_id WHERE v.revision > 0 GROUP BY 1, 2"
+    )
+    for id, kind, count in connection.execute(query):
+        counts.setdefault(id, {})[kinds[kind]] = count
+    return counts
 
 
-def _natural(reference: str) -> list[tuple[bool, int, str]]:
-    """Order "R2" before "R10"."""
-    import re
+def teams_of_evidence(connection: Connection) -> dict[str, tuple[str, ...]]:
+    """Return by recommendation the ids of the teams whose visits are tied to it."""
+    found: dict[str, tuple[str, ...]] = {}
+    query = (
+        "SELECT recommendation_id, group_concat(team_id) FROM ("
+        "SELECT DISTINCT l.recommendation_id, v.team_id FROM evidence_link l"
+        " JOIN visit v ON v.id = l.visit_id WHERE v.team_id IS NOT NULL) GROUP BY 1"
+    )
+    for id, teams in connection.execute(query):
+        found[id] = tuple(str(teams).split(","))
+    return found
 
-    parts = re.findall(r"[0-9]+|[^0-9]+", reference)
-    return [
-        (not part.isdecimal(), int(part) if part.isdecimal() else 0, part.casefold())
-        for part in parts
-    ]
+
+def _of(ids: Sequence[str] | None) -> tuple[str, tuple[str, ...]]:
+    """Return the SQL, and its values, that keeps to some recommendations."""
+    if ids is None:
+        return "", ()
+    return f" AND l.recommendation_id IN ({', '.join('?' * len(ids))})", tuple(ids)
+
+
+def _as_sealed(connection: Connection, piece: Evidence) -> Evidence | None:
+    """Return evidence in the words of the last sealed version; None where it does not have it."""
+    row = connection.execute(
+        "SELECT answers FROM revision WHERE visit_id = ? ORDER BY number DESC LIMIT 1",
+        (piece.link.visit_id,),
+    ).fetchone()
+    answers = json.loads(row[0]) if row else {}
+    if piece.link.finding_id is None:
+        return replace(piece, finding_text=shorten(str(answers.get("summary") or ""), EXCERPT))
+    for finding in answers.get("findings") or ():
+        if finding.get("id") == piece.link.finding_id:
+            return replace(
+                piece,
+                finding_kind=str(finding.get("kind") or ""),
+                finding_text=str(finding.get("text") or ""),
+            )
+    return None
 
 
 def _links(rows: Iterable[tuple[Any, ...]]) -> Any:
@@ -172,8 +203,6 @@ def _link(row: tuple[Any, ...]) -> EvidenceLink:
 
 
 def _evidence(row: tuple[Any, ...], today: date) -> Evidence:
-    import json
-
     summary = json.loads(row[16]) if row[16] else ""
     return Evidence(
         link=_link(row[:8]),

@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from visits_app.domain.record_history import HistoryEntry
 from visits_app.store.connection import Connection
 
 if TYPE_CHECKING:
@@ -45,6 +46,24 @@ def record(
     else:
         where.flush()
         where.connection().exec_driver_sql(_INSERT, row)
+
+
+def entries(connection: Connection, entity: str, entity_id: str) -> tuple[HistoryEntry, ...]:
+    """Return what was done to one record, oldest first."""
+    return tuple(
+        HistoryEntry(
+            datetime.fromisoformat(row[0]),
+            row[1],
+            row[2],
+            json.loads(row[3]) if row[3] else None,
+            json.loads(row[4]) if row[4] else None,
+        )
+        for row in connection.execute(
+            'SELECT at, "by", action, "before", "after" FROM history'
+            " WHERE entity = ? AND entity_id = ? ORDER BY sequence",
+            (entity, entity_id),
+        )
+    )
 
 
 def _as_json(value: object) -> str | None:

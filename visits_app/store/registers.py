@@ -52,9 +52,10 @@ def members(connection: Connection) -> tuple[Member, ...]:
 
 
 def themes(connection: Connection) -> tuple[Theme, ...]:
-    """Return every theme by name."""
+    """Return every theme by name; one that was merged is retired, whatever its row says."""
     query = (
-        "SELECT id, name, description, retired, merged_into, split_from FROM theme ORDER BY name"
+        "SELECT id, name, description, retired OR merged_into IS NOT NULL, merged_into, split_from"
+        " FROM theme ORDER BY name"
     )
     return tuple(
         Theme(row[0], row[1], row[2], bool(row[3]), row[4], row[5])

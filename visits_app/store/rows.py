@@ -49,6 +49,8 @@ TABLES = {
 
 _LINK = ("id", "recommendation_id", "visit_id", "finding_id", "kind", "note", "made_by", "made_at")
 
+_FILING = ("finding_id", "theme_id", "filed_at", "filed_by")
+
 
 def read_rows(connection: Connection, question_id: str, visit_id: str) -> list[RowDict] | None:
     """Return the rows of a visit in their order, every cell as text, or None for no rows."""
@@ -124,9 +126,14 @@ def _remove(connection: Connection, what: RowTable, id: str, row: RowDict, by: s
         links = connection.execute(
             f"SELECT {', '.join(_LINK)} FROM evidence_link WHERE finding_id = ?", (id,)
         )
-        lost = {"links": [dict(zip(_LINK, link, strict=True)) for link in links]}
-        if not lost["links"]:
-            lost = {}
+        filed = connection.execute(
+            f"SELECT {', '.join(_FILING)} FROM theme_filing WHERE finding_id = ?", (id,)
+        )
+        kept = {
+            "links": [dict(zip(_LINK, link, strict=True)) for link in links],
+            "filings": [dict(zip(_FILING, filing, strict=True)) for filing in filed],
+        }
+        lost = {name: records for name, records in kept.items() if records}
     elif what.table == "ask":
         status, response, on = connection.execute(
             "SELECT status, response, responded_on FROM ask WHERE id = ?", (id,)
@@ -165,6 +172,11 @@ def _bring_back(connection: Connection, table: str, id: str, by: str) -> None:
             f"INSERT OR IGNORE INTO evidence_link ({', '.join(_LINK)})"
             f" VALUES ({', '.join('?' * len(_LINK))})",
             [link[name] for name in _LINK],
+        )
+    for filing in lost.get("filings", ()):
+        connection.execute(
+            "INSERT OR IGNORE INTO theme_filing VALUES (?, ?, ?, ?)",
+            [filing[name] for name in _FILING],
         )
     lost.pop("row", None)
     record(connection, by=by, action="brought back", entity=table, entity_id=id, after=lost)

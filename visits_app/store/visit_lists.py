@@ -18,6 +18,7 @@ from visits_app.domain.visits import (
 )
 from visits_app.store.asks import OPEN
 from visits_app.store.connection import Connection
+from visits_app.store.theme_counting import together_with
 from visits_app.store.visits import derived_state
 from visits_app.store.words import words_of
 
@@ -183,7 +184,8 @@ def _sets(wanted: VisitFilter) -> tuple[list[str], Parameters]:
         values += [*wanted.member_ids, *wanted.member_ids]
     if wanted.theme_ids:
         marks = _marks(wanted.theme_ids)
-        sets.append(f"SELECT number FROM visit_theme WHERE theme_id IN ({marks})")
+        themes = together_with(marks)
+        sets.append(f"SELECT number FROM visit_theme WHERE theme_id IN {themes}")
         values += wanted.theme_ids
     if wanted.text.strip():
         words = words_of(wanted.text)

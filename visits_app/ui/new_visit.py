@@ -14,6 +14,7 @@ from visits_app.domain.text import date_in_words
 from visits_app.domain.visits import Mode
 from visits_app.presenters.editor import FIRST_GAP
 from visits_app.presenters.new_visit import (
+    Doubts,
     NewVisit,
     NewVisitPresenter,
     NewVisitState,
@@ -48,6 +49,7 @@ class NewVisitDialog(QDialog):
         self._presenter = NewVisitPresenter(context.space)
         self._state: NewVisitState | None = None
         self._asked: tuple[str, date | None] = ("", None)
+        self._doubted: tuple[str, date | None, tuple[str, ...]] = ("", None, ())
         self.setWindowTitle("Record a visit")
         room = parent.size() if parent is not None else QSize(1200, 720)
         self.resize(min(theme().px(660), room.width()), min(theme().px(700), room.height()))
@@ -112,13 +114,18 @@ class NewVisitDialog(QDialog):
         self.add_team = Button("Add a team", icon_name="add", clicked=self._add_team)
         self._no_team = self._first_team()
         self._no_team.setVisible(not state.teams)
-        for widget in (self._no_team, self.team, self.day, self.form):
+        self.doubts = {where: words("", "warning") for where in ("team", "visitors")}
+        for label in self.doubts.values():
+            label.setContentsMargins(4, 0, 4, 0)
+            label.hide()
+        for widget in (self._no_team, self.team, self.doubts["team"], self.day, self.form):
             self._column.addWidget(widget)
         quick = QHBoxLayout()
         quick.setContentsMargins(4, 0, 4, 0)
         quick.addWidget(self.quick)
         self._column.addLayout(quick)
         self._column.addWidget(self.others)
+        self._column.addWidget(self.doubts["visitors"])
         self._column.addStretch(1)
         self._values: dict[str, Any] = {
             "team": None, "day": state.today.isoformat(), "form": first, "others": [],
@@ -197,6 +204,23 @@ class NewVisitDialog(QDialog):
             if wanted[0] and on is not None:
                 work = partial(self._presenter.same_day, wanted[0], on)
                 self._context.jobs.run(self, work, partial(self._warn, wanted), self._failed)
+        self._doubt(wanted[0], on)
+
+    def _doubt(self, team_id: str, on: date | None) -> None:
+        """Ask what is doubtful: a term that is over, a team that is retired."""
+        asked = (team_id, on, tuple(self._values["others"] or ()))
+        if asked != self._doubted:
+            self._doubted = asked
+            work = partial(self._presenter.doubts, team_id, asked[2], on)
+            self._context.jobs.run(self, work, partial(self._show_doubts, asked), self._failed)
+
+    def _show_doubts(self, asked: tuple[str, date | None, tuple[str, ...]], found: Doubts) -> None:
+        if asked != self._doubted:
+            return
+        for where, label in self.doubts.items():
+            label.setText(found.get(where, ""))
+            label.setVisible(where in found)
+        self.begin_button.setToolTip(" ".join(found.values()))
 
     def _warn(self, asked: tuple[str, date | None], warning: str) -> None:
         if asked == self._asked:

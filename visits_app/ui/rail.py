@@ -25,12 +25,12 @@ class Place:
 PLACES = (
     Place("home", "Home", "home"),
     Place("visits", "Visits", "visits"),
-    Place("planner", "Planner", "calendar", officer_only=True),
     Place("recommendations", "Recommendations", "recommendations"),
     Place("actions", "Actions", "actions"),
     Place("indicators", "Indicators", "indicators"),
     Place("insight", "Insight", "insight"),
     Place("meetings", "Meetings", "meetings"),
+    Place("planner", "Planner", "calendar", officer_only=True),
     Place("reports", "Forms and print", "print", officer_only=True),
     Place("register", "Register", "register", officer_only=True),
     Place("settings", "Settings", "settings", at_bottom=True),

@@ -20,12 +20,13 @@ from visits_app.presenters.register_states import RegisterEntry, RegisterField, 
 from visits_app.ui.context import Context
 from visits_app.ui.fields.text import GrowingText
 from visits_app.ui.pages.page import scrolled
+from visits_app.ui.registers.seats_editor import SeatsEditor
 from visits_app.ui.theme import SPACE_L, SPACE_S, SPACE_XS, theme
 from visits_app.ui.widgets.buttons import Button
 from visits_app.ui.widgets.dialog_size import size_dialog
 from visits_app.ui.widgets.words import set_role, words
 
-Editor = QLineEdit | QCheckBox | QComboBox | GrowingText
+Editor = QLineEdit | QCheckBox | QComboBox | GrowingText | SeatsEditor
 
 
 class RegisterDialog(QDialog):
@@ -81,7 +82,8 @@ class RegisterDialog(QDialog):
         # as high as its fields, as far as the screen goes
         needed = inner.heightForWidth(theme().px(440)) if inner.hasHeightForWidth() else 0
         needed = max(needed, inner.sizeHint().height())
-        size_dialog(self, 500, round(needed * 100 / theme().zoom) + 150)
+        wide = any(field.kind == "seats" for field in state.fields)
+        size_dialog(self, 580 if wide else 500, round(needed * 100 / theme().zoom) + 150)
 
     def _add_field(self, column: QVBoxLayout, field: RegisterField, value: str) -> None:
         column.addSpacing(theme().px(SPACE_S))
@@ -120,13 +122,16 @@ class RegisterDialog(QDialog):
             label.hide()
             set_role(self.fields[key], "state", "")
             self.fields[key].setAccessibleDescription(self._hints[key])
-        if isinstance(error, FaultsError):
+        if isinstance(error, FaultsError) and all(f.where in self.fields for f in error.faults):
+            told: dict[str, list[str]] = {}
             for fault in error.faults:
-                text = f"Error: {fault.what}"
-                self._errors[fault.where].setText(text)
-                self._errors[fault.where].show()
-                set_role(self.fields[fault.where], "state", "error")
-                self.fields[fault.where].setAccessibleDescription(text)
+                told.setdefault(fault.where, []).append(fault.what)
+            for where, what in told.items():
+                text = f"Error: {' '.join(what)}"
+                self._errors[where].setText(text)
+                self._errors[where].show()
+                set_role(self.fields[where], "state", "error")
+                self.fields[where].setAccessibleDescription(text)
             first = self.fields[error.faults[0].where]
             first.setFocus()
             # once the errors have their room
@@ -155,6 +160,19 @@ def _editor(field: RegisterField, value: str) -> Editor:
             combo.addItem(value.capitalize(), value)
         combo.setCurrentIndex(max(0, combo.findData(value)))
         return combo
+    if field.kind == "suggest":
+        combo = QComboBox()
+        combo.setEditable(True)
+        combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        combo.addItems([label for _, label in field.options])
+        combo.setCurrentText(value)
+        line_edit = combo.lineEdit()
+        if line_edit is not None:
+            line_edit.setMaxLength(300)
+            line_edit.setCursorPosition(0)
+        return combo
+    if field.kind == "seats":
+        return SeatsEditor(field, value)
     if field.kind == "words":
         text = GrowingText(3)
         text.setPlainText(value)
@@ -168,8 +186,10 @@ def _editor(field: RegisterField, value: str) -> Editor:
 def _value(field: Editor) -> str:
     if isinstance(field, QCheckBox):
         return "yes" if field.isChecked() else ""
+    if isinstance(field, SeatsEditor):
+        return field.value()
     if isinstance(field, QComboBox):
-        return str(field.currentData())
+        return field.currentText() if field.isEditable() else str(field.currentData())
     return field.words() if isinstance(field, GrowingText) else field.text()
 
 

@@ -52,11 +52,12 @@ class RegisterTableModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             text = entry.cells[index.column()]
-            return f"{text} (retired)" if entry.retired and index.column() == 0 else text
+            mark = entry.shown_mark if index.column() == 0 else ""
+            return f"{text} ({mark})" if mark else text
         if role == Qt.ItemDataRole.ToolTipRole:
             # a tooltip takes what looks like markup for markup, so nothing may look like it
             return f"<qt>{escape(entry.cells[index.column()])}</qt>"
-        if role == Qt.ItemDataRole.ForegroundRole and entry.retired:
+        if role == Qt.ItemDataRole.ForegroundRole and entry.shown_mark:
             return theme().color("muted")
         return None
 
@@ -67,5 +68,5 @@ class RoomyDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         narrower = QStyleOptionViewItem(option)
         area: QRect = option.rect  # type: ignore[attr-defined]
-        narrower.rect = area.adjusted(0, 0, -theme().px(SPACE_M), 0)  # type: ignore[attr-defined]
+        narrower.rect = area.adjusted(0, 0, -2 * theme().px(SPACE_M), 0)  # type: ignore[attr-defined]
         return super().sizeHint(narrower, index)

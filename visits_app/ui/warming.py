@@ -16,7 +16,7 @@ MODULES = (
     "visits_app.ui.pages.check",
     "visits_app.ui.new_visit",
     "visits_app.ui.pages.recommendations",
-    "visits_app.ui.pages.asks",
+    "visits_app.ui.pages.actions",
     "visits_app.ui.pages.indicators",
     "visits_app.ui.pages.indicator",
     "visits_app.ui.charts.chart_view",

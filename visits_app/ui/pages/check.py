@@ -17,6 +17,7 @@ from visits_app.ui.theme import READING_WIDTH, SPACE_L, SPACE_M, SPACE_S, theme
 from visits_app.ui.widgets.answer_list import changes_card, section_card
 from visits_app.ui.widgets.buttons import Button
 from visits_app.ui.widgets.card import clear_layout
+from visits_app.ui.widgets.doubts_card import DoubtsCard
 from visits_app.ui.widgets.error_summary import ErrorSummary
 from visits_app.ui.widgets.states import StateStack
 from visits_app.ui.widgets.submit_card import SubmitCard
@@ -56,11 +57,13 @@ class CheckPage(Page):
         self._changes = QVBoxLayout()
         self._sections = QVBoxLayout()
         self._sections.setSpacing(theme().px(SPACE_L))
+        self.doubts = DoubtsCard()
         self.seal = SubmitCard()
         for widget in (self.summary, self.all_well):
             column.addWidget(widget)
         column.addLayout(self._changes)
         column.addLayout(self._sections)
+        column.addWidget(self.doubts)
         column.addWidget(self.seal)
         column.addStretch(1)
         self.area = scrolled(content)
@@ -72,6 +75,7 @@ class CheckPage(Page):
     def _connect(self) -> None:
         self.edit_button.clicked.connect(self._edit)
         self.summary.jump_wanted.connect(self._jump)
+        self.doubts.jump_wanted.connect(self._jump)
         self.seal.submit_wanted.connect(self.submit)
         self.seal.give_up_wanted.connect(self._ask_to_give_up)
         self.stack.retry.clicked.connect(self.refresh)
@@ -87,6 +91,7 @@ class CheckPage(Page):
         """Check a visit as the store has it."""
         if visit_id != self.visit_id:
             self.seal.clear()
+            self.doubts.clear()
             self.stack.loading()
         self.visit_id = visit_id
         self.refresh()
@@ -113,6 +118,7 @@ class CheckPage(Page):
             self._changes.addWidget(changes_card(state.changes, state.last_sealed))
         for section in state.check.sections:
             self._sections.addWidget(section_card(section, self._jump))
+        self.doubts.render(state.doubts)
         self.seal.render(state)
         self.stack.show_content()
         self.area.verticalScrollBar().setValue(0)
@@ -135,7 +141,7 @@ class CheckPage(Page):
             self.summary.take_focus()
             self.context.say(state.check.sentence, "error")
             return
-        if not self.seal.complete():
+        if not self.doubts.complete() or not self.seal.complete():
             return
         if self.drafts.unsaved(self.visit_id):
             why = self.drafts.trouble or "Your last words are still being saved. Try again."

@@ -37,11 +37,25 @@ _HOW = (
         "support it, show a gap, or be worth reading beside it.",
     ),
     (
+        "Follow recommendations up",
+        "The page Recommendations is the committee's tracker: what officers claim stands beside "
+        "what a meeting accepted, and only a meeting makes a recommendation complete. The officer "
+        "asks for updates by a sheet, takes it in line by line, and carries open recommendations "
+        "forward at the year's end. Each rating says the rule it rests on.",
+    ),
+    (
         "Import figures",
         "At the officer's desk, “Import figures…” on the page Indicators takes a spreadsheet "
         "(.xlsx or .csv) with indicators in rows or columns, or one figure a row. It shows what is "
         "new, revised and refused before anything is taken. Every import can be undone, there or "
         "later from its list.",
+    ),
+    (
+        "Keep the registers",
+        "At the officer's desk, Register holds teams, members, bodies, themes, measures, events "
+        "and forms. What is used anywhere is retired, never removed, and “History” tells what was "
+        "changed. Themes are merged and split without changing a report; a new version of a form "
+        "shows what it changes before it is taken in.",
     ),
     (
         "Protect children",

@@ -1,110 +1,151 @@
-"""Recommendations, and from each all its evidence from visits."""
+"""Recommendations as a committee tracker, and from each all its evidence from visits."""
 
 from functools import partial
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QFormLayout,
-    QFrame,
-    QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QSplitter, QWidget
 
-from visits_app.domain.recommendations import Evidence, EvidenceKind, EvidenceLink
-from visits_app.domain.text import date_in_words
-from visits_app.presenters.recommendations import (
-    EvidenceGroup,
-    RecommendationLine,
-    RecommendationsPresenter,
+from visits_app.domain.recommendations import EvidenceLink
+from visits_app.presenters.recommendation_states import (
+    RecommendationRow,
     RecommendationState,
+    TrackerState,
 )
+from visits_app.presenters.recommendations import RecommendationsPresenter
+from visits_app.presenters.workspace import Change
 from visits_app.ui.context import Context
 from visits_app.ui.pages.page import Page, page_layout, scrolled
-from visits_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS, theme
+from visits_app.ui.theme import SPACE_M, theme
+from visits_app.ui.tracker.detail import RecommendationView
+from visits_app.ui.tracker.filters import TrackerFilterBar
+from visits_app.ui.tracker.table import ROW, TrackerModel, TrackerTable
 from visits_app.ui.widgets.buttons import Button
-from visits_app.ui.widgets.card import Card, rule
-from visits_app.ui.widgets.chip import Chip
 from visits_app.ui.widgets.states import EmptyState, StateStack
-from visits_app.ui.widgets.two_lines import TwoLineDelegate
-from visits_app.ui.widgets.words import words
-
-_ID = Qt.ItemDataRole.UserRole
-_LOOKS = {
-    EvidenceKind.SUPPORTS: ("good", "tick"),
-    EvidenceKind.GAP: ("warning", "warning"),
-    EvidenceKind.CONTEXT: ("plain", "quote"),
-}
 
 
 class RecommendationsPage(Page):
-    """The list on the left, the recommendation with its evidence on the right."""
+    """The tracker on the left, the recommendation with its evidence on the right."""
 
-    listens_to: ClassVar[frozenset[str]] = frozenset({"link", "visit"})
+    listens_to: ClassVar[frozenset[str]] = frozenset(
+        {"link", "visit", "recommendation", "meeting", "register", "action"}
+    )
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.presenter = RecommendationsPresenter(context.space)
         self._wanted = ""
+        self._state: TrackerState | None = None
         self._build()
-        self.list.currentItemChanged.connect(self._choose)
-        self.link_button.clicked.connect(self._link)
-        self.stack.retry.clicked.connect(self.refresh)
-        self.start_focus = self.list
+        self._connect()
+        self._offer()
+        self.start_focus = self.table
         self.set_header("Recommendations", "What was recommended, and what visits say about it.")
 
     def _build(self) -> None:
-        self.list = QListWidget()
-        self.list.setAccessibleName("Recommendations")
-        self.list.setItemDelegate(TwoLineDelegate(self.list))
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        detail = QWidget()
-        self._detail = QVBoxLayout(detail)
-        self._detail.setContentsMargins(0, 0, theme().px(SPACE_S), 0)
-        self._detail.setSpacing(theme().px(SPACE_L))
-        self.link_button = Button("Link a visit", icon_name="link")
-        self._reference = words("", "muted")
-        self._title = words("", "title")
-        self._text = words("", selectable=True)
-        self._facts = QFormLayout()
-        self._facts.setHorizontalSpacing(theme().px(SPACE_XL))
-        self._facts.setVerticalSpacing(theme().px(SPACE_XS))
-        self._facts.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-        card = Card()
-        card.body.addWidget(self._reference)
-        card.body.addWidget(self._title)
-        card.body.addWidget(self._text)
-        card.body.addSpacing(theme().px(SPACE_S))
-        card.body.addLayout(self._facts)
-        self._evidence = Card("Evidence from visits")
-        self._evidence.corner.addWidget(self.link_button)
-        self._detail.addWidget(card)
-        self._detail.addWidget(self._evidence)
-        self._detail.addStretch(1)
+        self.filters = TrackerFilterBar()
+        self.model = TrackerModel()
+        self.table = TrackerTable()
+        self.table.setModel(self.model)
+        self.table.horizontalHeader().setSortIndicator(0, Qt.SortOrder.AscendingOrder)
+        self.table.share_out()
+        self.nothing = EmptyState(
+            "filter", "No recommendation matches", "Take a filter away, or look for other words."
+        )
+        self.lists = StateStack(self.table, self.nothing)
+        self._detail: RecommendationView | None = None
+        self._room = scrolled(QWidget())
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(theme().px(SPACE_M))
-        splitter.addWidget(self.list)
-        splitter.addWidget(scrolled(detail))
-        splitter.setStretchFactor(0, 2)
-        splitter.setStretchFactor(1, 3)
-        splitter.setSizes([420, 680])
+        splitter.addWidget(self.lists)
+        splitter.addWidget(self._room)
+        splitter.setStretchFactor(0, 1)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([600, 560])
+        self._begin = Button("Add a recommendation", clicked=self._add)
         self.stack = StateStack(
             splitter,
             EmptyState(
                 "recommendations",
                 "No recommendations yet",
                 "Scrutiny recommendations are kept here, with what visits say about each.",
+                self._begin if self.presenter.can_edit else None,
             ),
         )
-        page_layout(self).addWidget(self.stack)
+        layout = page_layout(self)
+        layout.setSpacing(theme().px(SPACE_M))
+        layout.addWidget(self.filters)
+        layout.addWidget(self.stack, 1)
+
+    def _connect(self) -> None:
+        self.filters.changed.connect(self._filter)
+        self.table.selectionModel().currentRowChanged.connect(self._choose)
+        self.table.horizontalHeader().sectionClicked.connect(self._sort)
+        self.stack.retry.clicked.connect(self.refresh)
+
+    @property
+    def detail(self) -> RecommendationView:
+        """What is shown beside the table; there once one recommendation was read."""
+        if self._detail is None:
+            # not with the page: the table would wait for it
+            self._detail = detail = RecommendationView(self)
+            self._room.setWidget(detail)
+            detail.setObjectName("scrolled")
+            detail.link_button.clicked.connect(self._link)
+            detail.follow_button.clicked.connect(self._follow)
+            detail.edit_button.clicked.connect(self._change)
+            detail.response_button.clicked.connect(self._respond)
+            detail.update_button.clicked.connect(self._tell)
+            detail.accept_button.clicked.connect(self._accept)
+            detail.action_button.clicked.connect(self._raise)
+            detail.list_button.clicked.connect(partial(self.context.go, "actions"))
+        return self._detail
+
+    def _offer(self) -> None:
+        """Give the header its buttons: a member reads and exports, the officer keeps it."""
+        self.export_button = Button(
+            "Export…", icon_name="save", tooltip="Save the tracker as PDF, XLSX or CSV (Ctrl+S)",
+            clicked=self._export,
+        )  # fmt: skip
+        self.export_button.setShortcut("Ctrl+S")
+        self.more = (self.export_button,)
+        if not self.presenter.can_edit:
+            return
+        self.primary = Button(
+            "Add", "primary", icon_name="add", name="Add a recommendation",
+            tooltip="Add a recommendation (Ctrl+Shift+N)", clicked=self._add,
+        )  # fmt: skip
+        self.primary.setShortcut("Ctrl+Shift+N")
+        self.tools_button = Button(
+            "Updates and year end", icon_name="actions",
+            tooltip="Ask for updates, take them in, carry the year forward (Alt+U)",
+        )  # fmt: skip
+        self.tools_button.setShortcut("Alt+U")
+        menu = QMenu(self.tools_button)
+        menu.setAccessibleName("Updates and year end")
+        menu.setToolTipsVisible(True)
+        for words, tooltip, keys, slot in (
+            ("Request updates…", "Save a sheet that asks officers about what is listed",
+             "Ctrl+Shift+S", self._request),
+            ("Read updates…", "Take in a sheet of updates that came back", "Ctrl+I", self._read),
+            ("Carry the year forward…", "Give open recommendations a reference of the next year",
+             "Ctrl+Y", self._carry),
+        ):  # fmt: skip
+            action = QAction(words, self)
+            action.setToolTip(f"{tooltip} ({keys})")
+            action.setShortcut(keys)
+            action.triggered.connect(slot)
+            menu.addAction(action)
+            self.addAction(action)
+        self.tools_button.setMenu(menu)
+        self.more = (self.tools_button, self.export_button)
+
+    # --- showing ---------------------------------------------------------------------------
 
     def open(self, recommendation_id: str = "", **_target: Any) -> None:
-        """Show the list, with one recommendation chosen if given."""
+        """Show the tracker, with one recommendation chosen if given."""
         if recommendation_id:
             self._wanted = recommendation_id
         if self.stale:
@@ -112,83 +153,69 @@ class RecommendationsPage(Page):
             self.stack.loading()
             self.refresh()
         elif recommendation_id:
-            self._select(recommendation_id)
+            self._show_rows(self.presenter.reveal(recommendation_id))
+
+    def notice(self, change: Change) -> None:
+        """Go to a recommendation that was just added or carried forward."""
+        if change.kind == "recommendation" and change.id and self.isVisible():
+            self._wanted = change.id
+        super().notice(change)
 
     def refresh(self) -> None:
-        """Read the list and the chosen one again."""
-        self.load(self.presenter.lines, self._show_lines, self.could_not_read)
+        """Read the tracker and the chosen one again."""
+        self.load(self.presenter.read, self._show_read, self.could_not_read)
 
-    def _show_lines(self, lines: tuple[RecommendationLine, ...]) -> None:
-        wanted = self._wanted or (lines[0].id if lines else "")
-        self.list.blockSignals(True)
-        self.list.clear()
-        for line in lines:
-            item = QListWidgetItem(
-                f"{line.reference}  {line.title}\n{line.status} · {line.evidence}"
-            )
-            item.setData(_ID, line.id)
-            self.list.addItem(item)
-        self.list.blockSignals(False)
-        if lines:
+    def _show_read(self, state: TrackerState) -> None:
+        self._show_rows(self.presenter.reveal(self._wanted) if self._wanted else state)
+
+    def _show_rows(self, state: TrackerState) -> None:
+        """Show rows and keep the one that was chosen, where it is among them."""
+        self._state = state
+        wanted = self._wanted
+        self.set_header("Recommendations", state.told)
+        self.filters.show_state(state, self.presenter.filters)
+        selection = self.table.selectionModel()
+        selection.blockSignals(True)
+        self.model.show_rows(state.rows)
+        selection.blockSignals(False)
+        self.filters.setVisible(bool(state.total))
+        # before the table is on show: one that takes the keyboard would choose its first row
+        if state.rows:
+            index = self.model.find(wanted)
+            self.table.setCurrentIndex(index if index.isValid() else self.model.index(0, 0))
+            self.table.scrollTo(self.table.currentIndex())
+            self.lists.show_content()
+        else:
+            self.lists.show_empty()
+        if state.total:
             self.stack.show_content()
-            self._select(wanted)
         else:
             self.stack.show_empty()
+            if self.table.hasFocus():  # it is not on show any more
+                (self.primary or self.export_button).setFocus()
 
-    def _select(self, recommendation_id: str) -> None:
-        for number in range(self.list.count()):
-            item = self.list.item(number)
-            if item.data(_ID) == recommendation_id:
-                self.list.setCurrentItem(item)
-                return
-
-    def _choose(self, item: QListWidgetItem | None, _before: QListWidgetItem | None) -> None:
-        if item is not None:
-            self._wanted = item.data(_ID)
-            self.load(partial(self.presenter.state, self._wanted), self.show_state)
+    def _choose(self, index: QModelIndex, _before: QModelIndex) -> None:
+        row: RecommendationRow | None = index.data(ROW) if index.isValid() else None
+        if row is not None:
+            self._wanted = row.id
+            self.load(partial(self.presenter.state, row.id), self.show_state)
 
     def show_state(self, state: RecommendationState) -> None:
         """Show one recommendation."""
-        if state.recommendation.id != self._wanted:
-            return
-        self._reference.setText(f"Recommendation {state.recommendation.reference}")
-        self._title.setText(state.recommendation.title)
-        self._text.setText(state.recommendation.text)
-        while self._facts.rowCount():
-            self._facts.removeRow(0)
-        for label, text in state.facts:
-            name = words(label, "muted", wrap=False)
-            name.setAlignment(Qt.AlignmentFlag.AlignTop)
-            self._facts.addRow(name, words(text, selectable=True))
-        self._evidence.clear()
-        if not state.groups:
-            self._evidence.body.addWidget(
-                words(
-                    "No visit speaks to this yet. Link one here, or from the report of a visit.",
-                    "muted",
-                )
-            )
-        else:
-            self._evidence.body.addWidget(words(f"Teams: {state.teams}", "muted"))
-        for group in state.groups:
-            self._evidence.body.addWidget(self._group(group))
+        if state.recommendation.id == self._wanted:
+            self.detail.show_state(state)
 
-    def _group(self, group: EvidenceGroup) -> QWidget:
-        box = QWidget()
-        column = QVBoxLayout(box)
-        column.setContentsMargins(0, theme().px(SPACE_S), 0, 0)
-        column.setSpacing(theme().px(SPACE_XS))
-        tone, icon_name = _LOOKS[group.kind]
-        column.addWidget(
-            Chip(f"{group.heading}, {len(group.items)}", tone, icon_name),
-            0,
-            Qt.AlignmentFlag.AlignLeft,
-        )
-        for number, item in enumerate(group.items):
-            if number:
-                column.addWidget(rule())
-            column.addWidget(EvidenceRow(item, self))
-        return box
+    def _filter(self) -> None:
+        self._show_rows(self.presenter.choose(self.filters.values()))
+
+    def _sort(self, column: int) -> None:
+        state = self.presenter.sort(column)
+        down = Qt.SortOrder.DescendingOrder
+        order = down if self.presenter.descending else Qt.SortOrder.AscendingOrder
+        self.table.horizontalHeader().setSortIndicator(column, order)
+        self._show_rows(state)
+
+    # --- evidence --------------------------------------------------------------------------
 
     def show_visit(self, visit_id: str) -> None:
         """Open the report of a visit."""
@@ -217,36 +244,60 @@ class RecommendationsPage(Page):
         dialog.linked.connect(partial(self.context.tell, "link"))
         dialog.open()
 
+    # --- the officer's -----------------------------------------------------------------------
 
-class EvidenceRow(QFrame):
-    """One piece of evidence: team and date, the finding's words, the note."""
+    def _follow(self) -> None:
+        self.open(recommendation_id=self.detail.follower_id)
 
-    def __init__(self, item: Evidence, page: RecommendationsPage) -> None:
-        super().__init__()
-        when = date_in_words(item.visit_date.isoformat()) if item.visit_date else "no date yet"
-        name = f"{item.team}, {when}"
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, theme().px(SPACE_XS), 0, theme().px(SPACE_XS))
-        text = QVBoxLayout()
-        text.setSpacing(2)
-        text.addWidget(words(name, "strong"))
-        part = f"{item.finding_kind.capitalize()}: " if item.finding_kind else ""
-        text.addWidget(words(f"{part}{item.finding_text}"))
-        if item.link.note:
-            text.addWidget(words(f"Why: {item.link.note}", "muted"))
-        row.addLayout(text, 1)
-        top = Qt.AlignmentFlag.AlignTop
-        row.addWidget(
-            Button(
-                "Read", "link", name=f"Read the report of {name}",
-                clicked=partial(page.show_visit, item.link.visit_id),
-            ),
-            0, top,
-        )  # fmt: skip
-        row.addWidget(
-            Button(
-                "", "quiet", icon_name="close", name=f"Remove the link to {name}",
-                tooltip="Remove this link", clicked=partial(page.unlink, item.link.id),
-            ),
-            0, top,
-        )  # fmt: skip
+    def _add(self) -> None:
+        from visits_app.ui.tracker.dialogs import add_recommendation
+
+        add_recommendation(self.context, self)
+
+    def _change(self) -> None:
+        from visits_app.ui.tracker.dialogs import change_recommendation
+
+        change_recommendation(self.context, self._wanted, self)
+
+    def _respond(self) -> None:
+        from visits_app.ui.tracker.dialogs import record_response
+
+        record_response(self.context, self._wanted, self)
+
+    def _tell(self) -> None:
+        from visits_app.ui.tracker.dialogs import add_update
+
+        add_update(self.context, self._wanted, self)
+
+    def _accept(self) -> None:
+        from visits_app.ui.tracker.dialogs import accept_at_meeting
+
+        accept_at_meeting(self.context, self._wanted, self)
+
+    def _raise(self) -> None:
+        from visits_app.ui.tracker.dialogs import make_action
+
+        make_action(self.context, self._wanted, self)
+
+    def _request(self, _checked: bool = False) -> None:
+        from visits_app.presenters.progress_sheets import NAME, make_request
+        from visits_app.ui.sheets.saving import save_sheet
+
+        listed = [row.id for row in self._state.rows] if self._state else []
+        save_sheet(self, self.context, partial(make_request, self.context.space, listed), NAME)
+
+    def _read(self, _checked: bool = False) -> None:
+        from visits_app.ui.tracker.updates_dialog import read_updates
+
+        read_updates(self.context, self)
+
+    def _carry(self, _checked: bool = False) -> None:
+        from visits_app.ui.tracker.carry_dialog import CarryDialog
+
+        CarryDialog(self.context, self, year=self.presenter.filters.year).open()
+
+    def _export(self) -> None:
+        from visits_app.ui.tracker.export_dialog import TrackerExportDialog
+
+        years = self._state.years if self._state else ()
+        TrackerExportDialog(self.context, years, self.presenter.filters.year, self).open()

@@ -1,5 +1,6 @@
-"""The registers: teams, members, themes, indicators, events and forms, one table each."""
+"""The registers: teams, members, bodies, themes, indicators, events and forms, one table each."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -11,19 +12,20 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
-    QHBoxLayout,
     QHeaderView,
     QLineEdit,
     QTableView,
 )
 
+from visits_app.domain.errors import FaultsError
 from visits_app.domain.registers import Event
-from visits_app.presenters.register import KINDS, RegisterPresenter
+from visits_app.presenters.register import KINDS, REMOVABLE, RegisterPresenter
 from visits_app.presenters.register_states import RegisterEntry, RegisterState
 from visits_app.ui.context import Context
 from visits_app.ui.pages.page import Page, page_layout
 from visits_app.ui.register_dialog import RegisterDialog
 from visits_app.ui.register_table import RegisterTableModel, RoomyDelegate
+from visits_app.ui.registers.commands import RegisterCommands
 from visits_app.ui.theme import SPACE_M, SPACE_S, theme
 from visits_app.ui.undoing import undo
 from visits_app.ui.widgets.buttons import Button
@@ -31,6 +33,8 @@ from visits_app.ui.widgets.flow import FlowLayout
 from visits_app.ui.widgets.states import EmptyState, StateStack
 
 if TYPE_CHECKING:
+    from visits_app.domain.meetings import Body
+    from visits_app.domain.registers import Member, Team, Theme
     from visits_app.presenters.indicator_form import SavedIndicator
 
 _LONG = 15
@@ -40,8 +44,14 @@ _FOR_VISITS = "What is kept here is offered when a visit is recorded."
 _FOR = {
     "indicators": "Add what the service measures, by hand or from the catalogue.",
     "events": "Charts show from here what happened outside the visits: inspections, new systems.",
+    "bodies": "Committees, panels and groups that meet and read reports, and who sits on them.",
+    "themes": "What findings and measures are about. It joins what is seen with what is counted.",
 }
-_NARROW = {"Visited every", "Version", "Group", "When", "Kind", "Unit", "Better", "Comes"}
+_NARROW = {
+    "Visited every", "Version", "Group", "When", "Kind", "Unit", "Better", "Comes", "Ends",
+    "Used by", "Comes from",
+}  # fmt: skip
+_RETIRED = {"teams", "members", "bodies", "themes", "indicators", "forms"}
 
 
 class RegisterPage(Page):
@@ -78,16 +88,17 @@ class RegisterPage(Page):
         self.filter_line.setMaximumWidth(theme().px(320))
         self.edit_button = Button("Change", icon_name="edit")
         self.retire_button = Button("Retire", icon_name="not-held")
-        self.print_button = Button("Preview and print", icon_name="print")
         self.remove_button = Button("Remove", icon_name="delete")
-        tools = QHBoxLayout()
-        tools.setSpacing(theme().px(SPACE_S))
-        tools.addWidget(self.filter_line, 1)
-        tools.addStretch(0)
+        self.history_button = Button("History", icon_name="history")
+        self.print_button = Button("Print blank", icon_name="print")
+        self.commands = RegisterCommands(self)
+        tools = FlowLayout(spacing=theme().px(SPACE_S))
         for button in (
             self.edit_button,
             self.retire_button,
             self.remove_button,
+            self.history_button,
+            *self.commands.buttons,
             self.print_button,
         ):
             tools.addWidget(button)
@@ -115,6 +126,7 @@ class RegisterPage(Page):
         layout.setSpacing(theme().px(SPACE_M))
         layout.addLayout(kinds)
         layout.addLayout(tools)
+        layout.addWidget(self.filter_line)
         layout.addWidget(self.stack, 1)
 
     def _connect(self) -> None:
@@ -124,6 +136,8 @@ class RegisterPage(Page):
         self.edit_button.clicked.connect(self._edit)
         self.retire_button.clicked.connect(self._retire)
         self.remove_button.clicked.connect(self._remove)
+        self.history_button.clicked.connect(self._show_history)
+        self.commands.chosen.connect(self._want)
         self.filter_line.textChanged.connect(self._narrow)
         self.print_button.clicked.connect(self._print)
         self.table.activated.connect(self._activated)
@@ -143,8 +157,8 @@ class RegisterPage(Page):
         header = self.table.horizontalHeader()
         assert self.primary is not None
         editable = state.editable
-        self.primary.words(f"Add {state.a_one}")
-        self.primary.setVisible(editable)
+        forms = state.kind == "forms"
+        self.primary.words("A form from a file…" if forms else f"Add {state.a_one}")
         self.filter_line.setVisible(len(state.entries) > _LONG or bool(self.filter_line.text()))
         self.model.show_state(self._narrowed(state))
         for column in range(len(state.columns)):
@@ -161,8 +175,10 @@ class RegisterPage(Page):
         self._wanted = ""
         self._chosen()
         count = len(state.entries)
-        self.set_header("Register", f"1 {state.one}" if count == 1 else f"{count} {state.kind}")
-        self.primary.setVisible(editable)
+        many = "versions" if forms else state.kind
+        one = "version" if forms else state.one
+        self.set_header("Register", f"1 {one}" if count == 1 else f"{count} {many}")
+        self.primary.setVisible(editable or forms)
 
     def _select(self) -> None:
         ids = self.model.ids()
@@ -204,23 +220,50 @@ class RegisterPage(Page):
     def _chosen(self) -> None:
         entry = self.chosen
         editable = self._state is not None and self._state.editable
+        there = entry is not None
+        whole = entry is not None and entry.current
         self.edit_button.setVisible(editable)
-        self.edit_button.setEnabled(entry is not None)
-        self.retire_button.setVisible(self.kind in {"teams", "themes", "indicators"})
-        self.retire_button.setEnabled(entry is not None)
+        self.edit_button.setEnabled(there)
+        merged = entry is not None and entry.merged
+        self.retire_button.setVisible(self.kind in _RETIRED and not merged)
+        self.retire_button.setEnabled(whole)
         self.retire_button.words("Bring back" if entry is not None and entry.retired else "Retire")
-        self.remove_button.setVisible(self.kind == "events")
-        self.remove_button.setEnabled(entry is not None)
-        self.print_button.setVisible(self.kind == "forms" and entry is not None)
+        self.remove_button.setVisible(self.kind == "events" or self.kind in REMOVABLE)
+        self.remove_button.setEnabled(there)
+        self.history_button.setEnabled(there)
+        self.print_button.setVisible(self.kind == "forms" and there)
+        self.print_button.setEnabled(whole and entry is not None and not entry.retired)
+        self.commands.show_for(self.kind, entry)
+
+    @property
+    def entries(self) -> tuple[RegisterEntry, ...]:
+        """Every entry of the register on show, whether narrowed or not."""
+        return self._state.entries if self._state is not None else ()
+
+    def _want(self, entry_id: str) -> None:
+        """Choose an entry once it is read."""
+        self._wanted = entry_id
+
+    def _show_history(self) -> None:
+        entry = self.chosen
+        if entry is not None:
+            from visits_app.ui.registers.history_dialog import HistoryDialog
+
+            name = entry.cells[0]
+            dialog = HistoryDialog(self.context, self.presenter, self.kind, entry.id, name, self)
+            dialog.open()
 
     def _activated(self) -> None:
         if self.kind == "forms":
-            self._print()
+            self.commands.preview_form()
         else:
             self._edit()
 
     def _add(self) -> None:
-        self._dialog(None)
+        if self.kind == "forms":
+            self.commands.form_from_file()
+        else:
+            self._dialog(None)
 
     def _edit(self) -> None:
         if self.chosen is not None:
@@ -236,12 +279,15 @@ class RegisterPage(Page):
             return
         if self._state is not None and self._state.fields:
             dialog = RegisterDialog(self.context, self.presenter, self._state, entry, self)
-            dialog.saved.connect(self._saved)
+            dialog.saved.connect(partial(self._saved, self.kind, entry))
             dialog.open()
 
-    def _saved(self, entry_id: str, name: str) -> None:
+    def _saved(self, kind: str, before: RegisterEntry | None, entry_id: str, name: str) -> None:
         self._wanted = entry_id
-        self.context.say(f"{name} saved.")
+        back = partial(self.presenter.undo_save, kind, entry_id, before)
+        told = f"{name} is as it was." if before is not None else f"{name} is taken out again."
+        act = partial(undo, self.context, back, told, "register")
+        self.context.say(f"{name} saved.", act=act)
         self._tell()
 
     def _indicator_saved(self, saved: "SavedIndicator") -> None:
@@ -250,16 +296,30 @@ class RegisterPage(Page):
 
     def _remove(self) -> None:
         entry = self.chosen
-        if entry is not None:
-            work = partial(self.presenter.remove_event, entry.id)
-            self.load(work, self._removed)
+        if entry is None:
+            return
+        if self.kind == "events":
+            self.load(partial(self.presenter.remove_event, entry.id), self._removed)
+        else:
+            work = partial(self.presenter.remove, self.kind, entry.id)
+            self.load(work, self._entry_removed, self._not_removed)
 
     def _removed(self, event: Event) -> None:
-        back = partial(self.presenter.put_back, event)
-        told = f"{event.title} is there again."
-        act = partial(undo, self.context, back, told, "register")
-        self.context.say(f"{event.title} removed.", act=act)
+        self._say_removed(event.title, partial(self.presenter.put_back, event))
+
+    def _entry_removed(self, entry: "Team | Member | Theme | Body") -> None:
+        self._say_removed(entry.name, partial(self.presenter.put_entry_back, entry))
+
+    def _say_removed(self, name: str, back: Callable[[], object]) -> None:
+        act = partial(undo, self.context, back, f"{name} is there again.", "register")
+        self.context.say(f"{name} removed.", act=act)
         self._tell()
+
+    def _not_removed(self, error: Exception) -> None:
+        if isinstance(error, FaultsError):
+            self.context.say(" ".join(fault.what for fault in error.faults), "warning")
+        else:
+            self.show_failure(error)
 
     def _tell(self, kind: str = "") -> None:
         """Tell the pages; what is changed about indicators concerns theirs."""
@@ -286,7 +346,7 @@ class RegisterPage(Page):
 
     def _print(self) -> None:
         if self.chosen is not None and self.kind == "forms":
-            self.context.go("reports", form_id=self.chosen.id)
+            self.context.go("reports", form_id=self.chosen.values["form"])
 
 
 def _has(entry: RegisterEntry, parts: list[str]) -> bool:

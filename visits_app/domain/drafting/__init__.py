@@ -1,0 +1,1 @@
+"""Papers drafted from records: every sentence and row knows what it is drafted from."""

@@ -1,0 +1,1 @@
+"""Dialogs of the registers' page: seats, history, merging and splitting, forms."""

@@ -1,0 +1,1 @@
+"""The recommendation tracker at the window: its table, one recommendation, and its dialogs."""
