@@ -1,7 +1,7 @@
 """What every line of a sheet that came back is worth: one verdict each, nothing guessed."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -73,7 +73,7 @@ def judge_lines(
     wanted = None if expected is None else tuple(dict.fromkeys(expected))
     judge = _Judge(columns, known, today, wanted, may_add, check, sent, key_title)
     lines = [judge.line(raw) for raw in raw_lines if not raw.blank]
-    lines = _doubles_said(lines, columns, key_title)
+    lines = _doubles_said(lines, columns, key_title, known)
     there = {line.key for line in lines}
     gone = [key for key in wanted or () if key not in there]
     missing = (
@@ -289,15 +289,18 @@ class _Judge:
 
 
 def _doubles_said(
-    lines: list[SheetLine], columns: Sequence[SheetColumn], key_title: str
+    lines: list[SheetLine], columns: Sequence[SheetColumn], key_title: str, known: Container[str]
 ) -> list[SheetLine]:
-    """Give every reference that stands more than once its due: once if the same, else refused."""
+    """Give every reference that stands more than once its due: once if the same, else refused.
+
+    Two records whose references differ in case alone are two.
+    """
     places: dict[object, list[int]] = defaultdict(list)
     for place, line in enumerate(lines):
         if line.new:
             places[tuple(sorted(line.read.items()))].append(place)
         elif line.key:
-            places[folded(line.key)].append(place)
+            places[line.key if line.key in known else folded(line.key)].append(place)
     editable = [column.id for column in columns if column.editable]
     for found in places.values():
         if len(found) < 2:

@@ -284,8 +284,11 @@ def _link(
 
 
 def _write_progress(connection: "Connection", council: "ExampleCouncil", today: date) -> None:
-    """Tell and accept in the order of the days, as it would have been."""
-    said: tuple[ProgressUpdate | Acceptance, ...] = (*council.updates, *council.acceptances)
+    """Tell and accept in the order of the days, as it would have been; nothing ahead of today."""
+    said: tuple[ProgressUpdate | Acceptance, ...] = (
+        *(one for one in council.updates if one.told_on <= today),
+        *(one for one in council.acceptances if one.accepted_on <= today),
+    )
     for one in sorted(said, key=lambda one: str(one.recorded_at)):
         if isinstance(one, ProgressUpdate):
             write_update(connection, one, by=rows.BY, today=today)
