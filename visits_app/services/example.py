@@ -84,7 +84,7 @@ def load_example(
             if progress:
                 progress(done, steps)
             _write_visit(store, connection, script, forms[script.form_id], council, day)
-        write_minutes(connection, council)
+        write_minutes(connection, council, day)
         _write_progress(connection, council, day)
         _remember(connection)
     if progress:

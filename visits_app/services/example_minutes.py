@@ -1,6 +1,7 @@
 """What is recorded about the example council's meetings: who came, what went there, decisions."""
 
 from dataclasses import asdict, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from visits_app.domain.actions import ActionOrigin
@@ -19,10 +20,13 @@ if TYPE_CHECKING:
 BY = example_rows.BY
 
 
-def write_minutes(connection: "Connection", council: "ExampleCouncil") -> None:
-    """Record every meeting as its officer would have, once the reports are in."""
+def write_minutes(connection: "Connection", council: "ExampleCouncil", today: date) -> None:
+    """Record every meeting as its officer would have, once the reports are in; none ahead."""
     visits = {script.key: script.id for script in council.visits}
+    held = {one.id: one.held_on for one in (*council.meetings, *council.later_meetings)}
     for minutes in council.minutes:
+        if held[minutes.meeting_id] > today:
+            continue
         _write(connection, minutes, [visits[key] for key in minutes.reports])
 
 
