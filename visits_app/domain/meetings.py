@@ -217,3 +217,5 @@ class OfferedReport:
     reported_on: date | None
     is_new: bool
     chosen: bool
+    has_been: bool = False
+    """Whether it went to an earlier meeting of the body."""

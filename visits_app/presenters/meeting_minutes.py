@@ -96,6 +96,10 @@ class DecisionTyped:
     due: str = ""
     team_id: str = ""
     recommendation_id: str = ""
+    """One that is on the tracker already; "" for a new one."""
+    new_title: str = ""
+    new_owner: str = ""
+    new_due: str = ""
 
 
 class MinutesPresenter:
@@ -284,6 +288,8 @@ class MinutesPresenter:
         """Minute a decision; raises FaultsError with everything that is wrong."""
         from visits_app.services import meetings
 
+        if typed.kind is DecisionKind.RECOMMENDATION and not typed.recommendation_id:
+            return self._recommend(meeting_id, typed)
         action = typed.kind is DecisionKind.ACTION
         return meetings.add_decision(
             self._space.store,
@@ -299,6 +305,23 @@ class MinutesPresenter:
             recommendation_id=(typed.recommendation_id or None)
             if typed.kind is DecisionKind.RECOMMENDATION
             else None,
+        )
+
+    def _recommend(self, meeting_id: str, typed: DecisionTyped) -> Decision:
+        from visits_app.services import meeting_recommendations as made
+
+        due = self.day_of(typed.new_due)
+        if typed.new_due.strip() and due is None:
+            fault = Fault("new_due", "give a day such as 4 March 2027, or leave it empty.")
+            raise FaultsError("The decision cannot be saved yet.", (fault,))
+        return made.recommend(
+            self._space.store,
+            meeting_id,
+            typed.text,
+            made.NewRecommendation(typed.new_title, typed.new_owner, due),
+            today=self._space.today(),
+            by=self._space.by,
+            item_id=typed.item_id or None,
         )
 
     def change_decision(self, decision: Decision, text: str) -> Decision:
@@ -320,10 +343,13 @@ class MinutesPresenter:
 
         meetings.restore_decision(self._space.store, decision, by=self._space.by)
 
-    def take_back_decision(self, decision: Decision) -> None:
-        """Undo a decision just minuted, with the action it made."""
-        from visits_app.services import minutes
+    def take_back_decision(self, decision: Decision, *, made: bool = False) -> None:
+        """Undo a decision just minuted, with its action, or the recommendation it `made`."""
+        from visits_app.services import meeting_recommendations, minutes
 
+        if made and decision.recommendation_id:
+            meeting_recommendations.take_back(self._space.store, decision, by=self._space.by)
+            return
         minutes.take_back_decision(self._space.store, decision, by=self._space.by)
 
     # --- whole meetings ----------------------------------------------------------------------
@@ -374,7 +400,7 @@ def _report(one: OfferedReport) -> PaperChoice:
     return PaperChoice(
         one.visit_id,
         f"{one.reference}  {one.team or 'No team'}, {visited}",
-        f"Report of {came}" + ("" if one.is_new else "; has been to this body, or is older"),
+        f"Report of {came}" + ("; has been to this body" if one.has_been else ""),
         one.chosen,
         one.is_new or one.chosen,
     )

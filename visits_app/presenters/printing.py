@@ -25,7 +25,8 @@ class Paper:
     """One document that can be made.
 
     `kind` is "visit", "form" or "quick form", "monitoring" (no `id`), "brief" (`id` is the
-    team's) or "measure" (`id` is the indicator's, `series_id` the one of its series). `month`
+    team's), "measure" (`id` is the indicator's, `series_id` the one of its series) or "attendance"
+    (`id` is the body's, `year` a municipal year such as "2013/14"). `month`
     (None the newest), `measures` (a key of `PaperChoices.measures`) and `tables` are of the
     monitoring report.
     """
@@ -37,6 +38,7 @@ class Paper:
     measures: str = ""
     tables: bool = True
     series_id: str = ""
+    year: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +173,10 @@ class PrintPresenter:
             from visits_app.services.measure_sheets import measure_sheet
 
             return measure_sheet(store, paper.id, paper.series_id, today=today)
+        if paper.kind == "attendance":
+            from visits_app.services.meeting_papers import attendance_in
+
+            return attendance_in(store, paper.id, paper.year, today=today)
         if paper.kind == "brief":
             return papers.visit_brief(store, paper.id, today=today)
         if paper.kind == "monitoring":
@@ -222,7 +228,7 @@ def paper_kinds(kind: str) -> tuple[tuple[str, str], ...]:
 
 
 _BLANK = {"form", "quick form"}
-_KINDS = {"visit": "Visit", "brief": BRIEF, "measure": "Indicator"}
+_KINDS = {"visit": "Visit", "brief": BRIEF, "measure": "Indicator", "attendance": "Attendance"}
 
 
 def _after(key: str, start: str) -> str:

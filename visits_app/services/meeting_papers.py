@@ -73,6 +73,13 @@ def attendance_at(store: "Store", body_id: str, start: date, end: date) -> Atten
         )
 
 
+def attendance_in(store: "Store", body_id: str, year: str, *, today: date) -> "Document":
+    """Return the paper of a body's attendance in a municipal year such as "2013/14"."""
+    from visits_app.domain.municipal_years import first_day, last_day
+
+    return attendance_paper(store, body_id, first_day(year), last_day(year), today=today)
+
+
 def attendance_paper(
     store: "Store", body_id: str, start: date, end: date, *, today: date
 ) -> "Document":

@@ -180,7 +180,7 @@ def add_decision(
     words = clean(text).strip()
     with store.write() as connection:
         detail = _known(connection, meeting_id)
-        faults = _decision_faults(detail, words, kind, recommendation_id, today)
+        faults = decision_faults(detail, words, kind, recommendation_id, today)
         action: Action | None = None
         if kind is DecisionKind.ACTION and not faults:
             action = write_action(
@@ -334,13 +334,14 @@ def _paper_faults(
     return tuple(dict.fromkeys(faults))
 
 
-def _decision_faults(
+def decision_faults(
     detail: MeetingDetail,
     words: str,
     kind: DecisionKind,
     recommendation_id: str | None,
     today: date,
 ) -> tuple[Fault, ...]:
+    """Return what keeps a decision from being minuted; `where` is the name of a field."""
     faults = []
     if detail.meeting.held_on > today:
         faults.append(Fault("text", "the meeting is still to come: it has decided nothing yet."))

@@ -53,6 +53,7 @@ def reports_on_offer(connection: Connection, meeting: Meeting) -> tuple[OfferedR
             _day(row[4]),
             not row[5] and (last is None or row[4] >= last or row[4] >= year_before),
             bool(row[6]),
+            bool(row[5]),
         )
         for row in connection.execute(
             _ON_OFFER, {"id": meeting.id, "body": meeting.body_id, "day": day}

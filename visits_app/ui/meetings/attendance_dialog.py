@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from visits_app.domain.meetings import Attendance, Presence
@@ -46,7 +46,7 @@ class AttendanceDialog(FieldDialog):
             "Everybody with a seat was there", icon_name="tick", clicked=self.all_there
         )
         self.all_button.setVisible(not form.only_apologies)
-        self.column.addWidget(self.all_button)
+        self.column.addWidget(self.all_button, 0, Qt.AlignmentFlag.AlignLeft)
         names = [(row.name, row.member_id) for row in form.rows]
         self._heading(f"With a seat on the body, and how often they came in {form.year}")
         seated = [row for row in form.rows if row.seated]
@@ -110,8 +110,6 @@ class AttendanceDialog(FieldDialog):
 
 class PersonEditor(QWidget):
     """A member's presence, and whom a substitute stands in for."""
-
-    changed = Signal()
 
     def __init__(
         self, row: AttendanceRow, names: list[tuple[str, str]], *, only_apologies: bool

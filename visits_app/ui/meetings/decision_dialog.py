@@ -14,7 +14,10 @@ from visits_app.ui.widgets.words import words
 
 
 class DecisionDialog(FieldDialog):
-    """What was decided; `kept` carries the decision. A made one can only get other words."""
+    """What was decided; `kept` carries the decision. A made one can only get other words.
+
+    `made_new` says whether it put a recommendation on the tracker that was not there before.
+    """
 
     def __init__(
         self,
@@ -60,6 +63,10 @@ class DecisionDialog(FieldDialog):
         self._due_meant = words("", "caption")
         self.team = QComboBox()
         self.recommendation = QComboBox()
+        self.new_title = QLineEdit()
+        self.new_owner = QLineEdit()
+        self.new_due = QLineEdit()
+        self._new_meant = words("", "caption")
         self.add_field("Item of the agenda", self.item)
         self.add_field("What it makes", self.kind)
         self._of_action = [
@@ -76,7 +83,20 @@ class DecisionDialog(FieldDialog):
         self._of_recommendation = self.add_field(
             "Recommendation it made", self.recommendation, key="recommendation"
         )
+        self._of_new = [
+            *self.add_field("Short title", self.new_title, key="new_title"),
+            *self.add_field(
+                "Lead officer", self.new_owner, "A role, such as head of service, not a name.",
+                key="new_owner",
+            ),
+            *self.add_field(
+                "Due", self.new_due, "A day, such as 4 March 2027; may be empty.", key="new_due",
+                below=self._new_meant,
+            ),
+        ]  # fmt: skip
         self.kind.currentIndexChanged.connect(self._fit)
+        self.recommendation.currentIndexChanged.connect(self._fit)
+        self.new_due.textChanged.connect(self._read_back)
         self.due.textChanged.connect(self._read_back)
         self._fit()
 
@@ -84,7 +104,7 @@ class DecisionDialog(FieldDialog):
         for box, options in ((self.item, form.items), (self.team, form.teams)):
             for option in options:
                 box.addItem(option.label, option.value)
-        self.recommendation.addItem("Choose a recommendation", "")
+        self.recommendation.addItem("A new one, put on the tracker", "")
         for option in form.recommendations:
             self.recommendation.addItem(option.label, option.value)
         self.save_button.setEnabled(True)
@@ -96,11 +116,15 @@ class DecisionDialog(FieldDialog):
             widget.setVisible(kind == DecisionKind.ACTION)
         for widget in self._of_recommendation:
             widget.setVisible(kind == DecisionKind.RECOMMENDATION)
-        for key in ("owner", "due", "recommendation"):
+        new = kind == DecisionKind.RECOMMENDATION and not self.recommendation.currentData()
+        for widget in self._of_new:
+            widget.setVisible(new)
+        for key in ("owner", "due", "recommendation", "new_title", "new_owner", "new_due"):
             self.errors[key].hide()
 
     def _read_back(self) -> None:
         self._due_meant.setText(self._presenter.day_meant(self.due.text()))
+        self._new_meant.setText(self._presenter.day_meant(self.new_due.text()))
 
     def typed(self) -> DecisionTyped:
         """Return what is in the fields."""
@@ -112,6 +136,18 @@ class DecisionDialog(FieldDialog):
             due=self.due.text(),
             team_id=self.team.currentData() or "",
             recommendation_id=self.recommendation.currentData() or "",
+            new_title=self.new_title.text(),
+            new_owner=self.new_owner.text(),
+            new_due=self.new_due.text(),
+        )
+
+    @property
+    def made_new(self) -> bool:
+        """Whether a new recommendation was asked for."""
+        return (
+            self._decision is None
+            and self.kind.currentData() == DecisionKind.RECOMMENDATION
+            and not self.recommendation.currentData()
         )
 
     def work(self) -> Callable[[], object]:

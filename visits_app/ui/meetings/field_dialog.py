@@ -90,7 +90,10 @@ class FieldDialog(QDialog):
             parts.append(below)
         self.column.addSpacing(theme().px(SPACE_S))
         for part in parts:
-            self.column.addWidget(part)
+            if isinstance(part, Button):
+                self.column.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft)
+            else:
+                self.column.addWidget(part)
         if key:
             self.editors[key] = editor
             self.errors[key] = words("", "error")

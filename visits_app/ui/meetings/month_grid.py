@@ -30,6 +30,8 @@ from visits_app.ui.theme import BODY, CAPTION, theme
 Index = QModelIndex | QPersistentModelIndex
 DAY = Qt.ItemDataRole.UserRole
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_LARGE = 150
+"""Zoom from which on names of weekdays have two letters."""
 LOOKS = {
     MarkKind.MEETING: ("meetings", "accent", "accent_soft"),
     MarkKind.PAPERS: ("time", "warning", "warning_soft"),
@@ -94,7 +96,7 @@ class MonthModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < 7:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return _WEEKDAYS[section][:3]
+            return _WEEKDAYS[section][: 3 if theme().zoom < _LARGE else 2]
         return _WEEKDAYS[section] if role == Qt.ItemDataRole.AccessibleTextRole else None
 
 
@@ -180,18 +182,18 @@ class MonthDelegate(QStyledItemDelegate):
             painter.setPen(theme().color("text" if day.in_month else "muted"))
             flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
             painter.drawText(box, flags, number)
-        if day.holiday:
-            small = theme().font(CAPTION - 1)
-            beside = room.adjusted(side + theme().px(2), 0, 0, 0)
-            beside.setHeight(side)
-            painter.setFont(small)
-            painter.setPen(theme().color("muted"))
-            told = QFontMetrics(small).elidedText(
-                day.holiday, Qt.TextElideMode.ElideRight, beside.width()
-            )
-            flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-            painter.drawText(beside, flags, told)
-        return box.bottom() + theme().px(3)
+        end = box.bottom() + theme().px(3)
+        if not day.holiday:
+            return end
+        small = theme().font(CAPTION - 1)
+        most = 1 if day.marks else 2
+        painter.setFont(small)
+        painter.setPen(theme().color("muted"))
+        for line in fitted(day.holiday, QFontMetrics(small), room.width(), most):
+            row = QRect(room.left(), end, room.width(), QFontMetrics(small).height())
+            painter.drawText(row, int(Qt.AlignmentFlag.AlignLeft), line)
+            end += row.height()
+        return end + theme().px(2)
 
     def _marks(
         self, painter: QPainter, room: QRect, top: int, marks: tuple[Mark, ...], *, muted: bool
@@ -202,19 +204,22 @@ class MonthDelegate(QStyledItemDelegate):
             self._icons(painter, room, top, marks)
             return
         font = theme().font(CAPTION)
-        height = QFontMetrics(font).height() + theme().px(2)
-        step = height + theme().px(2)
-        fit = max(1, (room.bottom() - top + theme().px(2)) // step)
+        line, gap = QFontMetrics(font).height(), theme().px(2)
+        free = room.bottom() - top + gap
+        fit = max(1, free // (line + 2 * gap))
         shown = marks if len(marks) <= fit else marks[: max(1, fit - 1)]
-        for number, mark in enumerate(shown):
-            bar = QRect(room.left(), top + number * step, room.width(), height)
-            _bar(painter, bar, mark, muted=muted)
-        if len(marks) > len(shown):
-            bar = QRect(room.left(), top + len(shown) * step, room.width(), height)
+        more = len(marks) - len(shown)
+        # what room is left over goes to more lines of each mark
+        lines = max(1, ((free - more * line) // len(shown) - 2 * gap) // line)
+        y = top
+        for mark in shown:
+            y += _bar(painter, QRect(room.left(), y, room.width(), lines * line), mark, muted=muted)
+            y += gap
+        if more:
             painter.setFont(font)
             painter.setPen(theme().color("text"))
-            told = f"{len(marks) - len(shown)} more"
-            painter.drawText(bar, int(Qt.AlignmentFlag.AlignVCenter), told)
+            row = QRect(room.left(), y, room.width(), line)
+            painter.drawText(row, int(Qt.AlignmentFlag.AlignVCenter), f"{more} more")
 
     def _icons(self, painter: QPainter, room: QRect, top: int, marks: tuple[Mark, ...]) -> None:
         """Paint only the marks' icons where a day is too narrow for words."""
@@ -228,23 +233,51 @@ class MonthDelegate(QStyledItemDelegate):
             x += side + theme().px(3)
 
 
-def _bar(painter: QPainter, bar: QRect, mark: Mark, *, muted: bool) -> None:
+def _bar(painter: QPainter, room: QRect, mark: Mark, *, muted: bool) -> int:
+    """Paint a mark, in as many lines as it needs and `room` has; return its height."""
     icon_name, role, ground = LOOKS[mark.kind]
     if muted or mark.off:
         role, ground = "muted", ""
+    font = theme().font(CAPTION, bold=mark.kind is MarkKind.MEETING and not mark.off)
+    font.setStrikeOut(mark.off)
+    metrics = QFontMetrics(font)
+    side, edge = theme().px(11), theme().px(3)
+    words = f"{mark.time} {mark.title}" if mark.time and not mark.off else mark.title
+    width = room.width() - side - 3 * edge
+    told = fitted(words, metrics, width, max(1, room.height() // metrics.height()))
+    height = len(told) * metrics.height() + theme().px(2)
+    bar = QRect(room.left(), room.top(), room.width(), height)
     if ground:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme().color(ground))
-        painter.drawRoundedRect(bar, theme().px(3), theme().px(3))
-    side = theme().px(11)
-    left = bar.left() + theme().px(3)
-    painter.drawPixmap(left, round(bar.center().y() - side / 2), pixmap(icon_name, role, 11))
-    font = theme().font(CAPTION, bold=mark.kind is MarkKind.MEETING and not mark.off)
-    font.setStrikeOut(mark.off)
+        painter.drawRoundedRect(bar, edge, edge)
+    top = bar.top() + theme().px(1)
+    down = round((metrics.height() - side) / 2)
+    painter.drawPixmap(bar.left() + edge, top + down, pixmap(icon_name, role, 11))
     painter.setFont(font)
     painter.setPen(theme().color(role))
-    words = f"{mark.time} {mark.title}" if mark.time and not mark.off else mark.title
-    room = bar.adjusted(side + theme().px(6), 0, -theme().px(2), 0)
-    told = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, room.width())
-    flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-    painter.drawText(room, flags, told)
+    for number, line in enumerate(told):
+        row = QRect(
+            bar.left() + side + 2 * edge, top + number * metrics.height(), width, metrics.height()
+        )
+        painter.drawText(row, int(Qt.AlignmentFlag.AlignLeft), line)
+    return height
+
+
+def fitted(text: str, metrics: QFontMetrics, width: int, most: int) -> list[str]:
+    """Share words out over at most `most` lines; what does not fit is cut with an ellipsis."""
+    lines: list[str] = []
+    words = text.split()
+    while words:
+        taken = 1
+        while taken < len(words) and metrics.horizontalAdvance(" ".join(words[: taken + 1])) <= (
+            width
+        ):
+            taken += 1
+        last = len(lines) == most - 1
+        line = " ".join(words if last else words[:taken])
+        lines.append(metrics.elidedText(line, Qt.TextElideMode.ElideRight, width))
+        if last:
+            break
+        words = words[taken:]
+    return lines

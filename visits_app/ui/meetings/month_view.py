@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from visits_app.domain.meeting_calendar import CalendarDay, Mark, MarkKind
@@ -114,7 +114,7 @@ class MonthView(QWidget):
             link = Button(
                 mark_words(mark), "inline", icon_name=_ICONS[mark.kind], clicked=self._leads(mark)
             )
-            self._day.addWidget(link)
+            self._day.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         if not day.marks:
             hint = "Nothing on this day."
             if self._can_add:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -35,6 +35,9 @@ from visits_app.ui.undoing import undo
 from visits_app.ui.widgets.buttons import Button
 from visits_app.ui.widgets.flow import FlowLayout
 from visits_app.ui.widgets.states import EmptyState, StateStack
+
+if TYPE_CHECKING:
+    from visits_app.ui.meetings.decision_dialog import DecisionDialog
 
 _SHARES = ((2, 3), (3, 2))
 """Of the width, list to meeting and calendar to meeting."""
@@ -427,7 +430,7 @@ class MeetingsPage(Page):
             "reports",
             attendance=state.meeting.body_id,
             year=state.year,
-            name=f"Attendance: {state.meeting.body}, {state.year}",
+            name=f"{state.meeting.body}, {state.year}",
         )
 
     # --- decisions ---------------------------------------------------------------------------
@@ -437,16 +440,19 @@ class MeetingsPage(Page):
         from visits_app.ui.meetings.decision_dialog import DecisionDialog
 
         dialog = DecisionDialog(self.context, self.minutes, self, self._wanted)
-        dialog.kept.connect(self._decided)
+        dialog.kept.connect(partial(self._decided, dialog))
         dialog.open()
 
-    def _decided(self, decision: Decision) -> None:
-        made = {True: "Decision minuted, and its action made."}.get(bool(decision.action_id))
-        back = partial(self.minutes.take_back_decision, decision)
-        told = "The decision was taken back."
-        self._done(made or "Decision minuted.", back, told, decision.meeting_id)
+    def _decided(self, dialog: "DecisionDialog", decision: Decision) -> None:
+        said, made = "Decision minuted.", dialog.made_new
         if decision.action_id:
-            self.context.tell("action", decision.action_id, self)
+            said = "Decision minuted, and its action made."
+        elif made:
+            said = "Decision minuted, and its recommendation put on the tracker."
+        back = partial(self.minutes.take_back_decision, decision, made=made)
+        self._done(said, back, "The decision was taken back.", decision.meeting_id)
+        if made and decision.recommendation_id:
+            self.context.tell("recommendation", decision.recommendation_id, self)
 
     def change_decision(self, decision: Decision) -> None:
         """Give a decision other words."""

@@ -41,6 +41,7 @@ _LINES = {
     "monitoring": "Every measure in words, charts and tables",
     "brief": "What to know about a team, on two pages",
     "measure": "Its chart, the reasons and every figure",
+    "attendance": "Who came to the meetings of the year",
 }
 
 _PAPER = Qt.ItemDataRole.UserRole
@@ -50,7 +51,7 @@ class ReportsPage(Page):
     """What can be printed on the left, its pages on the right."""
 
     listens_to: ClassVar[frozenset[str]] = frozenset(
-        {"visit", "link", "ask", "register", "indicator"}
+        {"visit", "link", "ask", "register", "indicator", "meeting"}
     )
 
     def __init__(self, context: Context) -> None:
@@ -59,6 +60,8 @@ class ReportsPage(Page):
         self._visit_id = ""
         self._brief_visit_id = ""
         self._brief_team_id = ""
+        self._attendance: Paper | None = None
+        """The attendance of the body one came from."""
         self._measure: Paper | None = None
         """The sheet of the indicator one came from."""
         self._wanted = ("", "")
@@ -125,12 +128,16 @@ class ReportsPage(Page):
         indicator_id: str = "",
         series_id: str = "",
         name: str = "",
+        attendance: str = "",
+        year: str = "",
         **_target: Any,
     ) -> None:
         """Show a visit's report, the brief for one ahead or for a team, a blank form, or `paper`.
 
         `paper` is a kind, such as "monitoring"; an indicator is shown as its sheet, under `name`.
         """
+        if attendance:
+            self._attendance = Paper("attendance", attendance, name, year=year)
         if indicator_id:
             self._measure = Paper("measure", indicator_id, name, series_id=series_id)
         if visit_id:
@@ -140,6 +147,8 @@ class ReportsPage(Page):
             self._wanted = ("brief", "")
         elif indicator_id:
             self._wanted = ("measure", indicator_id)
+        elif attendance:
+            self._wanted = ("attendance", attendance)
         elif form_id:
             self._wanted = ("form", form_id)
         else:
@@ -162,7 +171,8 @@ class ReportsPage(Page):
             state.choices if self._opened else replace(state.choices, team_id="")
         )
         self._opened = False
-        papers = (*((self._measure,) if self._measure else ()), *state.papers)
+        asked = tuple(one for one in (self._measure, self._attendance) if one is not None)
+        papers = (*asked, *state.papers)
         for paper in papers:
             item = QListWidgetItem(f"{paper.title}\n{_LINES.get(paper.kind, 'Blank form')}")
             item.setData(_PAPER, paper)
