@@ -11,19 +11,24 @@ from visits_app.domain.registers import Member
 
 @dataclass(frozen=True, slots=True)
 class MeetingTurnout:
-    """One meeting: who was there by member id, how many came, and how many were expected."""
+    """One meeting: who was there by member id, how many came, and how many were expected.
+
+    `missing` held a seat that day, and nothing is recorded of them.
+    """
 
     meeting: Meeting
     presence: Mapping[str, Attendance]
     came: int
     expected: int
+    missing: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class AttendanceRecord:
     """A body's meetings from `start` to `end`; `turnouts` are those with a record, oldest first.
 
-    `without` counts meetings of that time nobody recorded, `roles` is as what a member sits.
+    `without` counts meetings of that time nobody recorded, `roles` is as what a member sits,
+    `note` what the register says of the body.
     """
 
     body: str
@@ -34,6 +39,7 @@ class AttendanceRecord:
     rates: Mapping[str, AttendanceRate] = field(default_factory=dict)
     roles: Mapping[str, str] = field(default_factory=dict)
     without: int = 0
+    note: str = ""
 
     @property
     def share(self) -> float | None:
@@ -50,6 +56,8 @@ def attendance_record(
     attendance: Iterable[Attendance],
     seats: Sequence[Seat],
     members: Mapping[str, Member],
+    *,
+    note: str = "",
 ) -> AttendanceRecord:
     """Put together who came to the meetings of a body from `start` to `end`, both in it."""
     wanted = sorted(
@@ -74,14 +82,14 @@ def attendance_record(
         key=lambda member: (_rank(roles.get(member.id, "")), member.name, member.id),
     )
     return AttendanceRecord(
-        body, start, end, tuple(shown), turnouts, rates, roles, len(wanted) - len(turnouts)
+        body, start, end, tuple(shown), turnouts, rates, roles, len(wanted) - len(turnouts), note
     )
 
 
 def _turnout(
     meeting: Meeting, there: Mapping[str, Attendance], seats: Sequence[Seat]
-) -> tuple[int, int]:
-    """Return how many came and how many were expected, seats without a record among them."""
+) -> tuple[int, int, frozenset[str]]:
+    """Return how many came and were expected, and who held a seat without a record."""
     missing = [
         Attendance(meeting.id, seat.member_id, Presence.ABSENT)
         for seat in seats
@@ -90,7 +98,8 @@ def _turnout(
         and seat.is_held_on(meeting.held_on)
         and seat.member_id not in there
     ]
-    return meeting_rate([*there.values(), *missing])
+    came, expected = meeting_rate([*there.values(), *missing])
+    return came, expected, frozenset(one.member_id for one in missing)
 
 
 def _rank(role: str) -> int:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from visits_app.domain.attendance_records import AttendanceRecord, MeetingTurnout
-from visits_app.domain.meetings import Attendance, Presence
+from visits_app.domain.meetings import Presence
 from visits_app.domain.registers import Member
 from visits_app.domain.text import date_in_words
 from visits_app.reports.document import (
@@ -94,6 +94,8 @@ def _facts(record: AttendanceRecord) -> KeyFacts:
     ]
     if record.without:
         facts.append(Fact("Meetings without one", f"{record.without}, not counted here"))
+    if record.note:
+        facts.append(Fact("Note", record.note))
     return KeyFacts(tuple(facts))
 
 
@@ -137,21 +139,24 @@ def _always_away(record: AttendanceRecord, member: Member) -> str:
 def _matrix(record: AttendanceRecord) -> list[Block]:
     names = {member.id: _short(member) for member in record.members}
     blocks: list[Block] = []
-    for start in range(0, len(record.members), _ACROSS):
-        members = record.members[start : start + _ACROSS]
+    tables = -(-len(record.members) // _ACROSS)
+    step = -(-len(record.members) // tables)
+    for start in range(0, len(record.members), step):
+        members = record.members[start : start + step]
         columns = [Column("Meeting", 1.5), Column("There", 0.9)]
         columns += [Column(names[member.id], 1.35) for member in members]
         rows = []
         for one in record.turnouts:
-            cells = [_cell(one.presence.get(member.id), names) for member in members]
-            rows.append((_day(one.meeting.held_on), f"{one.came} of {one.expected}", *cells))
+            cells = [_cell(one, member, names) for member in members]
+            rows.append((_short_day(one.meeting.held_on), f"{one.came} of {one.expected}", *cells))
         blocks.append(Table(tuple(columns), tuple(rows)))
     return blocks
 
 
-def _cell(entry: Attendance | None, names: dict[str, str]) -> str:
+def _cell(turnout: MeetingTurnout, member: Member, names: dict[str, str]) -> str:
+    entry = turnout.presence.get(member.id)
     if entry is None:
-        return "–"
+        return "Not recorded" if member.id in turnout.missing else "–"
     if entry.presence is Presence.SUBSTITUTE:
         return f"For {names.get(entry.substitute_for or '', 'a member')}"
     return _WORDS[entry.presence]
@@ -173,6 +178,10 @@ def _percent(share: float) -> str:
 
 def _day(day: date) -> str:
     return date_in_words(day.isoformat())
+
+
+def _short_day(day: date) -> str:
+    return f"{day.day} {day:%b} {day.year}"
 
 
 def _meetings(count: int) -> str:

@@ -70,6 +70,7 @@ def attendance_at(store: "Store", body_id: str, start: date, end: date) -> Atten
             rows.attendance(connection, [one.id for one in held]),
             rows.seats(connection, body_id),
             {member.id: member for member in registers.members(connection)},
+            note=body.note,
         )
 
 

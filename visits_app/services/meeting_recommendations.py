@@ -8,6 +8,7 @@ from visits_app.domain.errors import Fault, FaultsError, VisitsError
 from visits_app.domain.meetings import Decision, DecisionKind
 from visits_app.domain.recommendations import Recommendation
 from visits_app.domain.text import clean, date_in_words
+from visits_app.domain.tracker_checks import recommendation_faults
 from visits_app.services import meetings, minutes, recommendations
 
 if TYPE_CHECKING:
@@ -44,21 +45,22 @@ def recommend(
     item = Recommendation(
         id="",
         reference=recommendations.free_reference(store, made_on=meeting.held_on, today=today),
-        title=wanted.title,
+        title=" ".join(clean(wanted.title).split()),
         text=words,
         origin=f"{meeting.body}, {date_in_words(meeting.held_on.isoformat())}",
         made_on=meeting.held_on,
-        owner=wanted.owner,
+        owner=" ".join(clean(wanted.owner).split()),
         due=wanted.due,
         body_id=meeting.body_id,
         meeting_id=meeting_id,
     )
-    try:
-        if faults:
-            raise FaultsError("", faults)
-        kept = recommendations.put_recommendation(store, item, by=by, today=today)
-    except FaultsError as error:
-        raise FaultsError("The decision cannot be saved yet.", _told(error.faults)) from error
+    said = {fault.where for fault in faults}
+    faults += tuple(
+        fault for fault in recommendation_faults(item, today=today) if fault.where not in said
+    )
+    if faults:
+        raise FaultsError("The decision cannot be saved yet.", _told(faults))
+    kept = recommendations.put_recommendation(store, item, by=by, today=today)
     try:
         return meetings.add_decision(
             store,

@@ -89,6 +89,18 @@ class MeetingList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("Meetings")
 
+    def moveCursor(
+        self, action: QListView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Go on to a line that can be chosen where Qt would stop at a heading."""
+        index = super().moveCursor(action, modifiers)
+        rows = range(index.row(), self.model().rowCount()) if index.isValid() else ()
+        for row in (*rows, *range(index.row() - 1, -1, -1)):
+            there = self.model().index(row, 0)
+            if there.flags() & Qt.ItemFlag.ItemIsEnabled:
+                return there
+        return index
+
 
 class MeetingDelegate(QStyledItemDelegate):
     """Paints a line: when, title, chips, what was on the agenda."""

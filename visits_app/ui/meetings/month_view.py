@@ -32,6 +32,8 @@ class MonthView(QWidget):
         super().__init__()
         self._state: MonthState | None = None
         self._can_add = False
+        self._quiet = False
+        """Whether the choice of a day is the page's own and asks for no meeting."""
         self.model = MonthModel()
         self.table = MonthTable(self.model)
         self.earlier = Button(
@@ -68,13 +70,16 @@ class MonthView(QWidget):
         column.addWidget(self.table, 1)
         column.addWidget(below)
         self.table.selectionModel().currentChanged.connect(self._chosen)
+        self.table.clicked.connect(self._tell)
         self.table.opened.connect(self._open)
 
     def show_month(self, state: MonthState, day: date | None, *, can_add: bool) -> None:
         """Show a month with a day chosen: that one, today, or the first."""
         kept = self._chosen_day()
         self._state, self._can_add = state, can_add
+        self._quiet = True
         self.model.show_month(state)
+        self._quiet = False
         self._title.setText(state.title)
         before = kept.day if kept is not None else None
         wanted = [one for one in (day, before, state.today) if one is not None]
@@ -87,14 +92,21 @@ class MonthView(QWidget):
         if not index.isValid():
             return
         flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self._quiet = True
         self.table.selectionModel().setCurrentIndex(index, flag)
+        self._quiet = False
         self._show_day()
 
     def _chosen_day(self) -> CalendarDay | None:
         return self.model.day(self.table.currentIndex())
 
     def _chosen(self, _now: QModelIndex, _before: QModelIndex) -> None:
-        self._show_day()
+        if not self._quiet:
+            self._show_day()
+            self._tell()
+
+    def _tell(self) -> None:
+        """Ask for the meeting of the chosen day, or the one whose papers are due on it."""
         day = self._chosen_day()
         if day is None:
             return
