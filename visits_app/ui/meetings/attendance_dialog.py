@@ -45,8 +45,8 @@ class AttendanceDialog(FieldDialog):
         self.all_button = Button(
             "Everybody with a seat was there", icon_name="tick", clicked=self.all_there
         )
-        self.all_button.setVisible(not form.only_apologies)
         self.column.addWidget(self.all_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.all_button.setVisible(not form.only_apologies)
         names = [(row.name, row.member_id) for row in form.rows]
         self._heading(f"With a seat on the body, and how often they came in {form.year}")
         seated = [row for row in form.rows if row.seated]

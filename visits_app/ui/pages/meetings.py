@@ -100,7 +100,8 @@ class MeetingsPage(Page):
         bar = FlowLayout(spacing=theme().px(SPACE_S), centred=True)
         for widget in (self.switch, self.body, self.events, *self.month.controls):
             bar.addWidget(widget)
-        self._show_controls(month=False)
+        for widget in self.month.controls:
+            widget.hide()
         self.views = QStackedWidget()
         self.views.addWidget(self.list)
         self.views.addWidget(self.month)
