@@ -3,7 +3,7 @@
 Ours is measured beside its floor, the least that could do the same, in turns, in processes of
 their own. The middle of several turns counts. `--quick` takes fewer turns and a smaller store;
 words name the rows to measure: start, lists, autosave, paper, monitoring, summary, judging,
-memory, importing, overview, panning.
+memory, importing, overview, panning, privacy.
 """
 
 import argparse
@@ -307,6 +307,14 @@ def panning(bench: Bench) -> Iterator[Row]:
         )
 
 
+def privacy(bench: Bench) -> Iterator[Row]:
+    """Measure the privacy gate on 50,000 words."""
+    times = bench.ask("privacy.py", bench.turns(9, 3))
+    for key, what in (("ordinary", "as members write"), ("full", "full of identifiers")):
+        middle = statistics.median(times[key])
+        yield Row(f"privacy gate on 50,000 words {what}", "at most", middle, 0, 1, "s")
+
+
 ROWS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "start": start,
     "lists": lists,
@@ -320,6 +328,7 @@ ROWS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "overview": overview,
     "tracker": tracker,
     "panning": panning,
+    "privacy": privacy,
 }
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.visit_samples import draft
+from tests.visit_samples import complete, draft, finding
 from visits_app.domain.errors import ExportError, UnknownRecord
 from visits_app.presenters.printing import (
     MadePaper,
@@ -21,7 +21,9 @@ from visits_app.presenters.printing import (
     save_for_reading,
 )
 from visits_app.presenters.visits import VisitListPresenter
-from visits_app.presenters.workspace import Workspace
+from visits_app.presenters.workspace import Desk, Workspace
+from visits_app.reports.document import walk
+from visits_app.services import privacy
 
 FORBIDDEN = set('<>:"/\\|?*') | {chr(code) for code in (*range(32), 127)}
 RESERVED = {
@@ -178,3 +180,38 @@ def test_an_opened_paper_is_private_and_gone_when_the_window_closes(
     forget_opened()
     assert not path.parent.exists()
     forget_opened()
+
+
+def test_a_report_with_a_restricted_part_is_public_unless_told_otherwise(
+    council: Workspace,
+) -> None:
+    presenter = PrintPresenter(council)
+    rows = [finding("f1", "The house is calm."), finding("f2", "Kasia Nowak cannot sleep.")]
+    visit_id = draft(council.store, **complete(findings=rows))
+    plain = presenter.papers(visit_id)[0]
+    assert (plain.has_restricted, plain.public) == (False, False)
+    privacy.restrict(council.store, visit_id, "findings", "f2", reason="A name", by="ann")
+    paper = presenter.papers(visit_id)[0]
+    assert paper.public
+    made = presenter.make(paper)
+    said = " ".join(place.text for place in presenter.places(made))
+    assert "calm" in said
+    assert not any("Kasia" in piece.text for piece in walk(made.document))
+    whole = presenter.make(replace(paper, public=False))
+    assert any("Kasia" in piece.text for piece in walk(whole.document))
+    assert whole.document.marking.startswith("Restricted")
+    assert whole.file_name == made.file_name, "the name says nothing of it"
+    assert privacy.open_passages(council.store, presenter.places(whole)) == ()
+
+
+def test_the_whole_report_is_for_the_officer_and_its_author(council: Workspace) -> None:
+    visit_id = draft(council.store, **complete(purpose="To meet the boy aged 9 in Fostering."))
+    privacy.restrict(council.store, visit_id, "purpose", reason="An age", by="ann")
+    for desk, member_id, whole in (
+        (Desk.OFFICER, "", True),
+        (Desk.MEMBER, "ann", True),
+        (Desk.MEMBER, "bob", False),
+    ):
+        space = replace(council, desk=desk, member_id=member_id)
+        paper = PrintPresenter(space).papers(visit_id)[0]
+        assert (paper.has_restricted, paper.public) == (whole, True)

@@ -314,6 +314,16 @@ def test_a_calendar_entry_keeps_its_name_and_counts_its_changes(council: Store) 
     assert {one["status"] for one in entries_of(council, meeting.id)} == {"CANCELLED"}
 
 
+def test_a_restricted_item_is_not_named_in_a_calendar(council: Store) -> None:
+    items = [meetings.new_item("Minutes"), replace(meetings.new_item("A home"), restricted=True)]
+    meeting = to_come(council)
+    meetings.put_meeting(council, meeting, items, by="o")
+    notes = str(entries_of(council, meeting.id)[0]["description"])
+    assert notes == "1. Minutes\n2. An item without press and public"
+    places = meeting_papers.calendar_places(council, [meeting.id])
+    assert [place.text for place in places] == ["Minutes"]
+
+
 def test_the_attendance_paper_says_who_came_and_that_it_fell(council: Store) -> None:
     body = "task-and-finish-group"
     record = meeting_papers.attendance_at(council, body, date(2011, 5, 1), date(2014, 4, 30))

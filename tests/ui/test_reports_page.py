@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QComboBox, QFileDialog
 from pytestqt.logging import _QtMessageCapture
 from pytestqt.qtbot import QtBot
 
@@ -108,9 +108,14 @@ def test_the_kind_that_is_chosen_renames_the_file(desktop: Desktop) -> None:
     assert page.save_button.text() == " Save as…"
     assert "Word" in page.save_button.toolTip()
     page.save_button.click()
+    settle(desktop)
     dialog = page.findChild(QFileDialog)
     assert dialog is not None
     assert dialog.nameFilters() == ["PDF (*.pdf)", "Word document (*.docx)", "Web page (*.html)"]
+    # as a person does who chooses the kind: the keyboard leaves the name
+    chooser = dialog.findChild(QComboBox, "fileTypeCombo")
+    assert chooser is not None
+    chooser.setFocus()
     dialog.selectFile("Report 2014.pdf")
     dialog.filterSelected.emit("Word document (*.docx)")
     assert dialog.defaultSuffix() == "docx"
@@ -124,6 +129,7 @@ def test_without_a_printer_it_says_what_to_do_instead(desktop: Desktop) -> None:
     page = preview(desktop)
     assert page.primary is not None
     page.primary.click()
+    settle(desktop)
     assert said(desktop).tone == "warning"
     assert "Save the PDF" in said(desktop).text
 

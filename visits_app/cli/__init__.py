@@ -205,7 +205,7 @@ def _hit_lines(hit: SearchHit) -> str:
 
 
 def _report(asked: argparse.Namespace) -> int:
-    from visits_app.services import reports
+    from visits_app.services import privacy, reports
 
     document: Document
     wrong = papers.wrong_words(asked) or compiled.wrong_words(asked) or papers.wrong_kind(asked)
@@ -216,16 +216,19 @@ def _report(asked: argparse.Namespace) -> int:
     elif asked.visit in {papers.MONITORING, papers.BRIEF}:
         with _reading(asked) as store:
             document, name = papers.paper(store, asked)
+            privacy.refuse_open(store, privacy.places_of_document(document, asked.visit))
     elif asked.visit in compiled.KINDS:
         with _reading(asked) as store:
             document, name = compiled.paper(store, asked)
+            privacy.refuse_open(store, privacy.places_of_document(document, asked.visit))
     else:
         from visits_app.services import references, visits
 
         with _reading(asked) as store:
             visit_id = references.visit_called(store, asked.visit)
             name = visits.load_visit(store, visit_id).reference
-            document = reports.visit_report(store, visit_id)
+            document = reports.visit_report(store, visit_id, public=True)
+            privacy.refuse_open(store, privacy.places_of_report(store, visit_id, document))
     path = (asked.out or Path(f"{name}.pdf")).absolute()
     # isfile, because Path.is_file raises for a name that is too long; what is wrong with a
     # place is said when the paper is saved there.

@@ -155,3 +155,7 @@ class ImportUndone(VisitsError):
 
 class UnknownPaperKind(ExportError):
     """A file's ending that names no kind of paper, or not one that this paper is made as."""
+
+
+class UndecidedPassages(FaultsError):
+    """A text that may identify somebody; each fault's `where` is the place in the form."""

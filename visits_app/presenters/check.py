@@ -9,6 +9,7 @@ from visits_app.domain.errors import Fault
 from visits_app.domain.text import date_in_words
 from visits_app.domain.visits import VisitState
 from visits_app.presenters.editor import EditorPresenter, OpenedVisit
+from visits_app.presenters.privacy import OPEN, PassageLine, PrivacyPresenter
 from visits_app.presenters.visit_form_states import CheckState
 from visits_app.presenters.workspace import Workspace
 
@@ -35,8 +36,15 @@ class CheckPageState:
     last_sealed: str
     declaration: str
     submit_words: str
+    passages: tuple[PassageLine, ...] = ()
+    """What may identify somebody, decided or not, in the order of the form."""
     doubts: tuple[Fault, ...] = ()
     """What is to be confirmed and stands in nobody's way: a retired team, a term that is over."""
+
+    @property
+    def undecided(self) -> int:
+        """How many passages are still to be decided."""
+        return sum(line.state == OPEN for line in self.passages)
 
 
 class CheckPresenter:
@@ -75,6 +83,7 @@ class CheckPresenter:
             last_sealed=last_sealed,
             declaration=DECLARATION,
             submit_words="Submit the amendment" if correcting else "Submit the report",
+            passages=PrivacyPresenter(self._space).of_visit(visit_id),
             doubts=self._doubts(opened),
         )
 

@@ -11,6 +11,7 @@ from visits_app.presenters.workspace import Workspace
 
 if TYPE_CHECKING:
     from visits_app.domain.export_tables import ExportTable
+    from visits_app.domain.privacy.decisions import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,22 @@ class ExportPresenter:
             else "No count from 1 to 5 is in it.",
             file_name=safe_file_name(name),
             empty=not rows,
+        )
+
+    def places(self, *, hide_small: bool) -> tuple[Place, ...]:
+        """Return the words in the file that are to be looked at before it leaves, each once."""
+        from visits_app.domain.privacy.decisions import Place
+
+        table = self._table(hide_small=hide_small)
+        name = self._wanted.indicator_id or "overview"
+        texts: dict[str, str] = {}
+        for number, row in enumerate(table.rows, start=1):
+            for cell in row:
+                if isinstance(cell, str) and " " in cell:
+                    texts.setdefault(cell, f"Row {number}")
+        return tuple(
+            Place(where, f"document/figures/{name}/{number}", text)
+            for number, (text, where) in enumerate(texts.items())
         )
 
     def save(self, path: Path, *, hide_small: bool) -> Path:

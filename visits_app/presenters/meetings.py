@@ -18,6 +18,7 @@ from visits_app.domain.meeting_calendar import (
 )
 from visits_app.domain.meeting_rules import papers_due
 from visits_app.domain.meetings import Meeting, Tally
+from visits_app.domain.privacy.decisions import Place
 from visits_app.domain.registers import Event, Precision
 from visits_app.domain.rota import RotaStatus
 from visits_app.domain.text import date_in_words
@@ -188,16 +189,25 @@ class MeetingsPresenter:
         from visits_app.reports.whole_files import write_whole
         from visits_app.services import meeting_papers
 
-        store = self._space.store
-        if meeting is not None:
-            ids = [meeting.id]
-        else:
-            found = meeting_papers.meetings_to_come(
-                store, today=self._space.today(), body_id=self.body_id
-            )
-            ids = [one.id for one in found]
-        write_whole(path, meeting_papers.calendar_of_meetings(store, ids))
+        ids = self._calendar_ids(meeting)
+        write_whole(path, meeting_papers.calendar_of_meetings(self._space.store, ids))
         return path
+
+    def calendar_places(self, meeting: Meeting | None = None) -> tuple[Place, ...]:
+        """Return the words such a file would carry, to be looked at before it leaves."""
+        from visits_app.services import meeting_papers
+
+        return meeting_papers.calendar_places(self._space.store, self._calendar_ids(meeting))
+
+    def _calendar_ids(self, meeting: Meeting | None) -> list[str]:
+        from visits_app.services import meeting_papers
+
+        if meeting is not None:
+            return [meeting.id]
+        found = meeting_papers.meetings_to_come(
+            self._space.store, today=self._space.today(), body_id=self.body_id
+        )
+        return [one.id for one in found]
 
 
 def meeting_line(meeting: Meeting, tally: Tally | None, today: date) -> DiaryLine:

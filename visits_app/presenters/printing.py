@@ -14,9 +14,10 @@ from visits_app import paths
 from visits_app.domain.errors import ExportError
 from visits_app.domain.figures import month_in_words
 from visits_app.domain.text import date_in_words
-from visits_app.presenters.workspace import Workspace
+from visits_app.presenters.workspace import Desk, Workspace
 
 if TYPE_CHECKING:
+    from visits_app.domain.privacy.decisions import Place
     from visits_app.reports.document import Document
 
 
@@ -39,6 +40,10 @@ class Paper:
     tables: bool = True
     series_id: str = ""
     year: str = ""
+    has_restricted: bool = False
+    """Whether a part of the visit is kept out of everything public."""
+    public: bool = False
+    """Without what is restricted, and without a word that anything is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,7 @@ class PrintPresenter:
 
     def papers(self, visit_id: str = "") -> tuple[Paper, ...]:
         """Return what can be printed: a visit, papers about the figures, then every blank form."""
-        from visits_app.services import registers, visits
+        from visits_app.services import privacy, registers, visits
 
         store = self._space.store
         papers = []
@@ -108,7 +113,15 @@ class PrintPresenter:
             names = registers.names(store)
             team = names.teams.get(visit.team_id or "", "No team yet")
             when = date_in_words(visit.visit_date.isoformat()) if visit.visit_date else "no date"
-            papers.append(Paper("visit", visit_id, f"{team}, {when}"))
+            restricted = bool(privacy.restrictions(store, visit_id))
+            # the whole of it is for the officer and for whoever wrote it
+            own = self._space.desk is Desk.OFFICER or visit.author_id == self._space.member_id
+            title = f"{team}, {when}"
+            papers.append(
+                Paper(
+                    "visit", visit_id, title, has_restricted=restricted and own, public=restricted
+                )
+            )
         papers.append(Paper("monitoring", "", MONITORING))
         if registers.teams(store):
             papers.append(Paper("brief", "", BRIEF))
@@ -168,7 +181,7 @@ class PrintPresenter:
 
         store, today = self._space.store, self._space.today()
         if paper.kind == "visit":
-            return reports.visit_report(store, paper.id, today=today)
+            return reports.visit_report(store, paper.id, today=today, public=paper.public)
         if paper.kind == "measure":
             from visits_app.services.measure_sheets import measure_sheet
 
@@ -191,6 +204,17 @@ class PrintPresenter:
             )
         form = next(form for form in registers.every_form(store) if form.id == paper.id)
         return reports.blank_form(form, store, quick=paper.kind == "quick form")
+
+    def places(self, made: MadePaper) -> tuple[Place, ...]:
+        """Return the texts of a paper that are to be looked at before it leaves."""
+        from visits_app.services import privacy
+
+        paper = made.paper
+        if paper.kind in _BLANK:
+            return ()
+        if paper.kind == "visit":
+            return privacy.places_of_report(self._space.store, paper.id, made.document)
+        return privacy.places_of_document(made.document, f"{paper.kind}/{paper.id}")
 
     def image(self, made: MadePaper, number: int, width: int) -> PageImage:
         """Return page `number` (from 0) as a picture `width` pixels wide."""

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from visits_app.domain.papers import Version
 from visits_app.presenters.printing import safe_file_name
 from visits_app.presenters.recommendation_states import Choice
 from visits_app.presenters.workspace import Desk, Workspace
+
+if TYPE_CHECKING:
+    from visits_app.domain.privacy.decisions import Place
 
 VERSIONS = (
     Choice(Version.PUBLIC.value, "The public: what is restricted is left out"),
@@ -43,6 +47,15 @@ class TrackerExportPresenter:
     def file_name(self, year: str) -> str:
         """Return a name that is safe everywhere, without an ending."""
         return safe_file_name(f"Recommendation tracker {year}".strip())
+
+    def places(self, *, year: str, version: str) -> tuple[Place, ...]:
+        """Return the words of the tracker that are to be looked at before they leave."""
+        from visits_app.services import privacy, tracker_exports
+
+        document = tracker_exports.tracker_paper(
+            self._space.store, year=year, today=self._space.today(), version=Version(version)
+        )
+        return privacy.places_of_document(document, "tracker")
 
     def save(self, path: Path, *, year: str, version: str) -> Path:
         """Write the file its ending asks for; an old one survives a failure."""

@@ -8,7 +8,9 @@ from visits_app.domain.attendance_records import AttendanceRecord, attendance_re
 from visits_app.domain.dates import read_time
 from visits_app.domain.errors import UnknownRecord
 from visits_app.domain.meeting_rules import papers_due
-from visits_app.domain.meetings import Meeting
+from visits_app.domain.meetings import Meeting, MeetingItem
+from visits_app.domain.privacy.decisions import Place
+from visits_app.domain.text import date_in_words
 from visits_app.store import meeting_facts as facts
 from visits_app.store import meetings as rows
 from visits_app.store import registers
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
 MINUTES = 120
 """How long a meeting stands in a calendar; no end is kept."""
 
+_WITHOUT = "An item without press and public"
+"""Stands in a calendar, which others may see, for a restricted item."""
+
 
 def calendar_of_meetings(store: "Store", meeting_ids: Sequence[str]) -> bytes:
     """Return an iCalendar file of meetings, each with the day its papers are due.
@@ -32,12 +37,33 @@ def calendar_of_meetings(store: "Store", meeting_ids: Sequence[str]) -> bytes:
     with store.read() as connection:
         known = {one.id: one for one in registers.meetings(connection)}
         changed = facts.changes(connection)
+        agendas = {id: rows.items_of(connection, id) for id in meeting_ids}
     entries = []
     for id in meeting_ids:
         if id not in known:
             raise UnknownRecord("This meeting is not in the store any more.")
-        entries += _entries(known[id], *changed.get(id, (0, datetime(2000, 1, 1, tzinfo=UTC))))
+        sequence, stamp = changed.get(id, (0, datetime(2000, 1, 1, tzinfo=UTC)))
+        entries += _entries(known[id], agendas[id], sequence, stamp)
     return calendar_file(entries)
+
+
+def calendar_places(store: "Store", meeting_ids: Sequence[str]) -> tuple[Place, ...]:
+    """Return the words a calendar file of meetings would carry, to be looked at before."""
+    found = []
+    with store.read() as connection:
+        known = {one.id: one for one in registers.meetings(connection)}
+        for id in meeting_ids:
+            meeting = known.get(id)
+            if meeting is None:
+                continue
+            when = f"{meeting.body}, {date_in_words(meeting.held_on.isoformat())}"
+            found.append(Place(f"{when}, place", f"meeting/{id}/place", meeting.place))
+            found += [
+                Place(f"{when}, agenda", f"meeting/{id}/items/{item.id}", item.title)
+                for item in rows.items_of(connection, id)
+                if not item.restricted
+            ]
+    return tuple(place for place in found if place.text)
 
 
 def meetings_to_come(store: "Store", *, today: date, body_id: str = "") -> tuple[Meeting, ...]:
@@ -90,11 +116,14 @@ def attendance_paper(
     return build(attendance_at(store, body_id, start, end), today=today)
 
 
-def _entries(meeting: Meeting, sequence: int, stamp: datetime) -> list["CalendarEntry"]:
+def _entries(
+    meeting: Meeting, items: Sequence[MeetingItem], sequence: int, stamp: datetime
+) -> list["CalendarEntry"]:
     from visits_app.reports.calendar_files import CalendarEntry
 
     off = meeting.held is False
-    notes = "\n".join(f"{n}. {title}" for n, title in enumerate(meeting.topics, start=1))
+    titles = [_WITHOUT if item.restricted else item.title for item in items]
+    notes = "\n".join(f"{number}. {title}" for number, title in enumerate(titles, start=1))
     return [
         CalendarEntry(
             uid=f"{meeting.id}@meetings.member-visits",

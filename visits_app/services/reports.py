@@ -10,8 +10,13 @@ from typing import TYPE_CHECKING
 from visits_app.domain.charts import Chart
 from visits_app.domain.errors import UnknownRecord
 from visits_app.domain.forms import Form, Source
+from visits_app.domain.privacy.decisions import (
+    form_without,
+    restricted_rows,
+    without_restricted,
+)
 from visits_app.domain.text import shorten
-from visits_app.domain.visits import Ask, Revision, Visit
+from visits_app.domain.visits import Ask, Marking, Revision, Visit
 from visits_app.reports.document import Document
 
 if TYPE_CHECKING:
@@ -31,14 +36,21 @@ _OWN = "This visit."
 
 
 def visit_report(
-    store: "Store", visit_id: str, *, today: date | None = None, revision: int | None = None
+    store: "Store",
+    visit_id: str,
+    *,
+    today: date | None = None,
+    revision: int | None = None,
+    public: bool = False,
 ) -> Document:
     """Return a visit's report as it stands, or one sealed version of it.
 
-    `revision` counts from 1, the report as first submitted. Raises UnknownRecord.
+    `revision` counts from 1, the report as first submitted. With `public` nothing of what is
+    restricted is in it, nor that there is such a thing; without, a report with restricted parts
+    is marked "Restricted". Raises UnknownRecord.
     """
     from visits_app.reports.visit_report import build
-    from visits_app.services import links, registers, visits
+    from visits_app.services import links, privacy, registers, visits
 
     today = today or date.today()
     visit = visits.load_visit(store, visit_id)
@@ -46,14 +58,28 @@ def visit_report(
     if revision is not None:
         visit = _as_sealed(visit, sealed, revision)
         sealed = tuple(one for one in sealed if one.number <= revision)
-    names = registers.names(store, visit_id)
+    names, form = registers.names(store, visit_id), visits.form_of(store, visit)
+    evidence = links.evidence_for_visit(store, visit_id)
+    restrictions = privacy.restrictions(store, visit_id)
+    if restrictions and public:
+        away = restricted_rows(visit.answers, restrictions)
+        for one in sealed:
+            away |= restricted_rows(one.answers, restrictions)
+        evidence = tuple(one for one in evidence if one.link.finding_id not in away)
+        visit = replace(visit, answers=without_restricted(visit.answers, restrictions))
+        sealed = tuple(
+            replace(one, answers=without_restricted(one.answers, restrictions)) for one in sealed
+        )
+        form = form_without(form, restrictions)
+    elif restrictions and visit.marking in {Marking.UNMARKED, Marking.OPEN}:
+        visit = replace(visit, marking=Marking.RESTRICTED)
     return build(
         visit,
-        visits.form_of(store, visit),
+        form,
         names,
         asks=_asks(store, visit),
-        evidence=links.evidence_for_visit(store, visit_id),
-        charts=team_charts(store, visit, today),
+        evidence=evidence,
+        charts=team_charts(store, visit, today, public=public),
         revisions=sealed,
         today=today,
     )
@@ -75,7 +101,9 @@ def blank_form(form: Form, store: "Store | None" = None, *, quick: bool = False)
     return build(form, boxes, quick=quick)
 
 
-def team_charts(store: "Store", visit: Visit, today: date) -> tuple[Chart, ...]:
+def team_charts(
+    store: "Store", visit: Visit, today: date, *, public: bool = False
+) -> tuple[Chart, ...]:
     """Return the measures of a visit and its team as charts, those that have figures to draw."""
     from visits_app.domain.charting import first_series, indicator_chart
     from visits_app.domain.suppression import without_small_counts
@@ -95,8 +123,11 @@ def team_charts(store: "Store", visit: Visit, today: date) -> tuple[Chart, ...]:
         inputs = indicators.chart_inputs(store, indicator_id, (visit.team_id,))
         series = first_series(inputs.detail)
         if series is not None:
+            silent = _restricted(store, [one.visit_id for one in inputs.visits]) if public else ()
             seen = [
-                replace(one, text=_OWN if one.visit_id == visit.id else shorten(one.text, _LENGTH))
+                replace(one, text=_OWN)
+                if one.visit_id == visit.id
+                else replace(one, text="" if one.visit_id in silent else shorten(one.text, _LENGTH))
                 for one in inputs.visits
             ]
             events = [event for event in inputs.events if event.kind in EVENT_KINDS]
@@ -153,6 +184,14 @@ def page_image(pdf: bytes, index: int, width: int) -> tuple[int, int, bytes]:
     from visits_app.reports.preview import page_image as image
 
     return image(pdf, index, width)
+
+
+def _restricted(store: "Store", visit_ids: Sequence[str]) -> frozenset[str]:
+    """Return which of some visits have anything that is kept out of public papers."""
+    from visits_app.store.privacy import restricted_visits
+
+    with store.read() as connection:
+        return restricted_visits(connection, visit_ids)
 
 
 def _as_sealed(visit: Visit, revisions: Sequence[Revision], number: int) -> Visit:

@@ -21,6 +21,7 @@ from visits_app.domain.visits import Mode, Revision, Visit
 from visits_app.services.asks import verify_asks
 from visits_app.services.forms import known_form
 from visits_app.services.links import add_context_links
+from visits_app.services.privacy import refuse_undecided
 from visits_app.store import visits as rows
 from visits_app.store.answers import iso_date, read_answers, write_answers
 from visits_app.store.history import record
@@ -44,7 +45,8 @@ def submit_visit(
 
     Answers to questions that the other answers take away are left out: they are not part of the
     report. Recommendations ticked on the form become links, asks found done become verified.
-    Raises IncompleteVisit with everything missing, AmendmentRefused, SealedVisit.
+    Raises IncompleteVisit with everything missing, UndecidedPassages with everything that may
+    identify somebody, AmendmentRefused, SealedVisit.
     """
     with store.write() as connection:
         seal_visit(store, connection, visit_id, by=by, reason=reason, today=today, at=at)
@@ -69,6 +71,7 @@ def seal_visit(
     form, answers = known.form, read_answers(connection, visit_id)
     _refuse_incomplete(form, answers, Mode(head.mode), today or date.today())
     sealed = shown_answers(form, answers)
+    refuse_undecided(connection, visit_id, form, sealed)
     why = _reason(head, reason)
     seal = content_hash(head.reference, form.id, form.version, sealed)
     if head.state == "correcting" and seal == head.content_hash:

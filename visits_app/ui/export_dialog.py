@@ -14,10 +14,12 @@ from PySide6.QtWidgets import (
 )
 
 from visits_app.domain.errors import VisitsError
+from visits_app.domain.privacy.decisions import Place
 from visits_app.presenters.exporting import ExportPresenter, ExportState, ExportWanted
 from visits_app.ui.context import Context
 from visits_app.ui.fields.option_buttons import CheckOption, RadioOption
 from visits_app.ui.pages.page import scrolled
+from visits_app.ui.privacy_dialog import ask_before_leaving
 from visits_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, theme
 from visits_app.ui.widgets.buttons import Button
 from visits_app.ui.widgets.dialog_size import size_dialog
@@ -41,7 +43,7 @@ class ExportDialog(QDialog):
         size_dialog(self, 600, 420)
         self._build()
         self._kinds.idClicked.connect(self._say_kind)
-        self.save_button.clicked.connect(self._ask_where)
+        self.save_button.clicked.connect(self._look_first)
         self.cancel_button.clicked.connect(self.reject)
         context.jobs.run(self, self._presenter.look, self._show, self._failed)
 
@@ -113,6 +115,15 @@ class ExportDialog(QDialog):
 
     def _say_kind(self, _number: int) -> None:
         self._error.hide()
+
+    def _look_first(self) -> None:
+        """Look for what may identify somebody in the notes, then ask where."""
+        if self._state is not None:
+            work = partial(self._presenter.places, hide_small=self.hide_small.isChecked())
+            self._context.jobs.run(self, work, self._ask_privacy, self._failed, long=True)
+
+    def _ask_privacy(self, places: tuple[Place, ...]) -> None:
+        ask_before_leaving(self, self._context, places, self._ask_where)
 
     def _ask_where(self) -> None:
         if self._state is None:

@@ -1,5 +1,6 @@
 """Check and submit: every answer on one page, what is missing, the declaration, the seal."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any, ClassVar
 
@@ -7,8 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from visits_app.domain.errors import IncompleteVisit, VisitsError
+from visits_app.domain.errors import Fault, IncompleteVisit, UndecidedPassages, VisitsError
 from visits_app.presenters.check import CheckPageState, CheckPresenter
+from visits_app.presenters.privacy import OPEN, PassageLine, PrivacyPresenter, open_words
 from visits_app.ui.context import Context
 from visits_app.ui.drafts import drafts_of
 from visits_app.ui.icons import pixmap
@@ -19,6 +21,7 @@ from visits_app.ui.widgets.buttons import Button
 from visits_app.ui.widgets.card import clear_layout
 from visits_app.ui.widgets.doubts_card import DoubtsCard
 from visits_app.ui.widgets.error_summary import ErrorSummary
+from visits_app.ui.widgets.passage_row import PassageRow
 from visits_app.ui.widgets.states import StateStack
 from visits_app.ui.widgets.submit_card import SubmitCard
 from visits_app.ui.widgets.words import words
@@ -53,13 +56,16 @@ class CheckPage(Page):
         row.addWidget(holder, 1)
         row.addStretch(0)
         self.summary = ErrorSummary()
+        self.privacy = ErrorSummary("warning")
+        self.passages: list[PassageRow] = []
+        self._deciding = False
         self.all_well = _AllWell()
         self._changes = QVBoxLayout()
         self._sections = QVBoxLayout()
         self._sections.setSpacing(theme().px(SPACE_L))
         self.doubts = DoubtsCard()
         self.seal = SubmitCard()
-        for widget in (self.summary, self.all_well):
+        for widget in (self.summary, self.privacy, self.all_well):
             column.addWidget(widget)
         column.addLayout(self._changes)
         column.addLayout(self._sections)
@@ -75,6 +81,7 @@ class CheckPage(Page):
     def _connect(self) -> None:
         self.edit_button.clicked.connect(self._edit)
         self.summary.jump_wanted.connect(self._jump)
+        self.privacy.jump_wanted.connect(self._go_to_passage)
         self.doubts.jump_wanted.connect(self._jump)
         self.seal.submit_wanted.connect(self.submit)
         self.seal.give_up_wanted.connect(self._ask_to_give_up)
@@ -116,14 +123,47 @@ class CheckPage(Page):
         clear_layout(self._sections)
         if state.correcting:
             self._changes.addWidget(changes_card(state.changes, state.last_sealed))
+        marks = self._make_passages(state)
         for section in state.check.sections:
-            self._sections.addWidget(section_card(section, self._jump))
+            self._sections.addWidget(section_card(section, self._jump, marks))
+        self.privacy.render(
+            tuple(Fault(str(place), f"“{row.line.words}”: {row.line.where}")
+                  for place, row in enumerate(self.passages) if row.line.state == OPEN),
+            open_words(state.undecided),
+        )  # fmt: skip
         self.doubts.render(state.doubts)
         self.seal.render(state)
         self.stack.show_content()
+        if self._deciding:
+            self._go_on_deciding()
+            return
         self.area.verticalScrollBar().setValue(0)
-        if not self.summary.take_focus():
+        if not (self.summary.take_focus() or self.privacy.take_focus()):
             self.area.setFocus()
+
+    def _make_passages(self, state: CheckPageState) -> dict[str, dict[str, list[PassageRow]]]:
+        """Make a row for every passage, and say under which answer each stands."""
+        marks: dict[str, dict[str, list[PassageRow]]] = {}
+        self.passages = []
+        for line in state.passages:
+            row = PassageRow(line)
+            row.kept.connect(self._keep)
+            row.change_wanted.connect(self._change_passage)
+            row.restrict_wanted.connect(self._restrict)
+            row.undo_wanted.connect(self._undo_decision)
+            self.passages.append(row)
+            path = "/".join(line.path.split("/")[:2])
+            marks.setdefault(path, {}).setdefault(line.found.place.text, []).append(row)
+        return marks
+
+    def _go_on_deciding(self) -> None:
+        """Put the keyboard on the next passage that is undecided, else on the end of the page."""
+        self._deciding = False
+        left = [row for row in self.passages if row.line.state == OPEN]
+        if left:
+            left[0].take_focus()
+        else:
+            self.seal.declared.setFocus()
 
     def _could_not_read(self, error: Exception) -> None:
         self.stack.show_error(str(error))
@@ -140,6 +180,11 @@ class CheckPage(Page):
             self.area.verticalScrollBar().setValue(0)
             self.summary.take_focus()
             self.context.say(state.check.sentence, "error")
+            return
+        if state.undecided:
+            self.area.verticalScrollBar().setValue(0)
+            self.privacy.take_focus()
+            self.context.say(f"Not submitted. {open_words(state.undecided)}.", "error")
             return
         if not self.doubts.complete() or not self.seal.complete():
             return
@@ -163,7 +208,7 @@ class CheckPage(Page):
 
     def _not_submitted(self, error: Exception) -> None:
         self.seal.busy(False)
-        if isinstance(error, IncompleteVisit):
+        if isinstance(error, (IncompleteVisit, UndecidedPassages)):
             self.refresh()
         elif isinstance(error, VisitsError):
             self.context.say(f"Not submitted. {error}", "error")
@@ -194,6 +239,36 @@ class CheckPage(Page):
         self.context.say("The report stays as it was submitted.")
         self.context.tell("visit", visit_id, self)
         self.context.replace("visits", visit_id=visit_id)
+
+    # --- what may identify somebody --------------------------------------------------------
+
+    def _go_to_passage(self, place: str) -> None:
+        row = self.passages[int(place)]
+        self.area.ensureWidgetVisible(row)
+        row.take_focus()
+
+    def _keep(self, line: PassageLine, reason: str) -> None:
+        self._decide(partial(PrivacyPresenter(self.context.space).keep, line, reason))
+
+    def _restrict(self, line: PassageLine) -> None:
+        self._decide(partial(PrivacyPresenter(self.context.space).restrict, line))
+
+    def _undo_decision(self, line: PassageLine) -> None:
+        self._decide(partial(PrivacyPresenter(self.context.space).undo, line))
+
+    def _decide(self, work: Callable[[], None]) -> None:
+        self.load(work, self._decided)
+
+    def _decided(self, _nothing: object) -> None:
+        self._deciding = True
+        self.context.tell("visit", self.visit_id, self)
+        self.refresh()
+
+    def _change_passage(self, line: PassageLine) -> None:
+        passage = line.found.passage
+        self.context.go(
+            "visit", visit_id=self.visit_id, at=line.path, select=(passage.start, passage.end)
+        )
 
     def _edit(self) -> None:
         self.context.go("visit", visit_id=self.visit_id)

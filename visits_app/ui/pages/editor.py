@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWid
 from visits_app.domain.forms import Answers, Row, Source
 from visits_app.domain.visits import Mode
 from visits_app.presenters.editor import EditorPresenter, OpenedVisit, TeamPane
+from visits_app.presenters.privacy import PassageLine
 from visits_app.presenters.visit_form import VisitFormPresenter
 from visits_app.presenters.visit_form_states import FormState
 from visits_app.ui.context import Context
@@ -17,6 +18,7 @@ from visits_app.ui.drafts import drafts_of
 from visits_app.ui.fields.option_buttons import CheckOption
 from visits_app.ui.fields.option_grid import OptionGrid
 from visits_app.ui.pages.page import Page, page_layout
+from visits_app.ui.passage_watch import PassageWatch
 from visits_app.ui.theme import READING_WIDTH, SPACE_L, SPACE_M, SPACE_S, SPACE_XL, theme
 from visits_app.ui.widgets.buttons import Button
 from visits_app.ui.widgets.card import rule
@@ -43,9 +45,11 @@ class EditorPage(Page):
         self.visit_id = ""
         self._wanted: tuple[str, str, bool] = ("", "", False)
         self._checked = False
+        self._select: tuple[int, int] | None = None
         self._team_shown: tuple[str, Any] = ("", None)
         self._removed: tuple[str, int, Row] | None = None
         self._folded = self._narrow = False
+        self.watch = PassageWatch(context, self._watched, self)
         self._build()
         self._connect()
 
@@ -160,6 +164,8 @@ class EditorPage(Page):
         self.pane.visit_wanted.connect(self._read_visit)
         self.pane.indicator_wanted.connect(self._open_indicator)
         self.pane.brief_wanted.connect(self._open_brief)
+        self.pane.passage_wanted.connect(self._change_passage)
+        self.watch.found.connect(self._show_passages)
         self.drafts.changed.connect(self._show_saved)
         self.stack.retry.clicked.connect(self._read)
         for keys, slot in (
@@ -175,12 +181,20 @@ class EditorPage(Page):
 
     # --- opening and leaving ---------------------------------------------------------------
 
-    def open(self, visit_id: str = "", at: str = "", checked: bool = False, **_target: Any) -> None:
+    def open(
+        self,
+        visit_id: str = "",
+        at: str = "",
+        checked: bool = False,
+        select: tuple[int, int] | None = None,
+        **_target: Any,
+    ) -> None:
         """Open a visit: at a section or question, at "first" gap, or where one stopped.
 
-        `checked` shows every error at once, as after the check page.
+        `checked` shows every error at once, as after the check page; `select` are the first and
+        the last character of the words at `at` that are to be marked.
         """
-        self._wanted = (visit_id, at, checked)
+        self._wanted, self._select = (visit_id, at, checked), select
         if visit_id != self.visit_id:
             self._forget()
         self._read()
@@ -236,6 +250,10 @@ class EditorPage(Page):
         self._know_team()
         self.render(state)
         self.view.focus_at(at if wanted[1] else "")
+        if self._select is not None:
+            self.view.select(*self._select)
+            self._select = None
+        self.watch.look_soon()
 
     def _could_not_open(self, wanted: tuple[str, str, bool], error: Exception) -> None:
         if wanted == self._wanted:
@@ -314,6 +332,22 @@ class EditorPage(Page):
         self.pane.render(pane)
         self.render(self.form.set_options(Source.OPEN_ASKS, pane.ask_options))
 
+    # --- what may identify somebody --------------------------------------------------------
+
+    def _watched(self) -> tuple[str, Answers]:
+        """Return what the watch is to look at: nothing while the page is not in sight."""
+        if self.presenter.form is None or not self.isVisible():
+            return "", {}
+        return self.visit_id, dict(self.form.answers)
+
+    def _show_passages(self, visit_id: str, lines: tuple[PassageLine, ...]) -> None:
+        if visit_id == self.visit_id:
+            self.pane.show_passages(lines)
+
+    def _change_passage(self, line: PassageLine) -> None:
+        self._jump(line.path)
+        self.view.select(line.found.passage.start, line.found.passage.end)
+
     # --- what was done ---------------------------------------------------------------------
 
     def _take(self, state: FormState) -> None:
@@ -322,6 +356,7 @@ class EditorPage(Page):
             self.drafts.put(self.visit_id, changes)
             if not changes.keys().isdisjoint({"team", "visit_date"}):
                 self._know_team()
+            self.watch.look_soon()
         self.render(state)
         if state.focus:
             self.view.focus_at(state.focus)

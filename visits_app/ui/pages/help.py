@@ -62,6 +62,14 @@ _HOW = (
         "Write roles, never names. Do not write initials, addresses, dates of birth or anything by "
         "which someone local could work out who is meant.",
     ),
+    (
+        "When a passage may identify someone",
+        "Names no register has, ages, addresses, numbers, small counts and one family’s story are "
+        "marked beside the form, before a report is submitted, and before anything is printed, "
+        "saved or exported. Change the words, keep them and say why, or restrict the whole answer: "
+        "the public version of a report then says nothing of it. The program only points out; it "
+        "does not find everything, so read with a neighbour’s eyes.",
+    ),
 )
 _KEYS = (
     ("Ctrl+K", "Search everything"),

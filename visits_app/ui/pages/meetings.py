@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from visits_app.domain.meetings import Decision, Meeting, MeetingDetail, MeetingItem
+from visits_app.domain.privacy.decisions import Place
 from visits_app.domain.text import date_in_words
 from visits_app.presenters.meeting_detail import LedLine, MeetingPresenter, MeetingState
 from visits_app.presenters.meeting_form import MeetingFormPresenter, MeetingKept
@@ -494,12 +495,23 @@ class MeetingsPage(Page):
 
     def save_all(self) -> None:
         """Save the calendar file of the meetings to come."""
-        self._ask_where(None)
+        self._look_through(None)
 
     def save_one(self) -> None:
         """Save the calendar file of the meeting on show."""
         if self.pane.state is not None:
-            self._ask_where(self.pane.state.meeting)
+            self._look_through(self.pane.state.meeting)
+
+    def _look_through(self, meeting: Meeting | None) -> None:
+        """Ask about what may identify somebody, then where the file is to be."""
+        self.load(
+            partial(self.presenter.calendar_places, meeting), partial(self._ask_first, meeting)
+        )
+
+    def _ask_first(self, meeting: Meeting | None, places: tuple[Place, ...]) -> None:
+        from visits_app.ui.privacy_dialog import ask_before_leaving
+
+        ask_before_leaving(self, self.context, places, partial(self._ask_where, meeting))
 
     def _ask_where(self, meeting: Meeting | None) -> None:
         dialog = QFileDialog(self, "Save calendar file", "", "Calendar (*.ics)")

@@ -1,5 +1,6 @@
 """Preview, save and print: reports, briefs, and blank forms for pen and paper."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from visits_app.domain.privacy.decisions import Place
 from visits_app.presenters.printing import (
     MadePaper,
     PageImage,
@@ -28,6 +30,7 @@ from visits_app.presenters.printing import (
 from visits_app.ui.context import Context
 from visits_app.ui.jobs import Job
 from visits_app.ui.pages.page import Page, page_layout
+from visits_app.ui.privacy_dialog import ask_before_leaving
 from visits_app.ui.theme import SPACE_M, SPACE_S, theme
 from visits_app.ui.widgets.buttons import Button
 from visits_app.ui.widgets.paper_options import PaperOptions
@@ -235,7 +238,31 @@ class ReportsPage(Page):
 
     # --- out -------------------------------------------------------------------------------
 
+    def _once_cleared(self, leave: Callable[[], None]) -> None:
+        """Look for what may identify somebody in the paper, then let it leave."""
+        if self._made is not None:
+            work = partial(self.presenter.places, self._made)
+            self.context.jobs.run(
+                self, work, partial(self._ask, self._made, leave), self.show_failure, long=True
+            )
+
+    def _ask(self, made: MadePaper, leave: Callable[[], None], places: tuple[Place, ...]) -> None:
+        if made is self._made:
+            # what was left out is in the paper that lies here: it has to be made again
+            ask_before_leaving(self, self.context, places, leave, self._left_out)
+
+    def _left_out(self) -> None:
+        self.context.say(
+            "Moved to the restricted part. This is the public version now; look it through, then "
+            "print or save it.",
+            "info",
+        )
+        self.refresh()
+
     def _choose_file(self) -> None:
+        self._once_cleared(self._ask_where)
+
+    def _ask_where(self) -> None:
         if self._made is None:
             return
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
@@ -265,6 +292,9 @@ class ReportsPage(Page):
         )
 
     def _open_file(self) -> None:
+        self._once_cleared(self._open_made)
+
+    def _open_made(self) -> None:
         if self._made is None:
             return
         work = partial(save_for_reading, self.presenter, self._made)
@@ -279,6 +309,9 @@ class ReportsPage(Page):
             )
 
     def _print(self) -> None:
+        self._once_cleared(self._print_made)
+
+    def _print_made(self) -> None:
         if self._made is None:
             return
         from visits_app.ui.printing import print_paper

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from visits_app.domain.errors import VisitsError
 from visits_app.domain.sheets import Sheet
 from visits_app.presenters.printing import safe_file_name
+from visits_app.presenters.privacy import sheet_places
 from visits_app.presenters.sheets import ENDINGS
 from visits_app.presenters.sheets import save_sheet as write
 from visits_app.ui.context import Context
+from visits_app.ui.privacy_dialog import ask_before_leaving
 
 Before = Callable[[Sheet, Callable[[], None]], None]
 """Given the sheet and what goes on: where words are looked at before they leave the office."""
@@ -30,8 +32,9 @@ def save_sheet(
 
     `make` runs off the window's thread once a place is chosen: a sheet that is given up is never
     kept as sent. `before` is called on the window's thread with the sheet that was made and goes
-    on, or does not.
+    on, or does not; without one, what may identify somebody in its cells is asked about.
     """
+    before = before or partial(_look_first, parent, context)
     dialog = QFileDialog(parent, "Save the sheet", "", ";;".join(words for _, words in ENDINGS))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(ENDINGS[0][0])
@@ -52,6 +55,10 @@ def save_to(
         path = path.with_name(f"{path.name}.{ENDINGS[0][0]}")
     done = partial(_made, context, path, before)
     context.jobs.run(context, make, done, partial(_failed, context), long=True)
+
+
+def _look_first(parent: QWidget, context: Context, sheet: Sheet, go: Callable[[], None]) -> None:
+    ask_before_leaving(parent, context, sheet_places(sheet), go)
 
 
 def _change_ending(dialog: QFileDialog, words: str) -> None:

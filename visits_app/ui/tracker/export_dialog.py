@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from visits_app.domain.errors import VisitsError
+from visits_app.domain.privacy.decisions import Place
 from visits_app.presenters.recommendation_states import Choice
 from visits_app.presenters.tracker_exporting import (
     FILTERS,
@@ -24,6 +25,7 @@ from visits_app.presenters.tracker_exporting import (
 from visits_app.ui.context import Context
 from visits_app.ui.fields.option_buttons import RadioOption
 from visits_app.ui.pages.page import scrolled
+from visits_app.ui.privacy_dialog import ask_before_leaving
 from visits_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, theme
 from visits_app.ui.widgets.buttons import Button
 from visits_app.ui.widgets.dialog_size import size_dialog
@@ -98,6 +100,14 @@ class TrackerExportDialog(QDialog):
         """The ending of the file that is chosen, without its dot."""
         return KINDS[max(0, self.kinds.checkedId())].value
 
+    @property
+    def _year(self) -> str:
+        return self.years.currentData() or ""
+
+    @property
+    def _version(self) -> str:
+        return self._presenter.versions()[max(0, self.versions.checkedId())].value
+
     def _ask_where(self) -> None:
         dialog = QFileDialog(self, "Export the tracker", "", FILTERS[self.ending])
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -113,18 +123,17 @@ class TrackerExportDialog(QDialog):
         self._before_leaving(partial(self._write, path))
 
     def _before_leaving(self, go_on: "partial[None]") -> None:
-        """The place where words are looked at for identifiers before they leave the office."""
-        go_on()
+        """Look for what may identify somebody, then go on."""
+        look = partial(self._presenter.places, year=self._year, version=self._version)
+        asked = partial(self._ask_privacy, go_on)
+        self._context.jobs.run(self, look, asked, self._failed, long=True)
+
+    def _ask_privacy(self, go_on: "partial[None]", places: tuple[Place, ...]) -> None:
+        ask_before_leaving(self, self._context, places, go_on)
 
     def _write(self, path: str) -> None:
         self.save_button.setEnabled(False)
-        versions = self._presenter.versions()
-        work = partial(
-            self._presenter.save,
-            Path(path),
-            year=self.years.currentData() or "",
-            version=versions[max(0, self.versions.checkedId())].value,
-        )
+        work = partial(self._presenter.save, Path(path), year=self._year, version=self._version)
         self._context.jobs.run(self, work, self._saved, self._failed, long=True)
 
     def _saved(self, path: Path) -> None:

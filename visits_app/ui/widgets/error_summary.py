@@ -18,14 +18,16 @@ class ErrorSummary(QFrame):
 
     jump_wanted = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, tone: str = "error") -> None:
         super().__init__()
         self.setProperty("kind", "message")
-        self.setProperty("tone", "error")
+        self.setProperty("tone", tone)
         self._shown: tuple[Fault, ...] = ()
         self._title = words("", "strong")
         picture = QLabel()
-        picture.setPixmap(pixmap("error", "danger"))
+        picture.setPixmap(
+            pixmap(*(("error", "danger") if tone == "error" else ("warning", "warning")))
+        )
         head = QHBoxLayout()
         head.setSpacing(theme().px(SPACE_S))
         head.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)

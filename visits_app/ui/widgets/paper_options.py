@@ -1,4 +1,6 @@
-"""What may be chosen about a paper: the month and the measures of a report, the team of a brief."""
+"""What may be chosen about a paper: the month and the measures of a report, the team of a brief,
+and whether a visit's restricted part is in its report.
+"""
 
 from dataclasses import replace
 from datetime import date
@@ -27,14 +29,22 @@ class PaperOptions(QWidget):
         self.tables.setToolTip("The figures of the last 13 months under each chart")
         self.tables.setChecked(True)
         self.team = _choice("Team of the brief")
+        self.version = _choice("Version of the report")
+        self.version.addItem("Public version", True)
+        self.version.addItem("Whole, restricted", False)
+        self.version.setToolTip(
+            "The public version has nothing of what is restricted; the whole report is marked "
+            "“Restricted” in its footer"
+        )
+        self._of_visit = (words("Version", "caption"), self.version)
         self._of_report = (
             words("Month", "caption"), self.month,
             words("Measures", "caption"), self.measures, self.tables,
         )  # fmt: skip
         self._of_brief = (words("Team", "caption"), self.team)
-        for widget in (*self._of_report, *self._of_brief):
+        for widget in (*self._of_report, *self._of_brief, *self._of_visit):
             column.addWidget(widget)
-        for box in (self.month, self.measures, self.team):
+        for box in (self.month, self.measures, self.team, self.version):
             box.currentIndexChanged.connect(self._tell)
         self.tables.toggled.connect(self._tell)
         self.show_for(None)
@@ -54,10 +64,15 @@ class PaperOptions(QWidget):
             widget.setVisible(kind == "monitoring")
         for widget in self._of_brief:
             widget.setVisible(kind == "brief")
-        self.setVisible(kind in {"monitoring", "brief"})
+        restricted = paper is not None and paper.has_restricted
+        for widget in self._of_visit:
+            widget.setVisible(restricted)
+        self.setVisible(kind in {"monitoring", "brief"} or restricted)
 
     def chosen(self, paper: Paper) -> Paper:
         """Return a paper as it was chosen to be."""
+        if paper.has_restricted:
+            return replace(paper, public=bool(self.version.currentData()))
         if paper.kind == "brief":
             team_id = str(self.team.currentData() or "")
             return replace(paper, id=team_id, title=self.team.currentText())

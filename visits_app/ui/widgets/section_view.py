@@ -5,7 +5,17 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from visits_app.domain.form_rules import split_path
 from visits_app.presenters.visit_form_states import FormState, QuestionState
@@ -14,6 +24,7 @@ from visits_app.ui.fields.making import make_field
 from visits_app.ui.fields.rows import RowsField
 from visits_app.ui.theme import READING_WIDTH, SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS, theme
 from visits_app.ui.widgets.error_summary import ErrorSummary
+from visits_app.ui.widgets.marked_text import utf16
 from visits_app.ui.widgets.words import words
 
 _ARRIVAL_MS = 400
@@ -112,6 +123,19 @@ class SectionView(QScrollArea):
                 self._arriving.start()
                 QTimer.singleShot(0, self, self._bring_into_view)
                 return
+
+    def select(self, start: int, end: int) -> None:
+        """Mark characters of the words that have the keyboard, or will once the window has it."""
+        editor = self.window().focusWidget()
+        if isinstance(editor, QPlainTextEdit) and self.isAncestorOf(editor):
+            text = editor.document().toRawText()
+            cursor = editor.textCursor()
+            cursor.setPosition(utf16(text, start))
+            cursor.setPosition(utf16(text, end), QTextCursor.MoveMode.KeepAnchor)
+            editor.setTextCursor(cursor)
+        elif isinstance(editor, QLineEdit) and self.isAncestorOf(editor):
+            first = utf16(editor.text(), start)
+            editor.setSelection(first, utf16(editor.text(), end) - first)
 
     def settle(self) -> None:
         """Finish what is being typed, before another section or page is shown."""

@@ -14,14 +14,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from visits_app.domain.text import shorten
 from visits_app.presenters.editor import PaneAsk, PaneFinding, TeamPane
 from visits_app.presenters.indicator_rows import IndicatorRow
+from visits_app.presenters.privacy import PassageLine, open_words
 from visits_app.ui.icons import pixmap
 from visits_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, theme
 from visits_app.ui.widgets.buttons import Button
 from visits_app.ui.widgets.card import Card, clear_layout, rule
 from visits_app.ui.widgets.chip import Chip
 from visits_app.ui.widgets.words import words
+from visits_app.ui.widgets.wrap_link import WrapLink
+
+MOST_PASSAGES = 5
 
 
 class TeamPaneView(QScrollArea):
@@ -30,6 +35,8 @@ class TeamPaneView(QScrollArea):
     visit_wanted = Signal(str)
     indicator_wanted = Signal(str)
     brief_wanted = Signal(str)
+    passage_wanted = Signal(object)
+    """a PassageLine"""
 
     def __init__(self) -> None:
         super().__init__()
@@ -41,9 +48,17 @@ class TeamPaneView(QScrollArea):
         self._shown: TeamPane | None = None
         content = self._content = QWidget()
         content.setObjectName("scrolled")
-        self._column = QVBoxLayout(content)
+        whole = QVBoxLayout(content)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(theme().px(SPACE_L))
+        self.passages = Card("")
+        self.passages.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.passages.hide()
+        whole.addWidget(self.passages)
+        self._column = QVBoxLayout()
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme().px(SPACE_L))
+        whole.addLayout(self._column, 1)
         self.setWidget(content)
 
     def render(self, pane: TeamPane | None) -> None:
@@ -74,6 +89,24 @@ class TeamPaneView(QScrollArea):
             # as high as wrapped words need, at any width
             card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._column.addStretch(1)
+
+    def show_passages(self, lines: tuple[PassageLine, ...]) -> None:
+        """Say quietly how many passages may identify someone, each a link to its words."""
+        self.passages.clear()
+        self.passages.setVisible(bool(lines))
+        told = open_words(len(lines))
+        self.passages.heading.setText(told)
+        self.passages.heading.setVisible(bool(told))
+        self.passages.setAccessibleName(told)
+        for line in lines[:MOST_PASSAGES]:
+            link = WrapLink(
+                f"“{shorten(line.words, 60)}”, {line.found.passage.kind.label.lower()}",
+                partial(self.passage_wanted.emit, line),
+            )
+            self.passages.body.addWidget(link)
+        if len(lines) > MOST_PASSAGES:
+            more = f"and {len(lines) - MOST_PASSAGES} more"
+            self.passages.body.addWidget(words(more, "muted"))
 
     def _last_card(self, pane: TeamPane) -> Card:
         card = Card(pane.last_title or "No visit before this one")
