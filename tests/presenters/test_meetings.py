@@ -21,7 +21,7 @@ from visits_app.presenters.meetings import (
     roughly,
 )
 from visits_app.presenters.workspace import Desk, Workspace
-from visits_app.services import meetings, recommendations
+from visits_app.services import meetings, recommendations, rota
 from visits_app.services.example import load_example
 from visits_app.store.engine import create_store
 
@@ -123,6 +123,14 @@ def test_a_month_has_meetings_the_days_of_their_papers_and_its_holidays(
     assert presenter.month_state().title == "February 2014"
     presenter.show_month()
     assert presenter.month_state().title == "December 2014"
+
+
+def test_planned_visits_stand_lightly_in_the_month(officer: Workspace) -> None:
+    plan = rota.new_plan("adoption", date(2014, 12, 9))
+    rota.put_rota_visit(officer.store, replace(plan, starts_at="10:00"), by="o")
+    day = MeetingsPresenter(officer).month_state().day(date(2014, 12, 9))
+    assert day is not None
+    assert day_words(day, TODAY).endswith(": Planned visit: Adoption, 10:00")
 
 
 def test_a_meeting_called_off_has_no_day_for_papers(officer: Workspace) -> None:

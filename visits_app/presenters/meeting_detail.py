@@ -274,7 +274,7 @@ def _item(number: int, item: MeetingItem) -> ItemLine:
     if item.kind is not ItemKind.ITEM:
         chips.append(ChipWords(item.kind.label, "accent", _ITEM_ICONS[item.kind]))
     if item.restricted:
-        chips.append(ChipWords("Restricted: without press and public", "warning", "sealed"))
+        chips.append(ChipWords("Restricted", "warning", "sealed"))
     return ItemLine(item, str(number), tuple(chips))
 
 

@@ -5,16 +5,22 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from visits_app.domain.meeting_calendar import CalendarDay, Mark, MarkKind
 from visits_app.domain.text import date_in_words
 from visits_app.presenters.meetings import MonthState, mark_words
+from visits_app.ui.icons import pixmap
 from visits_app.ui.meetings.month_grid import MonthModel, MonthTable
+from visits_app.ui.pages.page import scrolled
 from visits_app.ui.theme import SPACE_M, SPACE_S, SPACE_XS, theme
 from visits_app.ui.widgets.buttons import Button
 from visits_app.ui.widgets.card import clear_layout
 from visits_app.ui.widgets.words import words
+from visits_app.ui.widgets.wrap_link import WrapLink
+
+_DAY_HEIGHT = 84
+"""Height of the card of the chosen day: its name and two lines."""
 
 
 class MonthView(QWidget):
@@ -59,11 +65,20 @@ class MonthView(QWidget):
         self._day.setSpacing(theme().px(SPACE_XS))
         below = QFrame()
         below.setProperty("kind", "card")
-        inner = QVBoxLayout(below)
-        inner.setContentsMargins(*(theme().px(SPACE_M),) * 4)
+        content = QWidget()
+        inner = QVBoxLayout(content)
+        inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(theme().px(SPACE_XS))
         inner.addWidget(self._day_title)
         inner.addLayout(self._day)
+        inner.addStretch(1)
+        area = scrolled(content)
+        area.setAccessibleName("What is on this day")
+        around = QVBoxLayout(below)
+        around.setContentsMargins(*(theme().px(SPACE_M),) * 4)
+        around.addWidget(area)
+        # the month keeps the room: a full day scrolls
+        below.setFixedHeight(theme().px(_DAY_HEIGHT))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().px(SPACE_S))
@@ -123,10 +138,13 @@ class MonthView(QWidget):
         when = date_in_words(day.day.isoformat(), weekday=True)
         self._day_title.setText(f"{when}, {day.holiday}" if day.holiday else when)
         for mark in day.marks:
-            link = Button(
-                mark_words(mark), "inline", icon_name=_ICONS[mark.kind], clicked=self._leads(mark)
-            )
-            self._day.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+            row = QHBoxLayout()
+            row.setSpacing(theme().px(SPACE_XS))
+            picture = QLabel()
+            picture.setPixmap(pixmap(_ICONS[mark.kind], "muted", 14))
+            row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(WrapLink(mark_words(mark), self._leads(mark)), 1)
+            self._day.addLayout(row)
         if not day.marks:
             hint = "Nothing on this day."
             if self._can_add:

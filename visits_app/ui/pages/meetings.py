@@ -89,7 +89,11 @@ class MeetingsPage(Page):
         QShortcut(QKeySequence("Ctrl+T"), self, self.turn_view)
         self.body = QComboBox()
         self.body.setAccessibleName("Body")
-        self.body.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        # a long name must not push the rest of the row out of the window
+        self.body.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.body.setMinimumContentsLength(18)
         self.body.addItem("Every body", "")
         self.events = QCheckBox("Events outside")
         self.events.setToolTip("Show inspections, notices and changes beside the meetings")
