@@ -55,6 +55,9 @@ def targets(desktop: Desktop) -> Iterator[tuple[str, str, dict[str, str]]]:
     yield "visits-draft", "visits", {"visit_id": draft}
     yield "editor", "visit", {"visit_id": draft}
     yield "check", "check", {"visit_id": draft}
+    yield "reviews", "reviews", {}
+    for stage, visit_id in _by_stage(desktop).items():
+        yield f"review-{stage}", "review", {"visit_id": visit_id}
     yield "recommendations", "recommendations", {}
     yield "actions", "actions", {}
     yield "indicators", "indicators", {}
@@ -70,9 +73,36 @@ def targets(desktop: Desktop) -> Iterator[tuple[str, str, dict[str, str]]]:
     yield "meetings", "meetings", {"view": "list"}
     yield "meetings-month", "meetings", {"view": "month"}
     yield "preview", "reports", {"visit_id": sealed}
+    yield "papers", "papers", {}
+    yield "paper", "paper", {"paper_id": _paper(desktop)}
     yield "register", "register", {}
     yield "settings", "settings", {}
     yield "help", "help", {}
+
+
+def _by_stage(desktop: Desktop) -> dict[str, str]:
+    """Return a report at each stage of its life."""
+    from visits_app.domain.reviews import ReviewFilter
+    from visits_app.services import reviews
+
+    space = desktop.context.space
+    page = reviews.reviews_in_hand(space.store, ReviewFilter(), today=space.today())
+    return {row.review.stage.value: row.visit_id for row in page.rows}
+
+
+def _paper(desktop: Desktop) -> str:
+    """Return a compiled paper, made once, of everything on record."""
+    from visits_app.domain.papers import PaperKind
+    from visits_app.services import compiling
+
+    space = desktop.context.space
+    found = compiling.papers(space.store)
+    if found:
+        return found[0].id
+    plan = compiling.PaperPlan("Visit summary")
+    return compiling.make_paper(
+        space.store, PaperKind.SUMMARY, plan, by=space.by, today=space.today()
+    ).id
 
 
 def dialogs(desktop: Desktop) -> Iterator[tuple[str, Callable[[], object]]]:
@@ -94,9 +124,16 @@ def dialogs(desktop: Desktop) -> Iterator[tuple[str, Callable[[], object]]]:
 
         LinkDialog(context, "", window).open()
 
+    def new_paper() -> None:
+        from visits_app.presenters.papers import PapersPresenter
+        from visits_app.ui.papers.plan_dialog import PaperPlanDialog
+
+        PaperPlanDialog(context, PapersPresenter(context.space), window).open()
+
     yield "dialog-search", search
     yield "dialog-new-visit", lambda: record_visit(context, window)
     yield "dialog-link", link
+    yield "dialog-new-paper", new_paper
     yield "dialog-crash", lambda: CrashDialog("Member Visits\nValueError\n  a.py:1", window).open()
 
 

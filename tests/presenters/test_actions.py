@@ -20,10 +20,16 @@ def presenter(council: Workspace) -> ActionsPresenter:
     rows = [ask(status.value, f"Ask {status.value}.", "2014-01-31") for status in AskStatus]
     submitted(council.store, asks=[*rows, ask("later", "Ask later.", "2014-03-04")])
     for status in AskStatus:
-        if status is not AskStatus.OPEN:
+        if status not in {AskStatus.OPEN, AskStatus.VERIFIED}:
             asks.respond_to_ask(
                 council.store, status.value, status, "So it is.", on=date(2014, 2, 1), by="ann"
             )
+    with council.store.write() as connection:
+        # a member's later visit verifies, never the service
+        connection.execute(
+            "UPDATE ask SET status = 'verified', response = 'So it is.',"
+            " responded_on = '2014-02-01' WHERE id = 'verified'"
+        )
     return ActionsPresenter(council)
 
 

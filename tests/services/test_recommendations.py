@@ -318,7 +318,7 @@ def test_only_sealed_reports_are_evidence_and_restricted_rows_are_in_no_public_l
             [(visit, "findings", "f1"), (visit, "summary", "")],
         )
         connection.execute(
-            "INSERT INTO review (visit_id, stage, since, marking, marking_reason,"
+            "INSERT OR REPLACE INTO review (visit_id, stage, since, marking, marking_reason,"
             " procedure_checked) VALUES (?, 'agreed', '2014-03-05', 'exempt', '', 0)",
             (marked,),
         )

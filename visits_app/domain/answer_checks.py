@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from visits_app.domain import referrals
 from visits_app.domain.answer_words import Names
 from visits_app.domain.errors import Fault
 from visits_app.domain.forms import Cell, Condition, Kind, Question, Row, Value
@@ -78,6 +79,8 @@ def answer_faults(
     if not is_answered(question, value):
         return (Fault(question.id, _missing(question)),) if question.required else ()
     what = _wrong(question, value, names)
+    if not what and question.id == referrals.ROLE:
+        what = referrals.role_fault(str(value))
     return (Fault(question.id, f"“{question.label}” {what}"),) if what else ()
 
 

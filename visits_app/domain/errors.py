@@ -153,9 +153,28 @@ class ImportUndone(VisitsError):
     """The import was undone already."""
 
 
+class PaperOutdated(VisitsError):
+    """A paper that tells the public of something that was restricted since it was drafted."""
+
+
+class PaperChangedSince(VisitsError):
+    """A part of a paper that was changed again after what is to be undone."""
+
+
 class UnknownPaperKind(ExportError):
     """A file's ending that names no kind of paper, or not one that this paper is made as."""
 
 
 class UndecidedPassages(FaultsError):
     """A text that may identify somebody; each fault's `where` is the place in the form."""
+
+
+# --- the life of a report ------------------------------------------------------------------
+
+
+class StepRefused(FaultsError):
+    """A step in the life of a report that cannot be taken now; each fault says what is wanting."""
+
+
+class UndoRefused(VisitsError):
+    """A step that cannot be taken back, and why."""

@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+OWN = "own:"
+"""How the key of a part begins that the officer added."""
+
 
 class PaperKind(StrEnum):
     """What is compiled."""
@@ -39,6 +42,15 @@ class Source:
 
     kind: str
     id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLabel:
+    """What a source is called for a reader, and the record that is opened for it."""
+
+    kind: str
+    id: str
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +98,10 @@ class PaperPart:
 
     `key` says what it is drafted from, so that the next draft finds it again; one the officer added
     begins with "own:". `drafted` is the program's words when it was last looked at, one text for
-    each cell of a row and one for anything else (of a chart its indicator's id); `edited` is the
-    officer's, None while the program's stand. `restricted` parts are in no public version.
+    each cell of a row and one for anything else (of a chart its indicator's id); () where the
+    records say nothing of it. `edited` is the officer's, None while the program's stand. `fresh` is
+    what the program says since, as long as the officer has not answered it; () where the records no
+    longer hold the part. `restricted` parts are in no public version.
     """
 
     key: str
@@ -99,11 +113,22 @@ class PaperPart:
     hidden: bool = False
     sources: tuple[Source, ...] = ()
     restricted: bool = False
+    fresh: tuple[str, ...] | None = None
 
     @property
     def words(self) -> tuple[str, ...]:
         """What the paper says: the officer's words before the program's."""
         return self.drafted if self.edited is None else self.edited
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the officer added it."""
+        return self.key.startswith(OWN)
+
+    @property
+    def asks(self) -> bool:
+        """Whether the records changed under the officer's words and nobody has answered it."""
+        return self.fresh is not None and self.edited is not None
 
 
 @dataclass(frozen=True, slots=True)

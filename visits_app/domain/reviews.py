@@ -149,3 +149,63 @@ class Correction:
     decision_note: str = ""
     decided_on: date | None = None
     decided_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportInHand:
+    """One line of the officer's list: a report, where it stands, and what it waits for."""
+
+    review: Review
+    reference: str
+    team: str
+    visit_date: date | None
+    author: str
+    state: str
+    """The visit's own state as it is kept: "correcting" while the member amends it."""
+    waiting_corrections: int = 0
+    unanswered: int = 0
+    note: str = ""
+    """Of the step it came here by."""
+
+    @property
+    def visit_id(self) -> str:
+        """The visit the report is of."""
+        return self.review.visit_id
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """One stretch of that list: `rows` from `offset`, of `total` that match; `late` of them all."""
+
+    rows: tuple[ReportInHand, ...]
+    offset: int
+    total: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewFilter:
+    """Which reports the list shows; no stages means all of them."""
+
+    stages: tuple[ReviewStage, ...] = ()
+    late_only: bool = False
+
+
+IN_HAND: tuple[ReviewStage, ...] = tuple(s for s in ReviewStage if s is not ReviewStage.CLOSED)
+"""The stages of reports that still wait for something."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedReport:
+    """A report its member is to change: returned with a note, or with accepted corrections."""
+
+    visit_id: str
+    reference: str
+    team: str
+    visit_date: date | None
+    note: str
+    on_day: date
+    due: date | None
+    begun: bool
+    """Whether the member has begun the correction."""
+    corrections: tuple[Correction, ...] = ()

@@ -21,6 +21,7 @@ from visits_app.imports.example_meetings import (
     read_meeting,
     read_minutes,
 )
+from visits_app.imports.example_reviews import LifeScript, read_life
 from visits_app.imports.example_tables import check_known, check_twice, read_table
 from visits_app.imports.example_visits import VisitScript, read_visit, resolve_checks
 
@@ -49,6 +50,8 @@ class ExampleCouncil:
     """Invented meetings after the report, at which the recommendations' progress was looked at."""
     updates: tuple[ProgressUpdate, ...] = ()
     acceptances: tuple[Acceptance, ...] = ()
+    lives: tuple[LifeScript, ...] = ()
+    """What became of reports after they were submitted."""
 
 
 def read_example(folder: Path, today: date) -> ExampleCouncil:
@@ -98,7 +101,18 @@ def _read(folder: Path, today: date, faults: list[Fault]) -> ExampleCouncil:
         later_meetings=progress.records("meeting", read_meeting),
         updates=progress.records("update", tracker.read_update),
         acceptances=progress.records("acceptance", tracker.read_acceptance),
+        lives=_lives(folder, faults, today),
     )
+
+
+def _lives(folder: Path, faults: list[Fault], today: date) -> tuple[LifeScript, ...]:
+    """Return the lives of the reports; a folder without that file has none."""
+    path = folder / "reviews.toml"
+    if not path.exists():
+        return ()
+    table = read_table(path, faults, today)
+    table.only("life")
+    return tuple(read_life(inner) for inner in table.inner("life"))
 
 
 def _visit_files(folder: Path, faults: list[Fault]) -> list[Path]:
@@ -144,6 +158,11 @@ def _check(council: ExampleCouncil, faults: list[Fault]) -> None:
         named = [item.recommendation_id for item in visit.evidence]
         check_known(where, "recommendation", named, recommendations, faults)
     check_meetings(council, faults)
+    sealed = [visit.key for visit in council.visits if visit.submitted]
+    check_known(
+        "reviews.toml", "submitted report", (o.visit for o in council.lives), sealed, faults
+    )
+    check_twice("reviews.toml", "visit", (one.visit for one in council.lives), faults)
     resolve_checks(council.visits, faults)
 
 

@@ -30,6 +30,9 @@ class AskOutcome:
     status: AskStatus
     response: str
     responded_on: date
+    owner: str = ""
+    """Who will do it, as the service named it."""
+    due: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +157,7 @@ def _amendment(table: ExampleTable, key: str) -> Amendment | None:
 
 
 def _outcome(table: ExampleTable, key: str, answers: Answers) -> AskOutcome:
-    table.only("ask", "status", "response", "responded_on")
+    table.only("ask", "status", "response", "responded_on", "owner", "due")
     status = table.choice("status", AskStatus)
     if status in (AskStatus.OPEN, AskStatus.VERIFIED):
         table.fault("status is what the service answered; a later visit's check verifies it.")
@@ -163,6 +166,8 @@ def _outcome(table: ExampleTable, key: str, answers: Answers) -> AskOutcome:
         status=status,
         response=table.words("response", needed=True),
         responded_on=table.day("responded_on", needed=True) or table.today,
+        owner=table.line("owner", 80),
+        due=table.day("due"),
     )
 
 

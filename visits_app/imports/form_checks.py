@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from visits_app.domain import referrals
 from visits_app.domain.errors import Fault
 from visits_app.domain.forms import Condition, Form, Kind, Question, Source
 
@@ -97,6 +98,9 @@ _RESERVED: dict[str, _Meaning] = {
         },
         needed=("ask", "result"),
     ),
+    referrals.MADE: _Meaning((Kind.YES_NO,)),
+    referrals.DATE: _Meaning((Kind.DATE,)),
+    referrals.ROLE: _Meaning((Kind.TEXT,)),
 }
 """Questions whose answers the store keeps in columns and tables of their own, so a form may
 leave them out or word them as it likes, but may not give them another meaning."""
@@ -119,6 +123,10 @@ def check_form(form: Form, name: str, unsound: set[str], faults: list[Fault]) ->
         meaning = _RESERVED.get(question.id)
         if meaning:
             _check_meaning(question, meaning, question.id, where, unsound, faults)
+        elif referrals.is_about_referral(question.id) and question.kind in (*_TEXTS, Kind.ROWS):
+            # a question like this would gather what must not be written down here
+            what = "a concern passed on is recorded as date and role only; ask for no words on it."
+            faults.append(Fault(where, what))
         if question.kind is Kind.ROWS:
             _check_columns(question, where, unsound, faults)
 

@@ -75,6 +75,8 @@ class TeamPane:
     more_asks: int
     indicators: tuple[IndicatorRow, ...]
     ask_options: dict[str, str]
+    to_change: tuple[tuple[str, str], ...] = ()
+    """Heading and words of what the officer returned the report for, and of facts to correct."""
 
 
 class EditorPresenter:
@@ -92,13 +94,20 @@ class EditorPresenter:
 
     def read(self, visit_id: str) -> OpenedVisit:
         """Read a visit with its form and everything that can be chosen."""
-        from visits_app.services import drafts, indicator_registers, registers, visits
+        from visits_app.domain.procedures import with_procedures
+        from visits_app.services import (
+            drafts,
+            indicator_registers,
+            procedures,
+            registers,
+            visits,
+        )
 
         store = self._space.store
         visit = visits.load_visit(store, visit_id, today=self._space.today())
         return OpenedVisit(
             visit=visit,
-            form=visits.form_of(store, visit),
+            form=with_procedures(visits.form_of(store, visit), procedures.procedures(store)),
             names=registers.names(store, visit_id),
             options={
                 Source.TEAMS: {t.id: t.name for t in registers.teams(store) if not t.retired},
@@ -139,7 +148,20 @@ class EditorPresenter:
             more_asks=max(0, len(found.open_asks) - self.MOST),
             indicators=tuple(figures[: self.MOST]),
             ask_options={ask.id: shorten(ask.action, 90) for ask in found.open_asks},
+            to_change=self._to_change(visit_id),
         )
+
+    def _to_change(self, visit_id: str) -> tuple[tuple[str, str], ...]:
+        from visits_app.services import fact_checks, reviews
+
+        report = reviews.to_change(self._space.store, visit_id)
+        if report is None:
+            return ()
+        found = [("", report.note)] if report.note else []
+        for one in report.corrections:
+            where = fact_checks.question_words(self._space.store, one)
+            found += [(f"{where}: the report says", one.passage), ("It should say", one.proposed)]
+        return tuple(found)
 
     def set_mode(self, visit_id: str, mode: Mode) -> None:
         """Keep which questions are shown."""

@@ -26,7 +26,7 @@ _PAGES = (
     ("settings", "Settings"),
     ("help", "Help"),
 )
-_OFFICER_PAGES = (("reports", "Forms and print"), ("register", "Register"))
+_OFFICER_PAGES = (("papers", "Papers"), ("reports", "Forms and print"), ("register", "Register"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ class SettingsState:
     store_file: str
     store_folder: str
     key_sentence: str
+    procedures: tuple[tuple[str, str, str, str], ...] = ()
+    """Setting, title, the council's own words and what is shown where there are none."""
 
 
 class SettingsPresenter:
@@ -27,9 +29,11 @@ class SettingsPresenter:
 
     def state(self) -> SettingsState:
         """Read the settings."""
-        from visits_app.services import registers
+        from visits_app.domain.procedures import TITLES, USUAL
+        from visits_app.services import procedures, registers
 
         store = self._space.store
+        own = procedures.own_procedures(store)
         return SettingsState(
             self._space.desk,
             self._space.member_id,
@@ -37,7 +41,14 @@ class SettingsPresenter:
             store.path.name,
             str(store.path.parent),
             store.key_place.sentence,
+            tuple((key, TITLES[key], words, USUAL[key]) for key, words in own.items()),
         )
+
+    def put_procedures(self, words: dict[str, str]) -> None:
+        """Keep the council's own procedures."""
+        from visits_app.services import procedures
+
+        procedures.put_procedures(self._space.store, words, by=self._space.by)
 
     def choose_desk(self, desk: Desk) -> Workspace:
         """Make this laptop another desk and return the workspace as seen from it."""

@@ -92,6 +92,9 @@ def _response(ask: Ask | None) -> Words:
     runs = [Run(ask.status.label, strong=True)]
     if ask.response:
         runs.append(Run(f"\n{ask.response}"))
+    due = f"by {date_in_words(ask.agreed_due)}" if ask.agreed_due else ""
+    if agreed := ", ".join(filter(None, (ask.agreed_owner, due))):
+        runs.append(Run(f"\n{agreed}"))
     if ask.responded_on:
         runs.append(Run(f"\n{date_in_words(ask.responded_on.isoformat())}", muted=True))
     return tuple(runs)

@@ -10,6 +10,7 @@ from visits_app.domain.differences import differences
 from visits_app.domain.form_rules import Names, asked, in_words, is_answered
 from visits_app.domain.forms import Form, Question, Source
 from visits_app.domain.recommendations import Evidence
+from visits_app.domain.reviews import Correction
 from visits_app.domain.text import date_in_words, shorten
 from visits_app.domain.visits import Ask, Marking, Mode, Revision, Visit, VisitState
 from visits_app.reports.document import (
@@ -27,6 +28,7 @@ from visits_app.reports.document import (
     Tone,
 )
 from visits_app.reports.visit_answers import NOT_ANSWERED, all_answers
+from visits_app.reports.visit_corrections import correction_blocks
 from visits_app.reports.visit_findings import ask_blocks, evidence_blocks, finding_blocks
 
 MARKINGS = {
@@ -48,12 +50,14 @@ def build(
     evidence: Sequence[Evidence] = (),
     charts: Sequence[Chart] = (),
     revisions: Sequence[Revision] = (),
+    corrections: Sequence[Correction] = (),
     today: date,
 ) -> Document:
     """Return a visit's report as a document; a draft's open questions read "Not answered yet".
 
     `form` is the version the visit was written with. `asks` carry what the service answered;
-    `revisions` are all sealed versions, oldest first. `today` tells a planned visit from a draft.
+    `revisions` are all sealed versions, oldest first. `corrections` are what the service says of
+    its facts. `today` tells a planned visit from a draft.
     """
     state = _state(visit, today)
     team = _name(names, Source.TEAMS, visit.team_id or "")
@@ -63,6 +67,7 @@ def build(
     blocks += finding_blocks(visit, form, names)
     blocks += ask_blocks(visit, form, asks)
     blocks += all_answers(visit, form, names)
+    blocks += correction_blocks(form, corrections)
     blocks += evidence_blocks(evidence)
     blocks += _measures(charts)
     blocks += _amendments(form, names, revisions)

@@ -1,11 +1,13 @@
 """What members asked of the service, and what the service answered."""
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from visits_app.domain.actions import ActionOrigin
 from visits_app.domain.errors import Fault, FaultsError, SealedVisit, UnknownRecord
 from visits_app.domain.forms import Answers
+from visits_app.domain.responses import REASON_MISSING, REASONED, due_faults
 from visits_app.domain.text import clean, too_long
 from visits_app.domain.visits import Ask, AskStatus, TeamAsk
 from visits_app.services.actions import mark_verified
@@ -26,10 +28,21 @@ def respond_to_ask(
     *,
     on: date,
     by: str,
+    agreed_owner: str = "",
+    agreed_due: date | None = None,
+    evidence: str = "",
 ) -> Ask:
-    """Record what the service answered to an ask of a submitted visit, and when."""
+    """Record what the service answered to an ask of a submitted visit, and when.
+
+    "No" and "in part" need their reason; `agreed_owner` is a role. What members suggested stands
+    beside it and is never filled in. Raises FaultsError (`where` is "response", "owner", "due" or
+    "evidence"), UnknownRecord, SealedVisit.
+    """
     with store.write() as connection:
-        return write_response(connection, ask_id, status, response, on=on, by=by)
+        return write_response(
+            connection, ask_id, status, response,
+            on=on, by=by, agreed_owner=agreed_owner, agreed_due=agreed_due, evidence=evidence,
+        )  # fmt: skip
 
 
 def write_response(
@@ -40,12 +53,11 @@ def write_response(
     *,
     on: date,
     by: str,
+    agreed_owner: str = "",
+    agreed_due: date | None = None,
+    evidence: str = "",
 ) -> Ask:
     """Do what `respond_to_ask` does inside the caller's `Store.write()`."""
-    words = clean(response).strip()
-    if too_long(words):
-        fault = Fault("response", "the answer is longer than one field can hold. Shorten it.")
-        raise FaultsError("The answer cannot be saved.", (fault,))
     before = rows.read_ask(connection, ask_id)
     if before is None:
         raise UnknownRecord("This ask is not in the store any more.")
@@ -53,19 +65,59 @@ def write_response(
         raise SealedVisit(
             "The visit with this ask is not submitted yet, so nobody could answer it."
         )
-    rows.set_response(connection, ask_id, AskStatus(status), words, on)
+    after = replace(
+        before,
+        status=AskStatus(status),
+        response=clean(response).strip(),
+        responded_on=on,
+        agreed_owner=" ".join(clean(agreed_owner).split()),
+        agreed_due=agreed_due.isoformat() if agreed_due else "",
+        evidence=clean(evidence).strip(),
+        verified_visit_id=None,
+        verified_by=None,
+        verified_on=None,
+    )
+    visited = rows.visited_on(connection, before.visit_id)
+    faults = _answer_faults(after, agreed_due, visited)
+    if faults:
+        raise FaultsError("The answer cannot be saved.", faults)
+    rows.set_response(connection, after)
     record(
         connection,
         by=by,
         action="answered ask",
         entity="ask",
         entity_id=ask_id,
-        before={"status": before.status, "response": before.response, "on": before.responded_on},
-        after={"status": AskStatus(status), "response": words, "on": on},
+        before=_answer(before),
+        after=_answer(after),
     )
-    after = rows.read_ask(connection, ask_id)
-    assert after is not None
     return after
+
+
+def _answer_faults(after: Ask, due: date | None, visited: date | None) -> tuple[Fault, ...]:
+    told = {"response": after.response, "owner": after.agreed_owner, "evidence": after.evidence}
+    found = [
+        Fault(where, "this is longer than one field can hold. Shorten it.")
+        for where, words in told.items()
+        if too_long(words)
+    ]
+    if after.status is AskStatus.VERIFIED:
+        found.append(Fault("status", "only a member who saw it on a later visit can say so."))
+    if after.status in REASONED and not after.response:
+        found.append(Fault("response", REASON_MISSING))
+    answered = after.responded_on or date.min
+    return (*found, *due_faults(after.status, due, visited=visited, on=answered))
+
+
+def _answer(ask: Ask) -> dict[str, object]:
+    return {
+        "status": ask.status,
+        "response": ask.response,
+        "on": ask.responded_on,
+        "owner": ask.agreed_owner,
+        "due": ask.agreed_due,
+        "evidence": ask.evidence,
+    }
 
 
 def verify_asks(connection: "Connection", visit_id: str, answers: Answers, *, by: str) -> None:

@@ -11,6 +11,7 @@ from visits_app.domain.errors import ExampleRefused, Fault, FaultsError
 from visits_app.domain.forms import Form, Source
 from visits_app.domain.recommendations import Acceptance, EvidenceLink, ProgressUpdate
 from visits_app.services.asks import write_response
+from visits_app.services.example_lives import live_out
 from visits_app.services.example_minutes import write_minutes
 from visits_app.services.forms import installed, known_form
 from visits_app.services.progress import write_acceptance, write_update
@@ -86,6 +87,9 @@ def load_example(
             _write_visit(store, connection, script, forms[script.form_id], council, day)
         write_minutes(connection, council, day)
         _write_progress(connection, council, day)
+        visit_ids = {script.key: script.id for script in council.visits}
+        for life in council.lives:
+            live_out(store, connection, visit_ids[life.visit], life, today=day)
         _remember(connection)
     if progress:
         progress(steps, steps)
@@ -251,6 +255,8 @@ def _write_visit(
             outcome.response,
             on=outcome.responded_on,
             by=rows.BY,
+            agreed_owner=outcome.owner,
+            agreed_due=outcome.due,
         )
 
 
@@ -290,6 +296,9 @@ def _write_progress(connection: "Connection", council: "ExampleCouncil", today: 
         *(one for one in council.acceptances if one.accepted_on <= today),
     )
     for one in sorted(said, key=lambda one: str(one.recorded_at)):
+        told = one.told_on if isinstance(one, ProgressUpdate) else one.accepted_on
+        if told > today:  # loaded as of an earlier day
+            continue
         if isinstance(one, ProgressUpdate):
             write_update(connection, one, by=rows.BY, today=today)
         else:

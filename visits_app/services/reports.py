@@ -50,7 +50,7 @@ def visit_report(
     is marked "Restricted". Raises UnknownRecord.
     """
     from visits_app.reports.visit_report import build
-    from visits_app.services import links, privacy, registers, visits
+    from visits_app.services import fact_checks, links, privacy, registers, visits
 
     today = today or date.today()
     visit = visits.load_visit(store, visit_id)
@@ -61,7 +61,14 @@ def visit_report(
     names, form = registers.names(store, visit_id), visits.form_of(store, visit)
     evidence = links.evidence_for_visit(store, visit_id)
     restrictions = privacy.restrictions(store, visit_id)
+    corrections = fact_checks.corrections_of(store, visit_id)
     if restrictions and public:
+        places = {(one.question_id, one.row_id) for one in restrictions}
+        corrections = tuple(
+            one
+            for one in corrections
+            if not places & {(one.question_id, ""), (one.question_id, one.row_id)}
+        )
         away = restricted_rows(visit.answers, restrictions)
         for one in sealed:
             away |= restricted_rows(one.answers, restrictions)
@@ -81,6 +88,7 @@ def visit_report(
         evidence=evidence,
         charts=team_charts(store, visit, today, public=public),
         revisions=sealed,
+        corrections=corrections,
         today=today,
     )
 

@@ -22,6 +22,7 @@ from visits_app.services.asks import verify_asks
 from visits_app.services.forms import known_form
 from visits_app.services.links import add_context_links
 from visits_app.services.privacy import refuse_undecided
+from visits_app.services.reviews import note_sealed
 from visits_app.store import visits as rows
 from visits_app.store.answers import iso_date, read_answers, write_answers
 from visits_app.store.history import record
@@ -108,6 +109,7 @@ def seal_visit(
     if isinstance(ticked, list):
         add_context_links(connection, visit_id, [str(id) for id in ticked], by=by)
     verify_asks(connection, visit_id, sealed, by=by)
+    note_sealed(connection, revision)
     return revision
 
 

@@ -28,19 +28,48 @@ def read_ask(connection: Connection, ask_id: str) -> Ask | None:
     return ask_of(row) if row else None
 
 
+def asks_of_visit(connection: Connection, visit_id: str) -> tuple[Ask, ...]:
+    """Return the asks of a visit in its order."""
+    query = f"SELECT {ASK} FROM ask a WHERE a.visit_id = ? ORDER BY a.position, a.id"
+    return tuple(ask_of(row) for row in connection.execute(query, (visit_id,)))
+
+
+def team_asks_of_visit(connection: Connection, visit_id: str) -> tuple[TeamAsk, ...]:
+    """Return the asks of a visit in its order, with what a reader needs beside them."""
+    rows = connection.execute(f"{_TEAM_ASK} WHERE a.visit_id = ? ORDER BY a.position", (visit_id,))
+    return tuple(_team_asks(rows))
+
+
 def is_submitted(connection: Connection, visit_id: str) -> bool:
     """Say whether a visit was ever submitted."""
     query = "SELECT revision FROM visit WHERE id = ?"
     return bool(connection.execute(query, (visit_id,)).fetchone()[0])
 
 
-def set_response(
-    connection: Connection, ask_id: str, status: AskStatus, response: str, on: date
-) -> None:
+def visited_on(connection: Connection, visit_id: str) -> date | None:
+    """Return the date of a visit."""
+    found = connection.execute("SELECT visit_date FROM visit WHERE id = ?", (visit_id,)).fetchone()
+    return date.fromisoformat(found[0]) if found and found[0] else None
+
+
+def set_response(connection: Connection, ask: Ask) -> None:
     """Write what the service answered."""
     connection.execute(
-        "UPDATE ask SET status = ?, response = ?, responded_on = ? WHERE id = ?",
-        (status.value, response, on.isoformat(), ask_id),
+        "UPDATE ask SET status = ?, response = ?, responded_on = ?, agreed_owner = ?,"
+        " agreed_due = ?, evidence = ?, verified_visit_id = ?, verified_by = ?, verified_on = ?"
+        " WHERE id = ?",
+        (
+            ask.status.value,
+            ask.response,
+            ask.responded_on.isoformat() if ask.responded_on else None,
+            ask.agreed_owner,
+            ask.agreed_due,
+            ask.evidence,
+            ask.verified_visit_id,
+            ask.verified_by,
+            ask.verified_on.isoformat() if ask.verified_on else None,
+            ask.id,
+        ),
     )
 
 

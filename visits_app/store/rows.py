@@ -52,6 +52,20 @@ _LINK = ("id", "recommendation_id", "visit_id", "finding_id", "kind", "note", "m
 _FILING = ("finding_id", "theme_id", "filed_at", "filed_by")
 
 
+_ANSWER = (
+    "status",
+    "response",
+    "responded_on",
+    "agreed_owner",
+    "agreed_due",
+    "evidence",
+    "verified_visit_id",
+    "verified_by",
+    "verified_on",
+)
+"""What an ask holds that its row on the form does not."""
+
+
 def read_rows(connection: Connection, question_id: str, visit_id: str) -> list[RowDict] | None:
     """Return the rows of a visit in their order, every cell as text, or None for no rows."""
     what = TABLES[question_id]
@@ -135,11 +149,11 @@ def _remove(connection: Connection, what: RowTable, id: str, row: RowDict, by: s
         }
         lost = {name: records for name, records in kept.items() if records}
     elif what.table == "ask":
-        status, response, on = connection.execute(
-            "SELECT status, response, responded_on FROM ask WHERE id = ?", (id,)
+        answer = connection.execute(
+            f"SELECT {', '.join(_ANSWER)} FROM ask WHERE id = ?", (id,)
         ).fetchone()
-        if status != "open" or response:
-            lost = {"status": status, "response": response, "responded_on": on}
+        if answer[0] != "open" or any(answer[1:]):
+            lost = dict(zip(_ANSWER, answer, strict=True))
     if lost:
         record(
             connection,
@@ -163,9 +177,11 @@ def _bring_back(connection: Connection, table: str, id: str, by: str) -> None:
         return
     lost = json.loads(found[1])
     if table == "ask":
+        # an older history knows the first three only
+        known = [name for name in _ANSWER if name in lost]
         connection.execute(
-            "UPDATE ask SET status = ?, response = ?, responded_on = ? WHERE id = ?",
-            (lost["status"], lost["response"], lost["responded_on"], id),
+            f"UPDATE ask SET {', '.join(f'{name} = ?' for name in known)} WHERE id = ?",
+            (*(lost[name] for name in known), id),
         )
     for link in lost.get("links", ()):
         connection.execute(

@@ -7,10 +7,11 @@ the person is told at once, and it is tried again until it works.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from typing import Any, ClassVar
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -47,7 +48,10 @@ class _Draft:
 
 
 class Drafts(QObject):
-    """Every visit being written; one for each window."""
+    """Every visit being written; one for each window. Subclasses write something else."""
+
+    kind: ClassVar[str] = "visit"
+    """What pages are told was changed."""
 
     changed = Signal(str)
     """A visit whose words for "saved" changed."""
@@ -127,6 +131,10 @@ class Drafts(QObject):
             self._window = window
             window.installEventFilter(self)
 
+    def write(self, space: Workspace, id: str, changes: Mapping[str, Any]) -> datetime:
+        """Write changes into the store and return when; in a job, and once more at the very end."""
+        return save(space, id, dict(changes))
+
     # --- saving ----------------------------------------------------------------------------
 
     def _draft(self, visit_id: str) -> _Draft:
@@ -144,7 +152,7 @@ class Drafts(QObject):
             draft.under_way, draft.waiting = draft.waiting, {}
         self._context.jobs.run(
             self,
-            partial(save, draft.space, visit_id, draft.under_way),
+            partial(self.write, draft.space, visit_id, draft.under_way),
             partial(self._saved, visit_id),
             partial(self._failed, visit_id),
         )
@@ -156,7 +164,7 @@ class Drafts(QObject):
             self._trouble = ""
             self._context.say(f"Saved at {at.astimezone():%H:%M}. Nothing was lost.")
         self._tell(visit_id)
-        self._context.tell("visit", visit_id, self)
+        self._context.tell(self.kind, visit_id, self)
         draft.one_by_one = draft.one_by_one and bool(draft.waiting)
         if draft.waiting and (draft.one_by_one or draft.then or not self._pause.isActive()):
             self._save(visit_id, draft)
@@ -227,7 +235,7 @@ class Drafts(QObject):
         for visit_id, draft in self._drafts.items():
             if draft.unsaved:
                 try:
-                    draft.saved_at = save(draft.space, visit_id, draft.unsaved)
+                    draft.saved_at = self.write(draft.space, visit_id, draft.unsaved)
                 except Exception as error:
                     return error
                 draft.waiting, draft.refused = {}, {}
@@ -255,5 +263,5 @@ class Drafts(QObject):
 
 def drafts_of(context: Context) -> Drafts:
     """Return what is being written in this window; made on first use."""
-    found = context.findChild(Drafts)
-    return found if isinstance(found, Drafts) else Drafts(context)
+    made = (one for one in context.findChildren(Drafts) if type(one) is Drafts)
+    return next(made, None) or Drafts(context)

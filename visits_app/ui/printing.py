@@ -1,5 +1,6 @@
 """Paper onto a printer: pages are drawn as pictures at the printer's own resolution."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QRect, QSizeF
@@ -16,9 +17,16 @@ _A4_INCHES = 8.27
 
 
 def print_paper(
-    parent: QWidget, context: Context, presenter: PrintPresenter, made: MadePaper
+    parent: QWidget,
+    context: Context,
+    presenter: PrintPresenter,
+    made: MadePaper,
+    printed: Callable[[], None] | None = None,
 ) -> None:
-    """Ask which printer and pages, then print; says so where there is no printer."""
+    """Ask which printer and pages, then print; says so where there is no printer.
+
+    `printed` is called once the pages were sent, in place of saying so.
+    """
     if not QPrinterInfo.availablePrinterNames():
         missing = PrinterMissing(
             "There is no printer on this laptop. Save the PDF instead and print it elsewhere."
@@ -33,7 +41,7 @@ def print_paper(
     dialog = QPrintDialog(printer, parent)
     dialog.setMinMax(1, made.pages)
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, True)
-    dialog.accepted.connect(partial(_start, parent, context, presenter, made, printer))
+    dialog.accepted.connect(partial(_start, parent, context, presenter, made, printer, printed))
     dialog.setModal(True)
     dialog.show()
 
@@ -44,6 +52,7 @@ def _start(
     presenter: PrintPresenter,
     made: MadePaper,
     printer: QPrinter,
+    printed: Callable[[], None] | None,
 ) -> None:
     first = printer.fromPage() or 1
     last = printer.toPage() or made.pages
@@ -52,7 +61,7 @@ def _start(
     context.jobs.run(
         parent,
         partial(print_pages, presenter, made, printer, pages),
-        partial(_printed, context),
+        partial(_printed, context, printed),
         partial(_failed, context),
         long=True,
     )
@@ -89,7 +98,10 @@ def _picture(image: PageImage) -> QImage:
     )
 
 
-def _printed(context: Context, pages: int) -> None:
+def _printed(context: Context, printed: Callable[[], None] | None, pages: int) -> None:
+    if printed is not None:
+        printed()
+        return
     context.say("One page was sent to the printer." if pages == 1 else f"{pages} pages were sent.")
 
 

@@ -10,7 +10,7 @@ from visits_app.ui.context import Context
 def undo(context: Context, work: Callable[[], object], told: str, kind: str, id: str = "") -> None:
     """Do `work` off the window's thread, say `told`, and tell the pages of the change."""
     done = partial(_done, context, told, kind, id)
-    context.jobs.run(context, work, done, partial(_failed, context))
+    context.jobs.run(context, work, done, partial(failed, context))
 
 
 def _done(context: Context, told: str, kind: str, id: str, _nothing: object) -> None:
@@ -18,7 +18,8 @@ def _done(context: Context, told: str, kind: str, id: str, _nothing: object) -> 
     context.tell(kind, id)
 
 
-def _failed(context: Context, error: Exception) -> None:
+def failed(context: Context, error: Exception) -> None:
+    """Say in the message bar what went wrong; a fault of ours goes to the crash dialog."""
     if isinstance(error, VisitsError):
         context.say(str(error), "error")
     else:

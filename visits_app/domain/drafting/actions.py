@@ -9,7 +9,6 @@ from visits_app.domain.drafting.notes import COUNTING, add_notes
 from visits_app.domain.drafting.records import AskRecord, PaperRecords
 from visits_app.domain.drafting.wording import (
     PartList,
-    and_list,
     counted,
     day_in_words,
     due_in_words,
@@ -212,7 +211,7 @@ def _actions_headline(
         by_owner[owner] = by_owner.get(owner, 0) + 1
     if by_owner:
         most = sorted(by_owner.items(), key=lambda item: (-item[1], item[0]))
-        words = and_list([f"{owner} ({many})" for owner, many in most])
+        words = "; ".join(f"{owner}: {many}" for owner, many in most)
         sources = [s for one in groups["overdue"] for s in one.sources]
         parts.row("headline:owners", "Overdue with", words, sources=sources)
     parts.add("counting", COUNTING)

@@ -213,6 +213,8 @@ class PaperPartRow(SQLModel, table=True):
     kind: str = "paragraph"
     drafted: str = "[]"
     edited: str | None = None
+    fresh: str | None = None
+    """The program's newer words that the officer has not answered yet."""
     hidden: bool = False
     restricted: bool = False
     sources: str = "[]"

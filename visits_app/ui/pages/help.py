@@ -58,6 +58,19 @@ _HOW = (
         "later from its list.",
     ),
     (
+        "See a report through",
+        "At the officer's desk, “Reports in hand” lists every submitted report by where it stands: "
+        "check and mark it, send the service its facts, agree it, take in the responses, write to "
+        "the team, close it. The last step can be taken back where nothing was sent.",
+    ),
+    (
+        "Compile a paper for a meeting",
+        "At the officer's desk, “New paper…” on the page Papers drafts a visit summary, a tracker, "
+        "an action log, “You said, we did” or a final report from the records. Enter edits the "
+        "part you are on; it is saved as you type. “Update from records” shows what changed since, "
+        "and never writes over your words. The public version holds nothing that is restricted.",
+    ),
+    (
         "Keep the registers",
         "At the officer's desk, Register holds teams, members, bodies, themes, measures, events "
         "and forms. What is used anywhere is retired, never removed, and “History” tells what was "
@@ -93,6 +106,11 @@ _KEYS = (
     ("W", "Why a chart's figures are read as they are"),
     ("E", "The same measure elsewhere, under a chart"),
     ("← →, + −, Shift+← →", "Read a chart's points, zoom, move along its time"),
+    ("Enter or F2, Esc", "Edit a part of a paper; give up what was typed"),
+    ("Alt+Up, Alt+Down", "Move a part of a paper, or a section of a new one"),
+    ("Insert, Delete", "Add words below a part of a paper; leave the part out, or bring it back"),
+    ("Ctrl+U", "What changed in the records since a paper was drafted"),
+    ("T, K", "Take a change in the records, or keep what stands"),
     ("Ctrl+I", "Import figures, on the page Indicators"),
     ("Ctrl+Z", "Undo what the message bar offers, or in the text you are typing"),
     ("Delete", "Delete the chosen draft in the list"),

@@ -56,6 +56,7 @@ class ReportsPage(Page):
     listens_to: ClassVar[frozenset[str]] = frozenset(
         {"visit", "link", "ask", "register", "indicator", "meeting"}
     )
+    parent_page: ClassVar[str] = "papers"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

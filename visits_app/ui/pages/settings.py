@@ -19,6 +19,7 @@ from visits_app.presenters.settings import SettingsPresenter, SettingsState
 from visits_app.presenters.workspace import Desk, Workspace
 from visits_app.ui.context import Context
 from visits_app.ui.pages.page import Page, page_layout, scrolled
+from visits_app.ui.review.procedure_card import ProcedureCard
 from visits_app.ui.theme import READING_WIDTH, SPACE_L, SPACE_S, ZOOM_STEPS, theme
 from visits_app.ui.widgets.buttons import Button
 from visits_app.ui.widgets.card import Card
@@ -81,11 +82,14 @@ class SettingsPage(Page):
         row.addStretch(1)
         store.body.addLayout(row)
         store.body.addWidget(self._result)
+        self.procedure = ProcedureCard(self.context, self.presenter)
+        if self.context.space.desk is not Desk.OFFICER:
+            self.procedure.hide()
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, theme().px(SPACE_S), 0)
         column.setSpacing(theme().px(SPACE_L))
-        for card in (desk, look, store):
+        for card in (desk, look, self.procedure, store):
             column.addWidget(card)
         column.addStretch(1)
         content.setMaximumWidth(theme().px(READING_WIDTH))
@@ -106,6 +110,7 @@ class SettingsPage(Page):
     def show_state(self, state: SettingsState) -> None:
         """Show the settings."""
         self._state = state
+        self.procedure.show_procedures(state.procedures)
         on_desk = any(button.hasFocus() for button in self._desks.buttons())
         self._officer_desk.setChecked(state.desk is Desk.OFFICER)
         self._member_desk.setChecked(state.desk is Desk.MEMBER)

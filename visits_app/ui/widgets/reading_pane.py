@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from visits_app.domain.recommendations import Evidence
 from visits_app.presenters.visits import ReadingState
+from visits_app.presenters.workspace import Desk
 from visits_app.ui.context import Context
 from visits_app.ui.theme import SPACE_M, SPACE_S, theme
 from visits_app.ui.widgets.buttons import Button
@@ -48,13 +49,19 @@ class ReadingPane(QFrame):
         )
         self._correct = Button("Correct", icon_name="edit", tooltip="Correct this report")
         self._versions = Button("Versions", icon_name="history")
+        self.life_button = Button(
+            "Life of this report",
+            icon_name="right",
+            tooltip="What was done with this report since it was submitted, and what comes next",
+            clicked=self._open_life,
+        )
         self._delete = Button("Delete draft", icon_name="delete", tooltip="Delete this draft")
         self._view = DocumentView()
         bar = QWidget()
         row = FlowLayout(bar, theme().px(SPACE_S))
         for button in (
             self._edit, self._print, self._brief, self.link_button, self._correct, self._versions,
-            self._delete,
+            self.life_button, self._delete,
         ):  # fmt: skip
             row.addWidget(button)
         content = QWidget()
@@ -81,7 +88,14 @@ class ReadingPane(QFrame):
         self._print.setShortcut("Ctrl+P")
         self._words = {
             button: button.text()
-            for button in (self._print, self._brief, self.link_button, self._correct, self._delete)
+            for button in (
+                self._print,
+                self._brief,
+                self.link_button,
+                self._correct,
+                self.life_button,
+                self._delete,
+            )
         }
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -108,6 +122,7 @@ class ReadingPane(QFrame):
         self.link_button.setVisible(state.can_link)
         self._versions.setVisible(state.versions > 1)
         self._versions.words(f"{state.versions} versions")
+        self.life_button.setVisible(state.versions > 0)
         self._view.show_document(state.document)
         self._stack.setCurrentWidget(self._content)
 
@@ -149,6 +164,10 @@ class ReadingPane(QFrame):
         dialog = LinkDialog(self._context, self.visit_id, self)
         dialog.linked.connect(partial(self._context.tell, "link", self.visit_id))
         dialog.open()
+
+    def _open_life(self) -> None:
+        officer = self._context.space.desk is Desk.OFFICER
+        self._context.go("review" if officer else "life", visit_id=self.visit_id)
 
     def _show_versions(self) -> None:
         from visits_app.ui.versions_dialog import VersionsDialog

@@ -81,6 +81,8 @@ class TeamPaneView(QScrollArea):
                 clicked=partial(self.brief_wanted.emit, pane.team_id),
             )  # fmt: skip
             self._column.addWidget(brief, 0, Qt.AlignmentFlag.AlignLeft)
+            if pane.to_change:
+                self._column.addWidget(self._change_card(pane))
             self._column.addWidget(self._last_card(pane))
             self._column.addWidget(self._asks_card(pane))
             if pane.indicators:
@@ -89,6 +91,14 @@ class TeamPaneView(QScrollArea):
             # as high as wrapped words need, at any width
             card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._column.addStretch(1)
+
+    def _change_card(self, pane: TeamPane) -> Card:
+        card = Card("Returned to you")
+        for heading, text in pane.to_change:
+            if heading:
+                card.body.addWidget(words(heading, "caption"))
+            card.body.addWidget(words(text, selectable=True))
+        return card
 
     def show_passages(self, lines: tuple[PassageLine, ...]) -> None:
         """Say quietly how many passages may identify someone, each a link to its words."""

@@ -317,6 +317,7 @@ CREATE TABLE paper_part (
     kind VARCHAR NOT NULL,
     drafted VARCHAR NOT NULL,
     edited VARCHAR,
+    fresh VARCHAR,
     hidden BOOLEAN NOT NULL,
     restricted BOOLEAN NOT NULL,
     sources VARCHAR NOT NULL,
