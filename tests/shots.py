@@ -71,7 +71,8 @@ def targets(desktop: Desktop) -> Iterator[tuple[str, str, dict[str, str]]]:
     yield "insight-theme", "insight", {"theme_id": "placements"}
     yield "insight-matrix", "insight", {"part": "matrix"}
     yield "insight-disagree", "insight", {"part": "disagree"}
-    yield "meetings", "meetings", {}
+    yield "meetings", "meetings", {"view": "list"}
+    yield "meetings-month", "meetings", {"view": "month"}
     yield "preview", "reports", {"visit_id": sealed}
     yield "preview-late", "reports", {"late": "1"}
     yield "papers", "papers", {}

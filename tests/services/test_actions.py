@@ -71,7 +71,7 @@ def test_the_list_has_every_origin_by_due_day(council: Store) -> None:
     assert len(lines) == actions.count_actions(council, ActionFilter())
     found = actions.read_action(council, ActionOrigin.MEETING, meeting.id)
     assert found.source == "Task and finish group, 8 July 2013"
-    assert found.action.reference == "A2013-002"
+    assert found.action.reference == "A2013-003"
 
 
 def test_a_filter_narrows_by_team_owner_words_and_lateness(council: Store) -> None:

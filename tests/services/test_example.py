@@ -64,15 +64,15 @@ def every_visit(store: Store) -> list[Visit]:
 
 def test_what_came_in_is_counted(loaded: tuple[Store, ExampleCounts]) -> None:
     store, counts = loaded
-    assert (counts.teams, counts.recommendations, counts.meetings, counts.visits) == (13, 5, 17, 22)
+    assert (counts.teams, counts.recommendations, counts.meetings, counts.visits) == (13, 5, 18, 22)
     assert len(registers.teams(store)) == 13
     assert len(links.recommendations(store)) == 5
-    assert len(registers.meetings(store)) == 17
+    assert len(registers.meetings(store)) == 18
     assert len(indicators.overview(store)) == counts.indicators
     with store.read() as connection:
         figures = connection.execute("SELECT count(*) FROM observation").fetchone()[0]
     assert figures == counts.figures
-    assert str(counts).startswith("22 visits to 13 teams, 5 recommendations, 17 meetings")
+    assert str(counts).startswith("22 visits to 13 teams, 5 recommendations, 18 meetings")
     assert settings.get(store, "example_loaded") is True
 
 
@@ -216,7 +216,10 @@ def test_every_record_has_its_history(store: Store) -> None:
             "member",
             "theme",
             "recommendation",
+            "body",
             "meeting",
+            "decision",
+            "action",
             "event",
             "indicator",
             "series",

@@ -6,7 +6,14 @@ from datetime import date
 
 from visits_app.domain.dates import FIRST, LAST, read_time
 from visits_app.domain.errors import Fault
-from visits_app.domain.meetings import Attendance, Meeting, MeetingItem, Presence, Seat
+from visits_app.domain.meetings import (
+    Attendance,
+    ItemKind,
+    Meeting,
+    MeetingItem,
+    Presence,
+    Seat,
+)
 from visits_app.domain.registers import Member
 from visits_app.domain.text import date_in_words, too_long
 from visits_app.domain.working_days import papers_due_for, why_not_working
@@ -49,8 +56,54 @@ def meeting_warnings(meeting: Meeting, others: Iterable[Meeting]) -> tuple[str, 
     return tuple(dict.fromkeys(told))
 
 
+def moved_faults(
+    meeting: Meeting,
+    today: date,
+    *,
+    attendance: Sequence[Attendance] = (),
+    decisions: int = 0,
+    visit_days: Iterable[date] = (),
+) -> tuple[Fault, ...]:
+    """Return what a meeting's day or state would make untrue of what is recorded about it."""
+    faults = []
+    came = any(one.presence is not Presence.APOLOGIES for one in attendance)
+    if meeting.held_on > today:
+        if meeting.held:
+            faults.append(Fault("held", "the meeting is still to come."))
+        if decisions:
+            what = "decisions are minuted for it: it cannot be still to come."
+            faults.append(Fault("held_on", what))
+        elif came:
+            what = "attendance is recorded for it: it cannot be still to come."
+            faults.append(Fault("held_on", what))
+    if any(day > meeting.held_on for day in visit_days):
+        what = "a report that went there is of a visit after this day."
+        faults.append(Fault("held_on", what))
+    if meeting.held is False and (came or decisions):
+        what = "attendance or decisions are recorded: take them out first."
+        faults.append(Fault("held", what))
+    return tuple(faults)
+
+
 def _same(one: Meeting, other: Meeting) -> bool:
     return one.held_on == other.held_on and one.body.casefold() == other.body.casefold()
+
+
+_KINDS = (
+    ("visit", ItemKind.VISITS),
+    ("recommendation", ItemKind.RECOMMENDATIONS),
+    ("monitoring report", ItemKind.INDICATORS),
+    ("performance report", ItemKind.INDICATORS),
+    ("indicator", ItemKind.INDICATORS),
+    ("actions", ItemKind.ACTIONS),
+    ("action log", ItemKind.ACTIONS),
+)
+
+
+def likely_kind(title: str) -> ItemKind:
+    """Return what an item is about, going by its title: a first offer, to be changed."""
+    told = title.casefold()
+    return next((kind for word, kind in _KINDS if word in told), ItemKind.ITEM)
 
 
 def item_faults(items: Sequence[MeetingItem]) -> tuple[Fault, ...]:
@@ -70,27 +123,54 @@ def attendance_faults(
     members: Mapping[str, Member],
     today: date,
 ) -> tuple[Fault, ...]:
-    """Return what is wrong with who is said to have come; `where` is "attendance"."""
+    """Return what is wrong with who is said to have come.
+
+    `where` is "attendance", and of one member "attendance" with the member's id after it.
+    """
     faults = []
+    if attendance and meeting.held is False:
+        what = "the meeting did not take place: nobody can have been there."
+        faults.append(Fault("attendance", what))
     if attendance and meeting.held_on > today:
         came = any(one.presence is not Presence.APOLOGIES for one in attendance)
         if came:
             what = "the meeting is still to come: only apologies can be recorded."
             faults.append(Fault("attendance", what))
     for one in attendance:
+        where = f"attendance {one.member_id}"
         member = members.get(one.member_id)
         if member is None:
             faults.append(Fault("attendance", "a member is not in the register any more."))
         elif not member.serves_on(meeting.held_on):
             when = date_in_words(meeting.held_on.isoformat())
-            what = f"{member.name} was not in office on {when}."
-            faults.append(Fault("attendance", what))
+            faults.append(Fault(where, f"{member.name} was not in office on {when}."))
         if one.presence is Presence.SUBSTITUTE and one.substitute_for is None:
             name = member.name if member else "a member"
-            faults.append(Fault("attendance", f"say whom {name} stood in for."))
+            faults.append(Fault(where, f"say whom {name} stood in for."))
         if one.substitute_for == one.member_id:
-            faults.append(Fault("attendance", "nobody stands in for themselves."))
-    return tuple(dict.fromkeys(faults))
+            faults.append(Fault(where, "nobody stands in for themselves."))
+    return (*dict.fromkeys(faults), *_stand_in_faults(attendance, members))
+
+
+def _stand_in_faults(
+    attendance: Sequence[Attendance], members: Mapping[str, Member]
+) -> tuple[Fault, ...]:
+    """Return where two stand in for one member, or one for somebody who was there."""
+    faults = []
+    there = {one.member_id for one in attendance if one.presence.was_there}
+    taken: set[str] = set()
+    for one in attendance:
+        missed = one.substitute_for
+        if one.presence is not Presence.SUBSTITUTE or missed is None or missed == one.member_id:
+            continue
+        name = members[missed].name if missed in members else "that member"
+        where = f"attendance {one.member_id}"
+        if missed in there:
+            faults.append(Fault(where, f"{name} was there: nobody stood in for them."))
+        elif missed in taken:
+            faults.append(Fault(where, f"somebody else stood in for {name} already."))
+        taken.add(missed)
+    return tuple(faults)
 
 
 # --- attendance over time --------------------------------------------------------------------

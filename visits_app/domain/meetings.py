@@ -89,6 +89,17 @@ class ItemKind(StrEnum):
     INDICATORS = "indicators"
     ACTIONS = "actions"
 
+    @property
+    def label(self) -> str:
+        """The kind in words."""
+        return {
+            "item": "Other business",
+            "visits": "Member visits",
+            "recommendations": "Recommendations",
+            "indicators": "Indicators",
+            "actions": "Actions",
+        }[self.value]
+
 
 @dataclass(frozen=True, slots=True)
 class MeetingItem:
@@ -178,3 +189,33 @@ class MeetingDetail:
     decisions: tuple[Decision, ...] = ()
     visit_ids: tuple[str, ...] = ()
     recommendation_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How much is recorded about a meeting; `came` and `expected` are of the record only."""
+
+    came: int = 0
+    expected: int = 0
+    apologies: int = 0
+    reports: int = 0
+    recommendations: int = 0
+    decisions: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedReport:
+    """A submitted report that can go to a meeting; `reported_on` is when it first came in.
+
+    `is_new` where it came in since the body met last, or has not been to the body yet.
+    """
+
+    visit_id: str
+    reference: str
+    team: str
+    visit_date: date | None
+    reported_on: date | None
+    is_new: bool
+    chosen: bool
+    has_been: bool = False
+    """Whether it went to an earlier meeting of the body."""

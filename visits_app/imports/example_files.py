@@ -15,6 +15,14 @@ from visits_app.domain.rota_checks import rota_faults
 from visits_app.imports import example_registers as registers
 from visits_app.imports import example_tracker as tracker
 from visits_app.imports.example_figures import Figures
+from visits_app.imports.example_meetings import (
+    BodyScript,
+    MinutesScript,
+    check_meetings,
+    read_body,
+    read_meeting,
+    read_minutes,
+)
 from visits_app.imports.example_reviews import LifeScript, read_life
 from visits_app.imports.example_rota import read_rota_visit
 from visits_app.imports.example_tables import check_known, check_twice, read_table
@@ -40,6 +48,8 @@ class ExampleCouncil:
     observations: tuple[Observation, ...]
     visits: tuple[VisitScript, ...]
     rota: tuple[RotaVisit, ...] = ()
+    bodies: tuple[BodyScript, ...] = ()
+    minutes: tuple[MinutesScript, ...] = ()
     later_meetings: tuple[Meeting, ...] = ()
     """Invented meetings after the report, at which the recommendations' progress was looked at."""
     updates: tuple[ProgressUpdate, ...] = ()
@@ -65,7 +75,7 @@ def _read(folder: Path, today: date, faults: list[Fault]) -> ExampleCouncil:
     council = read_table(folder / "council.toml", faults, today)
     council.only("team", "member", "theme", "recommendation")
     times = read_table(folder / "meetings.toml", faults, today)
-    times.only("meeting", "event")
+    times.only("body", "meeting", "minutes", "event")
     ahead = read_table(folder / "rota.toml", faults, today)
     ahead.only("visit")
     progress = read_table(folder / "tracker.toml", faults, today)
@@ -85,7 +95,7 @@ def _read(folder: Path, today: date, faults: list[Fault]) -> ExampleCouncil:
         members=council.records("member", registers.read_member),
         themes=council.records("theme", registers.read_theme),
         recommendations=council.records("recommendation", registers.read_recommendation),
-        meetings=times.records("meeting", registers.read_meeting),
+        meetings=times.records("meeting", read_meeting),
         events=times.records("event", registers.read_event),
         indicators=tuple(indicator for indicator, _ in indicators),
         targets=tuple(target for _, targets in indicators for target in targets),
@@ -93,7 +103,9 @@ def _read(folder: Path, today: date, faults: list[Fault]) -> ExampleCouncil:
         observations=tuple(figures.observations),
         visits=tuple(visits),
         rota=ahead.records("visit", read_rota_visit),
-        later_meetings=progress.records("meeting", registers.read_meeting),
+        bodies=times.records("body", read_body),
+        minutes=times.records("minutes", read_minutes),
+        later_meetings=progress.records("meeting", read_meeting),
         updates=progress.records("update", tracker.read_update),
         acceptances=progress.records("acceptance", tracker.read_acceptance),
         lives=_lives(folder, faults, today),
@@ -121,7 +133,7 @@ def _check(council: ExampleCouncil, faults: list[Fault]) -> None:
     """Hold every id to the register it belongs to."""
     files = {
         "council.toml": ("teams", "members", "themes", "recommendations"),
-        "meetings.toml": ("meetings", "events"),
+        "meetings.toml": ("bodies", "meetings", "events"),
         "tracker.toml": ("later_meetings", "updates", "acceptances"),
         "indicators.toml": ("indicators",),
     }
@@ -162,6 +174,7 @@ def _check(council: ExampleCouncil, faults: list[Fault]) -> None:
         check_known(where, "member", [visit.author_id], members, faults)
         named = [item.recommendation_id for item in visit.evidence]
         check_known(where, "recommendation", named, recommendations, faults)
+    check_meetings(council, faults)
     sealed = [visit.key for visit in council.visits if visit.submitted]
     check_known(
         "reviews.toml", "submitted report", (o.visit for o in council.lives), sealed, faults

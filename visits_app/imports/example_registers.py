@@ -11,7 +11,6 @@ from visits_app.domain.indicators import (
     Target,
     Unit,
 )
-from visits_app.domain.meetings import Meeting
 from visits_app.domain.municipal_years import year_of
 from visits_app.domain.recommendations import Recommendation, RecommendationStatus, Response
 from visits_app.domain.registers import Event, Member, Precision, Team, Theme
@@ -102,19 +101,6 @@ def read_recommendation(table: ExampleTable) -> Recommendation:
         timetable=table.words("timetable"),
         original_due=due,
         review_on=table.day("review_on"),
-    )
-
-
-def read_meeting(table: ExampleTable) -> Meeting:
-    """Return a meeting."""
-    table.only("id", "held_on", "body", "topics", "note", "visits_item")
-    return Meeting(
-        id=table.key(),
-        held_on=table.day("held_on", needed=True) or table.today,
-        body=table.line("body", 120, needed=True),
-        topics=table.list_of("topics"),
-        note=table.words("note"),
-        visits_item=table.flag("visits_item"),
     )
 
 

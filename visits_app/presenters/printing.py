@@ -26,9 +26,10 @@ class Paper:
     """One document that can be made.
 
     `kind` is "visit", "form" or "quick form", "monitoring", "late" or "actions" (no `id`), "brief"
-    (`id` is the team's) or "measure" (`id` is the indicator's, `series_id` the one of its series).
-    `month` (None the newest), `measures` (a key of `PaperChoices.measures`) and `tables` are of
-    the monitoring report.
+    (`id` is the team's), "measure" (`id` is the indicator's, `series_id` the one of its series) or
+    "attendance" (`id` is the body's, `year` a municipal year such as "2013/14"). `month` (None the
+    newest), `measures` (a key of `PaperChoices.measures`) and `tables` are of the monitoring
+    report.
     """
 
     kind: str
@@ -38,6 +39,7 @@ class Paper:
     measures: str = ""
     tables: bool = True
     series_id: str = ""
+    year: str = ""
     has_restricted: bool = False
     """Whether a part of the visit is kept out of everything public."""
     public: bool = False
@@ -204,6 +206,10 @@ class PrintPresenter:
             from visits_app.services.late import late_list
 
             return late_list(store, today=today)
+        if paper.kind == "attendance":
+            from visits_app.services.meeting_papers import attendance_in
+
+            return attendance_in(store, paper.id, paper.year, today=today)
         if paper.kind == "brief":
             return papers.visit_brief(store, paper.id, today=today)
         if paper.kind == "monitoring":
@@ -266,7 +272,7 @@ def paper_kinds(kind: str) -> tuple[tuple[str, str], ...]:
 
 
 _BLANK = {"form", "quick form"}
-_KINDS = {"visit": "Visit", "brief": BRIEF, "measure": "Indicator"}
+_KINDS = {"visit": "Visit", "brief": BRIEF, "measure": "Indicator", "attendance": "Attendance"}
 
 
 def _after(key: str, start: str) -> str:

@@ -12,6 +12,7 @@ from visits_app.domain.forms import Form, Source
 from visits_app.domain.recommendations import Acceptance, EvidenceLink, ProgressUpdate
 from visits_app.services.asks import write_response
 from visits_app.services.example_lives import live_out
+from visits_app.services.example_minutes import write_minutes
 from visits_app.services.forms import installed, known_form
 from visits_app.services.progress import write_acceptance, write_update
 from visits_app.services.submission import seal_visit
@@ -85,6 +86,7 @@ def load_example(
                 progress(done, steps)
             _write_visit(store, connection, script, forms[script.form_id], council, day)
         rows.insert_rota(connection, council.rota, _planned_at(day))
+        write_minutes(connection, council, day)
         _write_progress(connection, council, day)
         visit_ids = {script.key: script.id for script in council.visits}
         for life in council.lives:
@@ -167,6 +169,7 @@ def _refuse_clashes(connection: "Connection", council: "ExampleCouncil") -> None
             "member": council.members,
             "theme": council.themes,
             "recommendation": council.recommendations,
+            "body": [one.body for one in council.bodies],
             "meeting": (*council.meetings, *council.later_meetings),
             "event": council.events,
             "indicator": council.indicators,
@@ -185,11 +188,15 @@ def _refuse_clashes(connection: "Connection", council: "ExampleCouncil") -> None
 
 
 def _insert_registers(connection: "Connection", council: "ExampleCouncil") -> None:
+    from visits_app.imports.example_meetings import items_of
+
     rows.insert_teams(connection, council.teams)
     rows.insert_members(connection, council.members)
     rows.insert_themes(connection, council.themes)
     rows.insert_recommendations(connection, council.recommendations)
-    rows.insert_meetings(connection, (*council.meetings, *council.later_meetings))
+    rows.insert_bodies(connection, ((one.body, one.seats) for one in council.bodies))
+    meetings = (*council.meetings, *council.later_meetings)
+    rows.insert_meetings(connection, meetings, items_of)
     rows.insert_events(connection, council.events)
     rows.insert_indicators(connection, council.indicators, council.targets)
     rows.insert_figures(connection, council.series, council.observations)

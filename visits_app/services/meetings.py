@@ -15,6 +15,7 @@ from visits_app.domain.meeting_rules import (
     item_faults,
     meeting_faults,
     meeting_warnings,
+    moved_faults,
 )
 from visits_app.domain.meetings import (
     Attendance,
@@ -28,6 +29,7 @@ from visits_app.domain.meetings import (
 )
 from visits_app.domain.text import clean, too_long
 from visits_app.services.actions import write_action
+from visits_app.store import meeting_facts as facts
 from visits_app.store import meetings as rows
 from visits_app.store import registers
 from visits_app.store.history import record
@@ -58,12 +60,18 @@ def seats(store: "Store", body_id: str = "") -> tuple[Seat, ...]:
 
 
 def put_meeting(
-    store: "Store", meeting: Meeting, items: Sequence[MeetingItem] | None = None, *, by: str
+    store: "Store",
+    meeting: Meeting,
+    items: Sequence[MeetingItem] | None = None,
+    *,
+    by: str,
+    today: date | None = None,
 ) -> MeetingDetail:
     """Add a meeting or change the one with its id, and return it as kept.
 
     `items` None leaves its agenda as it is. A body of a name that is not known is added to the
-    register. Raises FaultsError with every fault at once.
+    register. Given `today`, what is recorded about it is held to its day. Raises FaultsError with
+    every fault at once.
     """
     fitted = replace(
         meeting,
@@ -78,6 +86,8 @@ def put_meeting(
         raise FaultsError("The meeting cannot be saved yet.", faults)
     with store.write() as connection:
         before = rows.read_meeting(connection, meeting.id)
+        if today is not None and (faults := _moved(connection, fitted, before, today)):
+            raise FaultsError("The meeting cannot be saved yet.", faults)
         kept = replace(fitted, body_id=_body(connection, fitted, by))
         rows.put_meeting(connection, kept)
         if agenda is not None:
@@ -170,7 +180,7 @@ def add_decision(
     words = clean(text).strip()
     with store.write() as connection:
         detail = _known(connection, meeting_id)
-        faults = _decision_faults(detail, words, kind, recommendation_id, today)
+        faults = decision_faults(detail, words, kind, recommendation_id, today)
         action: Action | None = None
         if kind is DecisionKind.ACTION and not faults:
             action = write_action(
@@ -261,6 +271,26 @@ def new_item(title: str) -> MeetingItem:
     return MeetingItem(uuid4().hex, "", 0, title)
 
 
+def _moved(
+    connection: "Connection", meeting: Meeting, before: MeetingDetail | None, today: date
+) -> tuple[Fault, ...]:
+    """Return what a new day or state of a meeting would make untrue."""
+    if before is None:
+        return moved_faults(meeting, today)
+    reports = facts.reports_by_id(connection, meeting.id)
+    found = moved_faults(
+        meeting,
+        today,
+        attendance=before.attendance,
+        decisions=len(before.decisions),
+        visit_days=[one.visit_date for one in reports if one.visit_date],
+    )
+    members = {member.id: member for member in registers.members(connection)}
+    away = attendance_faults(meeting, before.attendance, members, max(today, meeting.held_on))
+    told = tuple(Fault("held_on", fault.what) for fault in away if "not in office" in fault.what)
+    return (*found, *told)
+
+
 def _numbered(meeting_id: str, items: Sequence[MeetingItem]) -> tuple[MeetingItem, ...]:
     return tuple(
         replace(
@@ -304,16 +334,19 @@ def _paper_faults(
     return tuple(dict.fromkeys(faults))
 
 
-def _decision_faults(
+def decision_faults(
     detail: MeetingDetail,
     words: str,
     kind: DecisionKind,
     recommendation_id: str | None,
     today: date,
 ) -> tuple[Fault, ...]:
+    """Return what keeps a decision from being minuted; `where` is the name of a field."""
     faults = []
     if detail.meeting.held_on > today:
         faults.append(Fault("text", "the meeting is still to come: it has decided nothing yet."))
+    if detail.meeting.held is False:
+        faults.append(Fault("text", "the meeting did not take place: it decided nothing."))
     if not words:
         faults.append(Fault("text", "write what was decided."))
     elif too_long(words):

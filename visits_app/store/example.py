@@ -1,19 +1,20 @@
 """The example council's registers and figures into the store as raw SQL, history included."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
 from visits_app.domain.indicators import Indicator, Observation, Series, Target
-from visits_app.domain.meetings import Body, Meeting
+from visits_app.domain.meetings import Body, Meeting, MeetingItem, Seat
 from visits_app.domain.recommendations import Recommendation
 from visits_app.domain.registers import Event, Member, Team, Theme
 from visits_app.domain.rota import RotaVisit
 from visits_app.store.connection import Connection
 from visits_app.store.history import record
+from visits_app.store.meetings import set_items
 from visits_app.store.rota import put_rota_visit
 
 BY = "example"
@@ -24,6 +25,7 @@ _UNIQUE = {
     "member": ("id",),
     "theme": ("id", "name"),
     "recommendation": ("id", "reference"),
+    "body": ("id", "name"),
     "meeting": ("id",),
     "event": ("id",),
     "indicator": ("id",),
@@ -89,8 +91,24 @@ def insert_recommendations(connection: Connection, items: Iterable[Recommendatio
         _insert(connection, "recommendation", item.id, asdict(item))
 
 
-def insert_meetings(connection: Connection, meetings: Iterable[Meeting]) -> None:
-    """Insert meetings with their items, and a body for every name they were held under."""
+def insert_bodies(connection: Connection, bodies: Iterable[tuple[Body, Sequence[Seat]]]) -> None:
+    """Insert bodies with their seats."""
+    for body, seats in bodies:
+        sitting = [_filled(_cells(seat)) for seat in seats]
+        _insert(connection, "body", body.id, asdict(body), seats=sitting)
+        connection.executemany(
+            "INSERT INTO body_member (body_id, member_id, role, starts_on, ends_on)"
+            " VALUES (?, ?, ?, ?, ?)",
+            [tuple(_cells(seat).values()) for seat in seats],
+        )
+
+
+def insert_meetings(
+    connection: Connection,
+    meetings: Iterable[Meeting],
+    items_of: Callable[[Meeting], Sequence[MeetingItem]],
+) -> None:
+    """Insert meetings with their items; a body that is not known is made of its name."""
     known = dict(connection.execute("SELECT name, id FROM body").fetchall())
     for meeting in meetings:
         values = asdict(meeting)
@@ -101,11 +119,7 @@ def insert_meetings(connection: Connection, meetings: Iterable[Meeting]) -> None
             _insert(connection, "body", body["id"], body)
         values["body_id"] = known[meeting.body]
         _insert(connection, "meeting", meeting.id, values, items=list(topics))
-        connection.executemany(
-            "INSERT INTO meeting_item (id, meeting_id, position, title, kind, note, restricted)"
-            " VALUES (?, ?, ?, ?, 'item', '', 0)",
-            [(f"{meeting.id}-{n}", meeting.id, n, title) for n, title in enumerate(topics)],
-        )
+        set_items(connection, meeting.id, items_of(meeting))
 
 
 def insert_events(connection: Connection, events: Iterable[Event]) -> None:
@@ -205,7 +219,7 @@ def _insert(
     )
 
 
-def _cells(record: Target | Observation) -> dict[str, Any]:
+def _cells(record: Target | Observation | Seat) -> dict[str, Any]:
     """Return a record's values as the store keeps them."""
     return {name: _cell(value) for name, value in asdict(record).items()}
 

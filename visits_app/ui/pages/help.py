@@ -45,6 +45,13 @@ _HOW = (
         "forward at the year's end. Each rating says the rule it rests on.",
     ),
     (
+        "Keep meetings",
+        "The page Meetings lists them, what is to come first with the day its papers are due, or "
+        "shows a month. At the officer's desk a meeting has its agenda, the reports that went "
+        "there, who came, and its decisions, which may make an action or a recommendation. Saved "
+        "for a calendar, a meeting brings the day of its papers along.",
+    ),
+    (
         "Import figures",
         "At the officer's desk, “Import figures…” on the page Indicators takes a spreadsheet "
         "(.xlsx or .csv) with indicators in rows or columns, or one figure a row. It shows what is "
@@ -96,7 +103,8 @@ _KEYS = (
     ("Ctrl+Enter", "Check and submit; the next step of an import"),
     ("Ctrl+P", "Preview, then print"),
     ("Ctrl+S", "Save a paper, in the preview; save figures, on the pages of indicators"),
-    ("Ctrl+T", "Chart as a table"),
+    ("Ctrl+T", "Chart as a table; meetings as a calendar"),
+    ("Alt+PgUp, Alt+PgDown", "Earlier and later months, in a calendar or the planner"),
     ("Ctrl+Shift+A", "Ask the service about an indicator, on its page"),
     ("W", "Why a chart's figures are read as they are"),
     ("E", "The same measure elsewhere, under a chart"),

@@ -46,6 +46,7 @@ _LINES = {
     "late": "For the round of telephone calls, by what it is",
     "brief": "What to know about a team, on two pages",
     "measure": "Its chart, the reasons and every figure",
+    "attendance": "Who came to the meetings of the year",
 }
 
 _PAPER = Qt.ItemDataRole.UserRole
@@ -55,7 +56,7 @@ class ReportsPage(Page):
     """What can be printed on the left, its pages on the right."""
 
     listens_to: ClassVar[frozenset[str]] = frozenset(
-        {"visit", "link", "ask", "register", "indicator", "rota", "action", "deadlines"}
+        {"visit", "link", "ask", "register", "indicator", "rota", "action", "deadlines", "meeting"}
     )
     parent_page: ClassVar[str] = "papers"
 
@@ -65,6 +66,8 @@ class ReportsPage(Page):
         self._visit_id = ""
         self._brief_visit_id = ""
         self._brief_team_id = ""
+        self._attendance: Paper | None = None
+        """The attendance of the body one came from."""
         self._measure: Paper | None = None
         """The sheet of the indicator one came from."""
         self._wanted = ("", "")
@@ -132,6 +135,8 @@ class ReportsPage(Page):
         series_id: str = "",
         name: str = "",
         late: str = "",
+        attendance: str = "",
+        year: str = "",
         **_target: Any,
     ) -> None:
         """Show a visit's report, the brief for one ahead or for a team, a blank form, or `paper`.
@@ -139,6 +144,8 @@ class ReportsPage(Page):
         `paper` is a kind, such as "monitoring"; an indicator is shown as its sheet, under `name`;
         `late` shows what is late.
         """
+        if attendance:
+            self._attendance = Paper("attendance", attendance, name, year=year)
         if indicator_id:
             self._measure = Paper("measure", indicator_id, name, series_id=series_id)
         if visit_id:
@@ -148,6 +155,8 @@ class ReportsPage(Page):
             self._wanted = ("brief", "")
         elif indicator_id:
             self._wanted = ("measure", indicator_id)
+        elif attendance:
+            self._wanted = ("attendance", attendance)
         elif form_id:
             self._wanted = ("form", form_id)
         else:
@@ -170,7 +179,8 @@ class ReportsPage(Page):
             state.choices if self._opened else replace(state.choices, team_id="")
         )
         self._opened = False
-        papers = (*((self._measure,) if self._measure else ()), *state.papers)
+        asked = tuple(one for one in (self._measure, self._attendance) if one is not None)
+        papers = (*asked, *state.papers)
         for paper in papers:
             item = QListWidgetItem(f"{paper.title}\n{_LINES.get(paper.kind, 'Blank form')}")
             item.setData(_PAPER, paper)
