@@ -55,7 +55,8 @@ SELECT one.*, t.name, w.visit_date, wt.name
   LEFT JOIN visit w ON w.id = one.verified_visit_id LEFT JOIN team wt ON wt.id = w.team_id
 """
 
-_LATE = "one.status IN ('open', 'agreed', 'part') AND one.due > '' AND one.due < ?"
+_WAITS = "one.status IN ('open', 'agreed', 'part')"
+_LATE = f"{_WAITS} AND one.due > '' AND one.due < ?"
 
 _ALIASES = {"ask": "a", "question": "q", "action": "c"}
 
@@ -72,11 +73,16 @@ def action_lines(
 ) -> tuple[ActionLine, ...]:
     """Return actions, soonest due first, those without a day last.
 
-    With `late_first` those come before the others whose day had passed on it with neither a
-    refusal nor the deed.
+    With `late_first` those come first whose day had passed on it with neither a refusal nor the
+    deed, then those that still wait, then what waits to be verified.
     """
     query, values = _query(wanted)
-    query += f" ORDER BY NOT ({_LATE}), one.due = '', one.due, one.reference, one.id"
+    order = (
+        f"CASE WHEN {_LATE} THEN 0 WHEN {_WAITS} THEN 1 WHEN one.status = 'done' THEN 2 ELSE 3 END"
+    )
+    query += (
+        f" ORDER BY {order if late_first else '?'}, one.due = '', one.due, one.reference, one.id"
+    )
     day = late_first.isoformat() if late_first else ""
     return tuple(
         _line(row)
