@@ -33,6 +33,13 @@ def test_of_what_is_planted_nearly_all_is_found_and_little_else(part: str) -> No
     assert set(seen.planted) == {kind.value for kind in PassageKind}
 
 
+def test_what_somebody_is_asked_to_do_begins_with_no_name() -> None:
+    assert kinds("A2013-001 Send members the dates of visits for the first half of 2013.") == []
+    assert kinds("A2013-002 Recruit foster carers who can take siblings.") == []
+    assert kinds("A2013-003 Send Kasia the dates of her visits.") == [("name", "Send Kasia")]
+    assert kinds("Send Kasia the dates of her visits.") == [("name", "Kasia")]
+
+
 def test_in_the_example_reports_nobody_is_suspected() -> None:
     seen = privacy_measure.measure_example()
     assert seen.words > 5000

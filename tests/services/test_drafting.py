@@ -17,7 +17,7 @@ from visits_app.domain.papers import Paper, PaperContents, PaperKind, PaperPart,
 from visits_app.reports.paper_document import paper_document
 from visits_app.reports.rendering import PaperKind as FileKind
 from visits_app.reports.rendering import render
-from visits_app.services import drafting, submission, visits
+from visits_app.services import drafting, privacy, submission, visits
 from visits_app.services.example import load_example
 from visits_app.store.engine import Store, create_store
 
@@ -62,6 +62,18 @@ def test_the_example_council_makes_every_paper_the_same_twice(
     told = {part.section for part in first if not part.restricted}
     whole = {section.id for section in sections_of(kind) if not section.restricted}
     assert told >= whole - {"contents", "open", "overdue", "waiting", "evidence"}
+
+
+@pytest.mark.parametrize("version", list(Version))
+@pytest.mark.parametrize("kind", list(PaperKind))
+def test_every_paper_of_the_example_council_may_leave(
+    council: Store, kind: PaperKind, version: Version
+) -> None:
+    parts = drafting.draft_parts(council, paper(kind), today=TODAY, version=version)
+    told = paper_document(
+        paper(kind), sections_of(kind), parts, {}, version=version, dated=TODAY, facts=()
+    )
+    assert privacy.open_passages(council, privacy.places_of_document(told, kind)) == ()
 
 
 def test_what_a_part_is_drafted_from_is_in_the_store(council: Store) -> None:

@@ -86,6 +86,19 @@ your yours yourself youth
 )
 """Words that begin sentences in reports of visits."""
 
+ERRANDS = listed(
+    """
+add agree amend answer appoint arrange attend bring build buy carry check choose circulate collect
+confirm contact continue count create deliver demonstrate describe develop distribute draft draw
+employ ensure establish examine explain extend finish fit fix fund hire hold identify implement
+improve include increase install introduce invite investigate issue keep list mend monitor move
+obtain open order organise paint prepare produce propose provide publish recruit reduce refurbish
+remind remove renew replace reply report request require respond restore retain revise secure send
+share show sort speak stop submit supply tell train trial undertake update urge write
+"""
+)
+"""Words that begin what somebody is asked to do; no first name is among them."""
+
 TERMS = listed(
     """
 academy act action adolescent adoption advisory advocacy agency alliance android annual appendix

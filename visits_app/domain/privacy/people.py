@@ -8,6 +8,7 @@ from visits_app.domain.privacy.ordinary import (
     ACRONYMS,
     CALENDAR,
     COUNTRIES,
+    ERRANDS,
     NAMES_TOO,
     OPENINGS,
     PEOPLES,
@@ -29,8 +30,8 @@ _ROLE_TITLES = listed("councillor judge father sister")
 _NOT_PEOPLE = frozenset(
     word.lower() for word in f"{PLACE_NOUN}|{STREET}|Infants".replace("?", "").split("|")
 ) | {"river", "street", "west", "east", "north", "south", "green"}
-_BEFORE_NAMES = OPENINGS | CALENDAR | PEOPLES
-_COMMON = OPENINGS | TERMS | CALENDAR | PEOPLES | COUNTRIES
+_BEFORE_NAMES = OPENINGS | ERRANDS | CALENDAR | PEOPLES
+_COMMON = OPENINGS | ERRANDS | TERMS | CALENDAR | PEOPLES | COUNTRIES
 _ABSTRACT = tuple(
     sorted(
         listed(
@@ -109,7 +110,7 @@ def people_passages(reading: Reading) -> Iterator[Passage]:
             yield _name(reading, run)
         elif run.first == run.last:
             unsure.append(run)
-    named -= {word.title() for word in OPENINGS}
+    named -= {word.title() for word in OPENINGS | ERRANDS}
     for run in unsure:  # who is named once is named everywhere
         word = reading.words[run.first]
         if _bare(word.text) in named and not word.known:
