@@ -13,7 +13,6 @@ from visits_app.presenters.paper_arranging import arrange, changes_told, period_
 from visits_app.presenters.paper_states import HeadLine, PartLine
 from visits_app.presenters.papers import (
     deadline,
-    municipal_year,
     periods,
     suggested_title,
 )
@@ -39,11 +38,6 @@ def test_the_period_since_the_last_meeting_that_had_visits_comes_first() -> None
     assert (found[1].starts, found[1].ends) == (date(2014, 5, 1), TODAY)
     assert (found[2].starts, found[2].ends) == (date(2013, 5, 1), date(2014, 4, 30))
     assert len(periods((), TODAY)) == 3
-
-
-@pytest.mark.parametrize(("day", "first"), [(date(2014, 4, 30), 2013), (date(2014, 5, 1), 2014)])
-def test_a_municipal_year_begins_in_may(day: date, first: int) -> None:
-    assert municipal_year(day) == (date(first, 5, 1), date(first + 1, 4, 30))
 
 
 def test_papers_are_due_five_clear_working_days_before_or_when_the_meeting_says() -> None:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from visits_app.domain.errors import Fault, FaultsError
+from visits_app.domain.municipal_years import first_day, last_day, year_of
 from visits_app.domain.papers import PaperContents, PaperKind
 from visits_app.domain.text import date_in_words
 from visits_app.presenters.paper_arranging import paper_told
@@ -220,8 +221,8 @@ class PapersPresenter:
 
 def periods(meetings: tuple[Meeting, ...], today: date) -> tuple[PeriodChoice, ...]:
     """Return the periods a paper is usually about; the first is the most usual."""
-    year = municipal_year(today)
-    last = municipal_year(year[0] - timedelta(days=1))
+    year = year_of(today)
+    last = year_of(first_day(year) - timedelta(days=1))
     held = [one for one in meetings if one.held_on < today]
     since = [one for one in held if one.visits_item] or held
     found = []
@@ -229,16 +230,10 @@ def periods(meetings: tuple[Meeting, ...], today: date) -> tuple[PeriodChoice, .
         day = since[-1].held_on
         label = f"Since the last meeting, {date_in_words(day.isoformat())}"
         found.append(PeriodChoice(label, day + timedelta(days=1), today))
-    found.append(PeriodChoice("This municipal year", year[0], min(year[1], today)))
-    found.append(PeriodChoice("Last municipal year", *last))
+    found.append(PeriodChoice("This municipal year", first_day(year), min(last_day(year), today)))
+    found.append(PeriodChoice("Last municipal year", first_day(last), last_day(last)))
     found.append(PeriodChoice("Everything on record", None, None))
     return tuple(found)
-
-
-def municipal_year(day: date) -> tuple[date, date]:
-    """Return first and last day of a municipal year, from the annual meeting's month, May."""
-    first = day.year if day.month >= 5 else day.year - 1
-    return date(first, 5, 1), date(first + 1, 4, 30)
 
 
 def deadline(meeting: Meeting) -> str:
