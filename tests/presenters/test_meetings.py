@@ -12,7 +12,7 @@ from visits_app.domain.meetings import Attendance, DecisionKind, ItemKind, Prese
 from visits_app.domain.registers import Precision
 from visits_app.presenters.meeting_detail import MeetingPresenter
 from visits_app.presenters.meeting_form import MeetingFormPresenter, MeetingTyped
-from visits_app.presenters.meeting_minutes import DecisionTyped, MinutesPresenter
+from visits_app.presenters.meeting_minutes import MinutesPresenter
 from visits_app.presenters.meetings import (
     LineKind,
     MeetingsPresenter,
@@ -20,6 +20,7 @@ from visits_app.presenters.meetings import (
     papers_chips,
     roughly,
 )
+from visits_app.presenters.minutes_states import DecisionTyped
 from visits_app.presenters.workspace import Desk, Workspace
 from visits_app.services import meetings, recommendations, rota
 from visits_app.services.example import load_example
