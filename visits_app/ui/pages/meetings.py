@@ -186,7 +186,7 @@ class MeetingsPage(Page):
         """Show the list, with the same meeting chosen as before, or the first."""
         self._can_edit = state.can_edit
         assert self.primary is not None
-        self.primary.setVisible(state.can_edit)
+        self.offer(self.primary, state.can_edit)
         self._first.setVisible(state.can_edit)
         self._show_bodies(state)
         self.model.show_lines(state.lines)
