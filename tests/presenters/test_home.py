@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from visits_app.domain.rota import RotaStatus, RotaVisit
 from visits_app.domain.visits import AskStatus
 from visits_app.presenters.home import HomePresenter
 from visits_app.presenters.home_states import HomeCard, HomeState
+from visits_app.presenters.opening import SetUp, set_up
 from visits_app.presenters.workspace import Desk, Workspace
 from visits_app.services import asks, meetings, registers, rota, visits
 from visits_app.services.deadlines import set_deadlines
@@ -144,6 +146,14 @@ def test_the_officer_sees_what_is_overdue_and_who_waits_for_a_visit(council: Wor
     assert (gap.title, gap.chip) == ("Adoption", "Never visited")
     assert gap.text == "Not visited yet, to be visited every month"
     assert (gap.page, gap.target) == ("planner", {"team_id": "adoption"})
+
+
+def test_without_teams_the_officer_is_led_to_the_register(tmp_path: Path) -> None:
+    space = set_up(tmp_path / "empty.mvstore", SetUp(Desk.OFFICER, False, "Ann Example"))
+    card = next(one for one in home(space).cards if one.key == "gaps")
+    assert "none is there yet" in card.empty
+    assert (card.more, card.more_page) == ("Open the register", "register")
+    space.store.close()
 
 
 def test_a_visit_that_did_not_take_place_is_told_apart(council: Workspace) -> None:

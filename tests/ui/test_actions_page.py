@@ -11,6 +11,7 @@ from visits_app.domain.visits import AskStatus
 from visits_app.presenters.actions import PAGE, ActionsPresenter
 from visits_app.presenters.chasers import ChaserReceiver, make_chaser
 from visits_app.presenters.sheets import save_sheet
+from visits_app.presenters.workspace import Desk
 from visits_app.ui.action_dialog import ActionDialog
 from visits_app.ui.app import Desktop
 from visits_app.ui.pages.actions import ActionsPage, ActionWidget
@@ -240,3 +241,16 @@ def test_the_log_is_previewed_from_the_page(desktop: Desktop) -> None:
     assert isinstance(shown, ReportsPage)
     assert shown._made is not None
     assert shown._made.file_name.startswith("Action log, ")
+
+
+def test_the_header_offers_what_officers_do_to_nobody_else(desktop: Desktop) -> None:
+    window = desktop.window
+    page = open_page(desktop)
+    assert all(one.isVisible() for one in page.more)
+    window.attach(replace(desktop.context.space, desk=Desk.MEMBER, member_id="northmead"))
+    for name in ("actions", "meetings", "actions"):
+        window.go(name)
+        settle(desktop)
+        assert window.page is not None
+        shown = {one.text() for one in window.header.findChildren(Button) if one.isVisible()}
+        assert not shown & {"Print the log", "Read a list…", "Chaser list…", "New meeting"}

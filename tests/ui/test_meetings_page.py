@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
@@ -10,7 +11,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from tests.windows import settle
+from tests.windows import settle, wait_for
 from visits_app.domain.meeting_calendar import MarkKind, month_weeks
 from visits_app.domain.meetings import DecisionKind, MeetingDetail, Presence
 from visits_app.presenters.meetings import DiaryLine, LineKind, MonthState
@@ -328,6 +329,19 @@ def test_members_read_and_change_nothing(desktop: Desktop) -> None:
         name.startswith(("Change", "Delete", "Add", "Remove", "Record", "Choose", "Move"))
         for name in names
     )
-    assert page.primary is not None
-    assert page.primary.isHidden()
+    assert page.header_buttons == (page.calendar_file,)
     page.deleteLater()
+
+
+def test_rows_stand_below_one_another_at_whatever_width(desktop: Desktop) -> None:
+    page = open_page(desktop)
+    for width in (1366, 1100, 1700):
+        desktop.window.resize(width, 768)
+        settle(desktop)
+        wait_for(lambda: rows_meet(page))
+
+
+def rows_meet(page: MeetingsPage) -> bool:
+    model = page.list.model()
+    areas = [page.list.visualRect(model.index(row, 0)) for row in range(model.rowCount())]
+    return all(one.bottom() + 1 == two.top() for one, two in pairwise(areas))

@@ -168,6 +168,8 @@ def test_a_message_goes_with_its_page_and_never_by_itself(qapp: QApplication) ->
         (Message("Saved."), 15, False),
         (Message("Deleted.", act=lambda: None), 15, True),
         (Message("Deleted.", act=lambda: None), 30, False),
+        (Message("It stays.", "warning"), 15, True),
+        (Message("It stays.", "warning"), 30, False),
         (Message("Not saved.", "error"), 1000, True),
     ):
         bar.say(message)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from visits_app.domain.privacy.decisions import Place
     from visits_app.domain.rota import RotaVisit
 
+_ALL_VISITED = "Every team has been visited as often as it should, or has a visit planned."
 _LATER = (
     ("late", "What is late"),
     ("meeting", "Next meeting"),
@@ -207,9 +208,9 @@ class HomePresenter:
 
     def _returned(self) -> tuple[HomeCard, ...]:
         """Return the card of reports that came back to the member; none where none did."""
-        from visits_app.services import reviews
+        from visits_app.services import reports_in_hand
 
-        found_back = reviews.returned_to(self._space.store, self._space.member_id)
+        found_back = reports_in_hand.returned_to(self._space.store, self._space.member_id)
         back = [one for one in found_back if not one.begun][:AT_MOST]
         if not back:
             return ()
@@ -236,17 +237,16 @@ class HomePresenter:
         from visits_app.services import visit_lists
 
         today = self._space.today()
-        due = [
-            team for team in visit_lists.coverage(self._space.store, today) if team.is_due(today)
-        ]
+        teams = visit_lists.coverage(self._space.store, today)
+        due = [team for team in teams if team.is_due(today)]
         due.sort(key=lambda team: team.last.isoformat() if team.last else "")
         return HomeCard(
             "gaps",
             f"Teams waiting for a visit ({len(due)})" if due else "Teams waiting for a visit",
             tuple(rows.gap_row(team) for team in due[:AT_MOST]),
-            "Every team has been visited as often as it should, or has a visit planned.",
-            "Plan visits" if due else "",
-            "planner",
+            _ALL_VISITED if teams else "Teams are kept in the register; none is there yet.",
+            "Plan visits" if due else ("" if teams else "Open the register"),
+            "planner" if teams else "register",
         )
 
     def _answers(self) -> HomeCard:

@@ -254,11 +254,10 @@ class Shell(QMainWindow):
         page = self.page
         if page is None:
             return
-        buttons = (*page.more, *((page.primary,) if page.primary is not None else ()))
         self.header.show_page(
             page.title,
             page.context_line,
-            buttons,
+            page.header_buttons,
             can_go_back=bool(page.parent_page and self._trail),
         )
         self.setWindowTitle(f"{page.title} – Member Visits" if page.title else "Member Visits")

@@ -122,7 +122,7 @@ class ActionsPage(Page):
     def show_state(self, state: ActionsState) -> None:
         """Show the actions."""
         for button in self.more:
-            button.setVisible(state.can_answer)
+            self.offer(button, state.can_answer)
         self._fill(self.team, state.teams, self.presenter.team_id)
         self._fill(self.owner, state.owners, self.presenter.owner)
         said = "1 action" if state.total == 1 else f"{state.total:,} actions"

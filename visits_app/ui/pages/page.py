@@ -38,6 +38,7 @@ class Page(QWidget):
         self.context_line = ""
         self.primary: Button | None = None
         self.more: tuple[Button, ...] = ()
+        self._kept_back: set[Button] = set()
         self.start_focus: QWidget | None = None
         """What takes the keyboard when the page is opened otherwise than from the rail."""
         self.stack: StateStack
@@ -67,6 +68,20 @@ class Page(QWidget):
     def set_header(self, title: str, context_line: str = "") -> None:
         """Change what the header says."""
         self.title, self.context_line = title, context_line
+        self.header_changed.emit()
+
+    @property
+    def header_buttons(self) -> tuple[Button, ...]:
+        """Return what the header offers: `more` and `primary` without what is kept back."""
+        every = (*self.more, self.primary)
+        return tuple(one for one in every if one is not None and one not in self._kept_back)
+
+    def offer(self, button: Button, wanted: bool) -> None:
+        """Let the header show one of the page's buttons or not; hiding it alone does not last."""
+        if wanted:
+            self._kept_back.discard(button)
+        else:
+            self._kept_back.add(button)
         self.header_changed.emit()
 
     def load(

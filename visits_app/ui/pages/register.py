@@ -51,6 +51,8 @@ _NARROW = {
     "Visited every", "Version", "Group", "When", "Kind", "Unit", "Better", "Comes", "Ends",
     "Used by", "Comes from",
 }  # fmt: skip
+_LARGE = 150
+"""Text size in percent from which no column may take all that its words ask for."""
 _RETIRED = {"teams", "members", "bodies", "themes", "indicators", "forms"}
 
 
@@ -163,7 +165,8 @@ class RegisterPage(Page):
         self.model.show_state(self._narrowed(state))
         for column in range(len(state.columns)):
             # the wide ones share what the narrow ones leave
-            narrow = state.columns[column] in _NARROW
+            # but large letters leave them too little: then all share alike
+            narrow = state.columns[column] in _NARROW and theme().zoom < _LARGE
             modes = QHeaderView.ResizeMode
             header.setSectionResizeMode(column, modes.ResizeToContents if narrow else modes.Stretch)
         if state.entries:
@@ -178,7 +181,7 @@ class RegisterPage(Page):
         many = "versions" if forms else state.kind
         one = "version" if forms else state.one
         self.set_header("Register", f"1 {one}" if count == 1 else f"{count} {many}")
-        self.primary.setVisible(editable or forms)
+        self.offer(self.primary, editable or forms)
 
     def _select(self) -> None:
         ids = self.model.ids()

@@ -89,10 +89,11 @@ class MessageBar(QFrame):
     def turn_page(self) -> None:
         """Take away a message that has been there long enough to be read."""
         message = self._message
-        if message is None or message.tone in {"error", "warning"}:
+        if message is None or message.tone == "error":
             return
-        # time to think again about what can be undone
-        enough = _SHOWN_FOR_S if message.act is None else 2 * _SHOWN_FOR_S
+        # time to think again about what can be undone, or was refused
+        long = message.act is not None or message.tone == "warning"
+        enough = 2 * _SHOWN_FOR_S if long else _SHOWN_FOR_S
         if self._now() - self._since >= enough:
             self.dismiss()
 
