@@ -10,11 +10,11 @@ import pytest
 from visits_app.domain.late import MOST_OF_A_KIND, LateKind, LateThing
 from visits_app.domain.rota import RotaStatus
 from visits_app.domain.visits import AskStatus
-from visits_app.reports.document import Table, plain
+from visits_app.reports.document import Table, plain, walk
 from visits_app.reports.late_list import build, headline
-from visits_app.services import asks, rota
+from visits_app.services import asks, privacy, rota
 from visits_app.services.example import load_example
-from visits_app.services.late import late_things
+from visits_app.services.late import late_list, late_things
 from visits_app.store.engine import Store, create_store
 
 TODAY = date(2014, 3, 20)
@@ -86,6 +86,21 @@ def test_the_paper_has_every_late_thing_in_a_table_of_its_kind(council: Store) -
     assert told == [one.title for one in late]
     assert headline(()) == "Nothing is late."
     assert headline(late[:1]).startswith("One thing is late: 1 ")
+
+
+def test_the_paper_has_no_words_of_an_ask_that_is_restricted(council: Store) -> None:
+    late_on = date(2015, 3, 20)
+    row, *others = of(council, LateKind.ASK, late_on)
+    exempt = next(one for one in others if one.visit_id != row.visit_id)
+    before = [piece.text for piece in walk(late_list(council, today=late_on))]
+    privacy.restrict(council, row.visit_id, "asks", row.id, reason="One family", by="o")
+    with council.write() as connection:
+        connection.execute("UPDATE visit SET marking = 'exempt' WHERE id = ?", (exempt.visit_id,))
+    told = [piece.text for piece in walk(late_list(council, today=late_on))]
+    for one in (row, exempt):
+        assert one.title in before
+        assert one.title not in told
+    assert "Of a report that is not public" in told
 
 
 def test_an_ask_with_an_agreed_day_goes_by_that_day(council: Store) -> None:

@@ -1,5 +1,6 @@
 """Everything that is late, for the officer's home page and to be printed."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from visits_app.services.deadlines import read_deadlines
 from visits_app.services.rota import overdue_reports, waiting_teams
 from visits_app.store import late as rows
 from visits_app.store import registers
+from visits_app.store.privacy import restricted_asks, restricted_visits
 
 if TYPE_CHECKING:
     from visits_app.reports.document import Document
@@ -38,10 +40,21 @@ def late_things(
 
 
 def late_list(store: "Store", *, today: date) -> "Document":
-    """Return the paper of what is late today."""
+    """Return the paper of what is late today, without the words of anything restricted."""
     from visits_app.reports.late_list import build
 
-    return build(late_things(store, today=today), today=today)
+    things = late_things(store, today=today)
+    with store.read() as connection:
+        asks = restricted_asks(connection)
+        visits = restricted_visits(connection, {one.visit_id for one in things if one.visit_id})
+    hushed = {LateKind.ASK: asks, LateKind.ACTION: visits}
+    told = (
+        replace(one, title="Of a report that is not public")
+        if (one.id if one.kind is LateKind.ASK else one.visit_id) in hushed.get(one.kind, ())
+        else one
+        for one in things
+    )
+    return build(tuple(told), today=today)
 
 
 def _reports(store: "Store", today: date) -> list[LateThing]:
