@@ -85,10 +85,10 @@ def targets(desktop: Desktop) -> Iterator[tuple[str, str, dict[str, str]]]:
 def _by_stage(desktop: Desktop) -> dict[str, str]:
     """Return a report at each stage of its life."""
     from visits_app.domain.reviews import ReviewFilter
-    from visits_app.services import reviews
+    from visits_app.services import reports_in_hand
 
     space = desktop.context.space
-    page = reviews.reviews_in_hand(space.store, ReviewFilter(), today=space.today())
+    page = reports_in_hand.reviews_in_hand(space.store, ReviewFilter(), today=space.today())
     return {row.review.stage.value: row.visit_id for row in page.rows}
 
 

@@ -72,6 +72,16 @@ def test_outcomes_follow_the_day_and_the_deadline() -> None:
     assert outcomes(plan("p", date(2014, 2, 3), status=RotaStatus.POSTPONED)) == [Outcome.POSTPONED]
 
 
+def test_a_visit_the_rota_says_was_held_counts_as_held_while_its_report_is_overdue() -> None:
+    day = date(2014, 1, 6)
+    rota = [plan("p", day, status=RotaStatus.HELD), plan("q", day, "t2")]
+    held, missed = occurrences(rota, [], USUAL, TODAY)
+    assert (held.outcome, held.was_held) == (Outcome.OVERDUE, True)
+    assert (missed.outcome, missed.was_held) == (Outcome.OVERDUE, False)
+    counted = grid([("t1", "T"), ("t2", "U")], (held, missed), [day.replace(day=1)]).totals
+    assert (counted.planned, counted.held, counted.overdue) == (2, 1, 2)
+
+
 def test_a_postponed_visit_does_not_count_as_planned_twice() -> None:
     seen = occurrences(
         [plan("p", date(2014, 1, 8), status=RotaStatus.POSTPONED), plan("q", date(2014, 2, 5))],

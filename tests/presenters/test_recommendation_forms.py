@@ -7,6 +7,7 @@ import pytest
 
 from visits_app.domain.errors import FaultsError, UnknownRecord
 from visits_app.domain.recommendations import RecommendationStatus, Response
+from visits_app.presenters.carrying_forward import CarryPresenter
 from visits_app.presenters.recommendation_forms import RecommendationForms
 from visits_app.presenters.workspace import Desk, Workspace
 from visits_app.services import links
@@ -23,7 +24,7 @@ ITEM = {
 
 
 @pytest.fixture
-def forms(council: Workspace) -> RecommendationForms:
+def space(council: Workspace) -> Workspace:
     with council.store.write() as connection:
         connection.executemany(
             "INSERT INTO meeting (id, held_on, body, note, visits_item, held)"
@@ -35,9 +36,12 @@ def forms(council: Workspace) -> RecommendationForms:
                 ("october", "2014-10-07", None),
             ],
         )
-    return RecommendationForms(
-        Workspace(council.store, Desk.OFFICER, "ann", "Ann Example", lambda: TODAY)
-    )
+    return Workspace(council.store, Desk.OFFICER, "ann", "Ann Example", lambda: TODAY)
+
+
+@pytest.fixture
+def forms(space: Workspace) -> RecommendationForms:
+    return RecommendationForms(space)
 
 
 def where(call: Callable[[], object]) -> list[str]:
@@ -125,14 +129,17 @@ def test_no_meeting_is_chosen_where_all_were_before_the_claim(forms: Recommendat
     assert where(lambda: forms.accept(item.id, start.fields)) == ["meeting"]
 
 
-def test_a_year_is_carried_forward_from_its_dry_run_and_undone(forms: RecommendationForms) -> None:
+def test_a_year_is_carried_forward_from_its_dry_run_and_undone(
+    space: Workspace, forms: RecommendationForms
+) -> None:
     item = forms.put("", ITEM)
-    assert forms.years() == ("2013/14",)
-    plan = forms.plan("2013/14")
+    carrying = CarryPresenter(space)
+    assert carrying.years() == ("2013/14",)
+    plan = carrying.plan("2013/14")
     assert plan.told == "1 open recommendation of 2013/14."
     assert plan.choices[0].label == "2013-14/1 → 2014-15/1  Keep visiting"
     assert forms.before(item.id) == item
-    made = forms.carry(plan.year, [choice.id for choice in plan.choices])
+    made = carrying.carry(plan.year, [choice.id for choice in plan.choices])
     assert [one.reference for one in made] == ["2014-15/1"]
-    forms.uncarry(made)
+    carrying.uncarry(made)
     assert forms.before(item.id) == item

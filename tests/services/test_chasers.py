@@ -11,9 +11,10 @@ from visits_app.domain.actions import ActionFilter, ActionLine, ActionOrigin
 from visits_app.domain.errors import ImportOutdated, ImportUndone
 from visits_app.domain.sheets import LineVerdict, ReturnedSheet, Sheet, SheetKind, SheetRow
 from visits_app.domain.visits import AskStatus
-from visits_app.services import actions, chasers, questions, sheets
+from visits_app.services import actions, chasers, privacy, questions, sheets
 from visits_app.services.example import load_example
 from visits_app.store.engine import Store, create_store
+from visits_app.store.privacy import restricted_asks
 
 TODAY = date(2014, 3, 20)
 
@@ -53,15 +54,41 @@ def line_of(store: Store, sheet: Sheet, key: str) -> ActionLine:
     return next(line for line in actions.action_lines(store) if line.action.text == text)
 
 
+def test_nothing_of_a_restricted_report_or_row_is_on_a_list(council: Store) -> None:
+    def asked() -> list[str]:
+        return [row.key for row in out(council).rows if not row.key.startswith("Q-")]
+
+    waiting = [
+        line.action
+        for line in actions.action_lines(council)
+        if line.action.origin is ActionOrigin.ASK
+        and line.action.status in {AskStatus.OPEN, AskStatus.AGREED, AskStatus.PART}
+    ]
+    with council.read() as connection:
+        hidden = restricted_asks(connection)
+    row, *others = (one for one in waiting if one.id not in hidden)
+    report = next(one for one in others if one.visit_id != row.visit_id)
+    before = asked()
+    assert {row.reference, report.reference} <= set(before)
+    privacy.restrict(council, row.visit_id or "", "asks", row.id, reason="One family", by="o")
+    with council.write() as connection:
+        connection.execute("UPDATE visit SET marking = 'exempt' WHERE id = ?", (report.visit_id,))
+    of_report = {one.reference for one in waiting if one.visit_id == report.visit_id}
+    assert set(before) - set(asked()) == {row.reference, *of_report}
+
+
 def test_a_list_has_what_its_role_still_owes_and_nothing_else(council: Store) -> None:
     sheet = out(council, "Head of performance")
     assert {row.cells["owner"] for row in sheet.rows} == {"Head of performance"}
     assert any(row.key.startswith("Q-") for row in sheet.rows)
     everybody = out(council)
+    with council.read() as connection:
+        hidden = restricted_asks(connection)
     open_ones = [
         line
         for line in actions.action_lines(council)
         if line.action.status in {AskStatus.OPEN, AskStatus.AGREED, AskStatus.PART}
+        and line.action.id not in hidden
     ]
     assert len(everybody.rows) == len({row.key for row in everybody.rows}) == len(open_ones)
     assert everybody.due == date(2014, 4, 3)

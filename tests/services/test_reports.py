@@ -1,5 +1,6 @@
 """Every visit of the example council becomes a paper, and a sealed version stays what it was."""
 
+import contextlib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ from visits_app.domain.visits import Marking, VisitFilter, VisitState
 from visits_app.reports.document import Answer, ChartBlock, Document, Heading, TickBoxes, walk
 from visits_app.services import registers, reports, visit_lists, visits
 from visits_app.services.example import load_example
+from visits_app.services.measure_sheets import measure_sheet
 from visits_app.store.engine import Store, create_store
 
 TODAY = date(2014, 3, 31)
@@ -60,6 +62,35 @@ def test_a_report_shows_at_most_three_charts_with_visits_to_its_team(store: Stor
         team = registers.names(store).teams[visit.team_id or ""]
         assert all(note.title.startswith(team) for chart in charts for note in chart.visits)
     assert max(counts) == reports.MOST_CHARTS
+
+
+def test_charts_that_leave_have_no_words_of_a_visit_that_is_marked_exempt(tmp_path: Path) -> None:
+    def charts(public: bool) -> str:
+        seen = (visits.load_visit(store, id) for id in ids)
+        return repr([reports.team_charts(store, one, TODAY, public=public) for one in seen])
+
+    def sheets() -> str:
+        made = []
+        for id in indicators:
+            with contextlib.suppress(UnknownRecord):  # it has no figures
+                made.append(words(measure_sheet(store, id, today=TODAY)))
+        return "\n".join(made)
+
+    with create_store(tmp_path / "own.mvstore", keyring=NoKeyring()) as store:
+        load_example(store)
+        ids = visit_ids(store, VisitState.SUBMITTED)
+        with store.write() as connection:
+            connection.execute(
+                "UPDATE answer SET value = ? WHERE question_id = 'summary'", ('"Zyzzogeton."',)
+            )
+            indicators = [id for (id,) in connection.execute("SELECT id FROM indicator")]
+        assert "Zyzzogeton" in charts(public=True)
+        assert "Zyzzogeton" in sheets()
+        with store.write() as connection:
+            connection.execute("UPDATE visit SET marking = 'exempt'")
+        assert "Zyzzogeton" in charts(public=False)
+        assert "Zyzzogeton" not in charts(public=True)
+        assert "Zyzzogeton" not in sheets()
 
 
 def test_names_stand_where_ids_were_kept(store: Store) -> None:

@@ -19,7 +19,15 @@ from visits_app.domain.reviews import (
 )
 from visits_app.domain.sheets import LineVerdict, ReturnedSheet, SheetKind, SheetLine
 from visits_app.domain.visits import Marking
-from visits_app.services import fact_checks, registers, reviews, settings, submission, visits
+from visits_app.services import (
+    fact_checks,
+    registers,
+    reports_in_hand,
+    reviews,
+    settings,
+    submission,
+    visits,
+)
 from visits_app.store.engine import Store
 
 TODAY = date.today()
@@ -81,11 +89,11 @@ def test_a_report_sealed_before_there_were_lives_is_begun_once(store: Store) -> 
     visit_id = submitted(store)
     with store.write() as connection:
         connection.execute("DELETE FROM review")
-    assert reviews.reviews_in_hand(store, today=TODAY).total == 0
+    assert reports_in_hand.reviews_in_hand(store, today=TODAY).total == 0
     assert reviews.review_of(store, visit_id).stage is ReviewStage.SUBMITTED
     assert reviews.begin_missing(store) == 1
     assert reviews.begin_missing(store) == 0
-    assert reviews.reviews_in_hand(store, today=TODAY).total == 1
+    assert reports_in_hand.reviews_in_hand(store, today=TODAY).total == 1
 
 
 def test_every_step_is_dated_by_whom_and_in_the_history(store: Store) -> None:
@@ -165,21 +173,21 @@ def test_the_visits_marking_follows_the_reviews(store: Store) -> None:
 def test_a_returned_report_shows_its_note_to_the_member_and_comes_back(store: Store) -> None:
     visit_id = submitted(store)
     take(store, visit_id, StepKind.RETURN, note="Which month was it?")
-    (returned,) = reviews.returned_to(store, "ann")
+    (returned,) = reports_in_hand.returned_to(store, "ann")
     assert (returned.visit_id, returned.note, returned.begun) == (
         visit_id,
         "Which month was it?",
         False,
     )
-    assert reviews.returned_to(store, "bob") == ()
-    assert reviews.to_change(store, visit_id) == returned
+    assert reports_in_hand.returned_to(store, "bob") == ()
+    assert reports_in_hand.to_change(store, visit_id) == returned
     submission.begin_correction(store, visit_id, by="ann")
-    assert reviews.returned_to(store, "ann")[0].begun
+    assert reports_in_hand.returned_to(store, "ann")[0].begun
     with pytest.raises(UndoRefused, match="has begun"):
         reviews.undo_step(store, visit_id, reviews.steps_of(store, visit_id)[-1].id, by="officer")
     visits.save_answers(store, visit_id, {"summary": "It was in March."}, by="ann")
     visits.submit_visit(store, visit_id, by="ann", reason="The month.")
-    assert reviews.returned_to(store, "ann") == ()
+    assert reports_in_hand.returned_to(store, "ann") == ()
     last = reviews.steps_of(store, visit_id)[-1]
     assert (last.step, last.stage, last.revision, last.note, last.recorded_by) == (
         StepKind.RESUBMIT,
@@ -224,7 +232,7 @@ def test_a_correction_changes_no_word_until_the_member_amends(store: Store) -> N
     assert "cold" in str(visits.load_visit(store, visit_id).answers["findings"])
     with pytest.raises(UndoRefused, match="decided already"):
         fact_checks.undo_facts(store, taken, by="officer")
-    (told,) = reviews.returned_to(store, "ann")
+    (told,) = reports_in_hand.returned_to(store, "ann")
     assert told.corrections[0].proposed == "The kitchen was repaired in May."
     amend(store, visit_id, summary="Something else.")
     assert fact_checks.corrections_of(store, visit_id)[0].decision is CorrectionDecision.ACCEPTED
@@ -362,16 +370,16 @@ def test_the_list_comes_page_by_page_soonest_due_first(store: Store) -> None:
     ids = [submitted(store) for _ in range(3)]
     with store.write() as connection:
         connection.execute("UPDATE review SET due = '2014-01-01' WHERE visit_id = ?", (ids[2],))
-    page = reviews.reviews_in_hand(store, today=TODAY, limit=2)
+    page = reports_in_hand.reviews_in_hand(store, today=TODAY, limit=2)
     assert (page.total, page.late, len(page.rows)) == (3, 1, 2)
     assert page.rows[0].visit_id == ids[2]
-    rest = reviews.reviews_in_hand(store, today=TODAY, offset=2, limit=2)
+    rest = reports_in_hand.reviews_in_hand(store, today=TODAY, offset=2, limit=2)
     assert len(rest.rows) == 1
-    late = reviews.reviews_in_hand(store, ReviewFilter(late_only=True), today=TODAY)
+    late = reports_in_hand.reviews_in_hand(store, ReviewFilter(late_only=True), today=TODAY)
     assert [row.visit_id for row in late.rows] == [ids[2]]
-    none = reviews.reviews_in_hand(store, ReviewFilter((ReviewStage.CLOSED,)), today=TODAY)
+    none = reports_in_hand.reviews_in_hand(store, ReviewFilter((ReviewStage.CLOSED,)), today=TODAY)
     assert none.total == 0
-    assert reviews.stage_counts(store, today=TODAY) == {ReviewStage.SUBMITTED: (3, 1)}
+    assert reports_in_hand.stage_counts(store, today=TODAY) == {ReviewStage.SUBMITTED: (3, 1)}
 
 
 def test_the_checklist_says_a_retired_team_and_a_member_outside_the_term(store: Store) -> None:

@@ -156,27 +156,27 @@ def test_detail_shows_chart_sentence_notes_and_visits(detail: IndicatorPage) -> 
     assert detail.heading.text() == "Core assessments on time unusually low at 71.0%"
     assert detail.sentence.text() == detail.chart.accessibleName()
     assert "The line is broken where a month has no figure." in detail.notes.text()
-    assert detail.visit_list.notes.rowCount() == 3
-    named = detail.visit_list.notes.index(1).data()
+    assert detail.visits.list.notes.rowCount() == 3
+    named = detail.visits.list.notes.index(1).data()
     assert named.startswith("2  Referral and Assessment <b>&amp;, 14 May 2013")
 
 
 def test_the_list_marks_the_flag_and_the_flag_marks_the_list(
     detail: IndicatorPage, qtbot: QtBot
 ) -> None:
-    detail.visit_list.setFocus()
-    detail.visit_list.setCurrentIndex(detail.visit_list.notes.index(0))
-    qtbot.keyClick(detail.visit_list, Qt.Key.Key_Down)
+    detail.visits.list.setFocus()
+    detail.visits.list.setCurrentIndex(detail.visits.list.notes.index(0))
+    qtbot.keyClick(detail.visits.list, Qt.Key.Key_Down)
     assert detail.chart._chosen == {2}
     detail.chart.visit_chosen.emit(3)
-    assert detail.visit_list.currentIndex().row() == 2
+    assert detail.visits.list.currentIndex().row() == 2
 
 
 def test_enter_on_a_visit_opens_its_report(detail: IndicatorPage, qtbot: QtBot) -> None:
-    detail.visit_list.setFocus()
-    detail.visit_list.setCurrentIndex(detail.visit_list.notes.index(0))
+    detail.visits.list.setFocus()
+    detail.visits.list.setCurrentIndex(detail.visits.list.notes.index(0))
     with qtbot.waitSignal(detail.context.went) as went:
-        qtbot.keyClick(detail.visit_list, Qt.Key.Key_Return)
+        qtbot.keyClick(detail.visits.list, Qt.Key.Key_Return)
     assert went.args == ["visits", {"visit_id": "v1"}]
 
 
@@ -206,23 +206,25 @@ def test_another_series_says_that_it_is_invented(detail: IndicatorPage) -> None:
 
 
 def test_chosen_teams_change_the_flags(detail: IndicatorPage, qtbot: QtBot) -> None:
-    qtbot.mouseClick(detail.teams_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(detail.visits.teams_button, Qt.MouseButton.LeftButton)
     dialog = detail.findChild(TeamsDialog)
     assert dialog is not None
     assert [box.accessibleName() for box in dialog.boxes.values()][-1].endswith("<b>&amp;")
     dialog.tick_none()
     dialog.boxes["referral"].setChecked(True)
     dialog.take()
-    qtbot.waitUntil(lambda: detail.visit_list.notes.rowCount() == 1)
+    qtbot.waitUntil(lambda: detail.visits.list.notes.rowCount() == 1)
     assert detail.chart.chart is not None
     assert [flag.numbers for flag in detail.chart.chart.flags] == [(1,)]
 
 
 def test_no_teams_say_how_to_choose_some(detail: IndicatorPage, qtbot: QtBot) -> None:
     detail._take_teams(())
-    qtbot.waitUntil(lambda: not detail.visit_list.isVisible())
-    assert detail._no_visits.text().startswith("Choose teams")
-    qtbot.waitUntil(lambda: _gap(detail.teams_button, detail._no_visits) < 2 * theme().px(SPACE_L))
+    qtbot.waitUntil(lambda: not detail.visits.list.isVisible())
+    assert detail.visits.no_visits.text().startswith("Choose teams")
+    qtbot.waitUntil(
+        lambda: _gap(detail.visits.teams_button, detail.visits.no_visits) < 2 * theme().px(SPACE_L)
+    )
 
 
 def _gap(above: QWidget, below: QWidget) -> int:
@@ -284,7 +286,7 @@ def test_the_visits_move_under_the_chart_where_it_is_narrow(
 
 
 def _corner(page: IndicatorPage) -> QPoint:
-    return page.visit_list.mapTo(page, page.visit_list.rect().topLeft())
+    return page.visits.list.mapTo(page, page.visits.list.rect().topLeft())
 
 
 # --- what the figures amount to -------------------------------------------------------------
@@ -397,7 +399,7 @@ def test_a_rebase_is_in_the_list_of_events_with_its_reason_as_plain_words(
     beside: IndicatorPage,
 ) -> None:
     assert "average and usual range begin anew: A duty team <b>took</b> over" in (
-        beside._events.text()
+        beside.visits.events.text()
     )
-    assert beside._events.textFormat() is Qt.TextFormat.PlainText
+    assert beside.visits.events.textFormat() is Qt.TextFormat.PlainText
     assert len(beside.chart.chart.limits) == 2 if beside.chart.chart else False

@@ -155,7 +155,7 @@ def test_saving_the_sheet_of_facts_sends_it_and_cannot_be_taken_back(
     settle(desktop)
     page.step_button.click()
     settle(desktop)
-    page.write_facts(tmp_path / "facts.xlsx")
+    page.service.write_facts(tmp_path / "facts.xlsx")
     settle(desktop)
     assert (tmp_path / "facts.xlsx").exists()
     assert stage_of(desktop, page) is ReviewStage.WITH_SERVICE
@@ -209,7 +209,7 @@ def test_a_sheet_that_cannot_be_written_takes_no_step(desktop: Desktop, tmp_path
     settle(desktop)
     page.step_button.click()
     settle(desktop)
-    page.write_facts(tmp_path / "nowhere" / "facts.xlsx")
+    page.service.write_facts(tmp_path / "nowhere" / "facts.xlsx")
     settle(desktop)
     assert stage_of(desktop, page) is ReviewStage.CHECKED
     message = desktop.window.message_bar.message

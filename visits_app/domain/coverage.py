@@ -56,7 +56,7 @@ class Occurrence:
     """One visit as coverage counts it, from the rota, a report, or both.
 
     `due` is the day its report is or was due; `planned` whether the rota or a draft written ahead
-    had it before its day.
+    had it before its day; `said_held` whether the rota says it took place, report or not.
     """
 
     team_id: str
@@ -69,12 +69,13 @@ class Occurrence:
     reason: str = ""
     due: date | None = None
     planned: bool = True
+    said_held: bool = False
 
     @property
     def was_held(self) -> bool:
         """Whether the visit took place."""
         return self.outcome in {Outcome.HELD, Outcome.REPORTED} or (
-            self.outcome is Outcome.OVERDUE and bool(self.visit_id)
+            self.outcome is Outcome.OVERDUE and (bool(self.visit_id) or self.said_held)
         )
 
 
@@ -144,6 +145,7 @@ def _planned(
         rota_id=plan.id,
         reason=plan.reason,
         due=due,
+        said_held=plan.status is RotaStatus.HELD,
     )
 
 

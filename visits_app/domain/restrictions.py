@@ -14,23 +14,3 @@ class Restriction:
     reason: str
     made_at: datetime
     made_by: str
-
-
-@dataclass(frozen=True, slots=True)
-class PrivacyDecision:
-    """A passage that stays with a reason: it holds for these words at this place, no others.
-
-    `subject` says what holds the words ("visit", "paper"…), `place` where in it: a question's id,
-    for a row with its id after a slash.
-    """
-
-    id: str
-    subject: str
-    subject_id: str
-    place: str
-    passage: str
-    kind: str
-    reason: str
-    decided_at: datetime
-    decided_by: str
-    undone_at: datetime | None = None

@@ -59,9 +59,6 @@ _NEXT_DEADLINE: Mapping[StepKind, Deadline] = {
     _K.NO_RESPONSE: Deadline.TELL_TEAM,
 }
 
-SENDS: frozenset[StepKind] = frozenset({_K.SEND_FOR_FACTS, _K.TELL_TEAM})
-"""Steps that may mean something was sent: whoever takes them says whether it left the laptop."""
-
 NOTED: frozenset[StepKind] = frozenset({_K.RETURN, _K.REOPEN})
 """Steps that always need a note."""
 

@@ -165,10 +165,6 @@ class ActionsPresenter:
         """Return the questions about one indicator, overdue first."""
         return self._rows(ActionFilter(origins=(ActionOrigin.QUESTION,), origin_id=indicator_id))
 
-    def of_meeting(self, meeting_id: str) -> tuple[ActionRow, ...]:
-        """Return the actions a meeting decided, overdue first."""
-        return self._rows(ActionFilter(meeting_id=meeting_id))
-
     def of_recommendation(self, recommendation_id: str) -> tuple[ActionRow, ...]:
         """Return the actions of a recommendation, overdue first."""
         return self._rows(ActionFilter(recommendation_id=recommendation_id))

@@ -152,9 +152,9 @@ class EditorPresenter:
         )
 
     def _to_change(self, visit_id: str) -> tuple[tuple[str, str], ...]:
-        from visits_app.services import fact_checks, reviews
+        from visits_app.services import fact_checks, reports_in_hand
 
-        report = reviews.to_change(self._space.store, visit_id)
+        report = reports_in_hand.to_change(self._space.store, visit_id)
         if report is None:
             return ()
         found = [("", report.note)] if report.note else []

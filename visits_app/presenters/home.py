@@ -208,9 +208,9 @@ class HomePresenter:
 
     def _returned(self) -> tuple[HomeCard, ...]:
         """Return the card of reports that came back to the member; none where none did."""
-        from visits_app.services import reviews
+        from visits_app.services import reports_in_hand
 
-        found_back = reviews.returned_to(self._space.store, self._space.member_id)
+        found_back = reports_in_hand.returned_to(self._space.store, self._space.member_id)
         back = [one for one in found_back if not one.begun][:AT_MOST]
         if not back:
             return ()

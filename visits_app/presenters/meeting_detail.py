@@ -20,7 +20,7 @@ from visits_app.domain.meetings import (
     Presence,
     Seat,
 )
-from visits_app.domain.municipal_years import first_day, last_day, year_of
+from visits_app.domain.municipal_years import first_day, year_of
 from visits_app.domain.registers import Member
 from visits_app.domain.text import date_in_words
 from visits_app.domain.working_days import papers_due_for
@@ -157,11 +157,6 @@ class MeetingPresenter:
             self._space.store, meeting.body_id, first_day(year), meeting.held_on
         )
         return dict(record.rates)
-
-    def year_of_attendance(self, meeting: Meeting) -> tuple[date, date]:
-        """Return the first and the last day of a meeting's municipal year."""
-        year = year_of(meeting.held_on)
-        return first_day(year), last_day(year)
 
     def _decisions(
         self, detail: MeetingDetail, known: dict[str, Recommendation]

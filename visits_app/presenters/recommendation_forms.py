@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -48,26 +48,6 @@ class FormStart:
     """What the one who fills it in should know first."""
     fields: Mapping[str, str]
     meetings: tuple[Choice, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class CarryChoice:
-    """One recommendation that can be carried forward."""
-
-    id: str
-    label: str
-    suggested: bool
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class CarryState:
-    """The dry run of carrying a year forward."""
-
-    year: str
-    told: str
-    choices: tuple[CarryChoice, ...]
-    notes: tuple[str, ...]
 
 
 class RecommendationForms:
@@ -300,49 +280,6 @@ class RecommendationForms:
     def withdraw_action(self, action_id: str) -> None:
         """Undo the making of an action."""
         ActionsPresenter(self._space).withdraw(action_id)
-
-    # --- the year's end --------------------------------------------------------------------
-
-    def years(self) -> tuple[str, ...]:
-        """Return the municipal years there are recommendations of, newest first."""
-        from visits_app.services import year_end
-
-        return year_end.years(self._space.store)
-
-    def plan(self, year: str) -> CarryState:
-        """Say what carrying a year forward would do; nothing is done yet."""
-        from visits_app.services import year_end
-
-        plan = year_end.plan_carry_forward(self._space.store, year, today=self._space.today())
-        choices = tuple(
-            CarryChoice(
-                step.recommendation.id,
-                f"{step.recommendation.reference} → {step.new_reference}  "
-                f"{step.recommendation.title}",
-                step.suggested,
-                step.note,
-            )
-            for step in plan.steps
-        )
-        count = len(choices)
-        told = f"{count or 'No'} open recommendation{'' if count == 1 else 's'} of {plan.year}"
-        told += f", {plan.closed} closed or superseded." if plan.closed else "."
-        return CarryState(plan.year, told, choices, plan.notes)
-
-    def carry(self, year: str, ids: Collection[str]) -> tuple[Recommendation, ...]:
-        """Carry the chosen recommendations of a year forward."""
-        from visits_app.services import year_end
-
-        return year_end.carry_forward(
-            self._space.store, year, by=self._space.by, today=self._space.today(), ids=ids
-        )
-
-    def uncarry(self, made: tuple[Recommendation, ...]) -> None:
-        """Undo a carrying forward."""
-        from visits_app.services import year_end
-
-        ids = [item.id for item in made]
-        year_end.undo_carry_forward(self._space.store, ids, by=self._space.by)
 
     # --- inside ----------------------------------------------------------------------------
 

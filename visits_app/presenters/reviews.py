@@ -73,11 +73,11 @@ class ReviewsPresenter:
     def state(self) -> ReviewsState:
         """Read the list; reports nobody began on are begun."""
         from visits_app.domain.reviews import ReviewFilter
-        from visits_app.services import reviews
+        from visits_app.services import reports_in_hand, reviews
 
         store, today = self._space.store, self._space.today()
         reviews.begin_missing(store)
-        counts = reviews.stage_counts(store, today=today)
+        counts = reports_in_hand.stage_counts(store, today=today)
         wanted = self._stages()
         late_only = self.shown == LATE_KEY
         limit = self.most if len(wanted) == 1 else PAGE
@@ -85,7 +85,7 @@ class ReviewsPresenter:
         for stage in wanted:
             if not counts.get(stage, (0, 0))[1 if late_only else 0]:
                 continue
-            page = reviews.reviews_in_hand(
+            page = reports_in_hand.reviews_in_hand(
                 store, ReviewFilter((stage,), late_only), today=today, limit=limit
             )
             rows = tuple(_row(report, today) for report in page.rows)

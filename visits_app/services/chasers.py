@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from visits_app.domain.actions import ActionFilter, ActionLine, ActionOrigin
+from visits_app.domain.actions import Action, ActionFilter, ActionLine, ActionOrigin
 from visits_app.domain.chasers import (
     COLUMNS,
     answer_faults,
@@ -23,6 +23,7 @@ from visits_app.services import sheets
 from visits_app.services.actions import write_answer
 from visits_app.store import actions as rows
 from visits_app.store.history import record
+from visits_app.store.privacy import restricted_asks, restricted_visits
 
 if TYPE_CHECKING:
     import threading
@@ -40,12 +41,19 @@ _COMPARED = ("status", "response", "evidence")
 def make_chaser(
     store: "Store", wanted: ActionFilter, *, today: date, by: str, due: date | None = None
 ) -> Sheet:
-    """Return what a role, or everybody, still owes as a sheet, and keep it as sent."""
-    lines = [
-        line
-        for line in _lines(store, replace(wanted, statuses=(), late_on=wanted.late_on)).values()
-        if line.action.status in _WAITING
-    ]
+    """Return what a role, or everybody, still owes as a sheet, and keep it as sent.
+
+    Nothing that comes from something restricted is on it: the list goes to more people than the
+    report did. Such asks are chased by the sheet of responses of their own report.
+    """
+    with store.read() as connection:
+        asks = restricted_asks(connection)
+    found = _lines(store, replace(wanted, statuses=(), late_on=wanted.late_on)).values()
+    waiting = [line for line in found if line.action.status in _WAITING]
+    with store.read() as connection:
+        ids = {line.action.visit_id for line in waiting if line.action.visit_id}
+        visits = restricted_visits(connection, ids)
+    lines = [line for line in waiting if not _is_kept_back(line.action, asks, visits)]
     back = due or working_days_after(today, ANSWER_DAYS)
     sheet = chaser_sheet(lines, owner=wanted.owner, today=today, due=back)
     return sheets.issue_sheet(store, sheet, by=by, today=today)
@@ -152,6 +160,13 @@ def _put_back(connection: "Connection", line: ActionLine, by: str) -> None:
         before={name: getattr(action, name) for name in before},
         after=before,
     )
+
+
+def _is_kept_back(action: Action, asks: frozenset[str], visits: frozenset[str]) -> bool:
+    """Say whether an action may not go out: asks one by one, others with their visit."""
+    if action.origin is ActionOrigin.ASK:
+        return action.id in asks
+    return action.visit_id in visits
 
 
 def _lines(store: "Store", wanted: ActionFilter) -> dict[str, ActionLine]:

@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 def measure_sheet(store: Store, indicator_id: str, series_id: str = "", *, today: date) -> Document:
     """Return one indicator's chart, the same measure elsewhere, the reasons and every figure.
 
-    Without `series_id` the series the page begins with is told. Small counts are not. Raises
+    Without `series_id` the series the page begins with is told. Small counts are not, nor are the
+    words of visits that are marked, or of which anything is, kept out of public papers. Raises
     UnknownRecord where there is no such indicator, or no series of it.
     """
     from visits_app.reports.measure_sheet import build
-    from visits_app.services import indicators, questions
+    from visits_app.services import indicators, privacy, questions
 
     inputs = indicators.chart_inputs(store, indicator_id)
     detail = inputs.detail
@@ -33,7 +34,8 @@ def measure_sheet(store: Store, indicator_id: str, series_id: str = "", *, today
     small = shown.observations != detail.observations
     events = [event for event in inputs.events if event.kind in MAIN_EVENTS]
     judged = inputs.judged.get(chosen.id)
-    chart = indicator_chart(shown, chosen.id, inputs.visits, events, today, judged=judged)
+    visits = privacy.without_restricted_words(store, inputs.visits)
+    chart = indicator_chart(shown, chosen.id, visits, events, today, judged=judged)
     compared = comparison_charts(shown, chosen.id, chart)
     main, others = compared or (chart, None)
     asked = questions.questions_of(store, indicator_id=indicator_id, open_only=True)

@@ -29,6 +29,7 @@ from visits_app.store.answers import read_answers
 from visits_app.store.history import record
 
 if TYPE_CHECKING:
+    from visits_app.domain.charts import ChartVisit
     from visits_app.reports.document import Document
     from visits_app.store.connection import Connection
     from visits_app.store.engine import Store
@@ -50,6 +51,7 @@ __all__ = [
     "undo_decision",
     "unrestrict",
     "without_restricted",
+    "without_restricted_words",
 ]
 
 QUOTING = frozenset({"paper", "document"})
@@ -237,6 +239,15 @@ def restrictions(store: "Store", visit_id: str) -> tuple[Restriction, ...]:
     """Return what of a visit is kept out of everything public."""
     with store.read() as connection:
         return rows.restrictions(connection, visit_id)
+
+
+def without_restricted_words(
+    store: "Store", visits: Sequence["ChartVisit"]
+) -> tuple["ChartVisit", ...]:
+    """Return visits on a chart, without words where the visit or anything of it is restricted."""
+    with store.read() as connection:
+        silent = rows.restricted_visits(connection, [one.visit_id for one in visits])
+    return tuple(replace(one, text="") if one.visit_id in silent else one for one in visits)
 
 
 def refuse_open(store: "Store", places: Sequence[Place]) -> None:

@@ -115,7 +115,7 @@ def team_charts(
     """Return the measures of a visit and its team as charts, those that have figures to draw."""
     from visits_app.domain.charting import first_series, indicator_chart
     from visits_app.domain.suppression import without_small_counts
-    from visits_app.services import indicators
+    from visits_app.services import indicators, privacy
 
     if visit.team_id is None:
         return ()
@@ -131,12 +131,12 @@ def team_charts(
         inputs = indicators.chart_inputs(store, indicator_id, (visit.team_id,))
         series = first_series(inputs.detail)
         if series is not None:
-            silent = _restricted(store, [one.visit_id for one in inputs.visits]) if public else ()
+            told_of = inputs.visits
+            if public:
+                told_of = privacy.without_restricted_words(store, told_of)
             seen = [
-                replace(one, text=_OWN)
-                if one.visit_id == visit.id
-                else replace(one, text="" if one.visit_id in silent else shorten(one.text, _LENGTH))
-                for one in inputs.visits
+                replace(one, text=_OWN if one.visit_id == visit.id else shorten(one.text, _LENGTH))
+                for one in told_of
             ]
             events = [event for event in inputs.events if event.kind in EVENT_KINDS]
             judged = inputs.judged.get(series.id)
@@ -192,14 +192,6 @@ def page_image(pdf: bytes, index: int, width: int) -> tuple[int, int, bytes]:
     from visits_app.reports.preview import page_image as image
 
     return image(pdf, index, width)
-
-
-def _restricted(store: "Store", visit_ids: Sequence[str]) -> frozenset[str]:
-    """Return which of some visits have anything that is kept out of public papers."""
-    from visits_app.store.privacy import restricted_visits
-
-    with store.read() as connection:
-        return restricted_visits(connection, visit_ids)
 
 
 def _as_sealed(visit: Visit, revisions: Sequence[Revision], number: int) -> Visit:

@@ -1,4 +1,4 @@
-"""The life of a report after it was submitted: steps taken and taken back, marking, lists."""
+"""The life of a report after it was submitted: steps taken and taken back, and marking."""
 
 import json
 from dataclasses import replace
@@ -8,12 +8,7 @@ from uuid import uuid4
 
 from visits_app.domain.completeness import CheckItem, completeness
 from visits_app.domain.deadlines import Deadlines
-from visits_app.domain.errors import (
-    Fault,
-    FaultsError,
-    StepRefused,
-    UndoRefused,
-)
+from visits_app.domain.errors import Fault, FaultsError, StepRefused, UndoRefused
 from visits_app.domain.review_rules import (
     Standing,
     due_after,
@@ -25,22 +20,16 @@ from visits_app.domain.review_rules import (
     why_not_undone,
 )
 from visits_app.domain.reviews import (
-    Correction,
-    CorrectionDecision,
-    ReportInHand,
-    ReportPage,
-    ReturnedReport,
     Review,
-    ReviewFilter,
     ReviewStage,
     ReviewStep,
     StepKind,
 )
 from visits_app.domain.text import clean, too_long
-from visits_app.domain.visits import Marking, Revision, VisitState
+from visits_app.domain.visits import Marking, Revision
+from visits_app.services.amended_facts import settle_corrections
 from visits_app.services.review_standing import (
     day_of,
-    decided,
     missing_answers,
     read_deadlines,
     read_review,
@@ -48,7 +37,6 @@ from visits_app.services.review_standing import (
     standing_of_sealed,
 )
 from visits_app.store import asks as ask_rows
-from visits_app.store import corrections as correction_rows
 from visits_app.store import registers as register_rows
 from visits_app.store import reviews as rows
 from visits_app.store import visits as visit_rows
@@ -88,68 +76,6 @@ def steps_of(store: "Store", visit_id: str) -> tuple[ReviewStep, ...]:
     """Return every step of a report, oldest first; those taken back carry `undone_at`."""
     with store.read() as connection:
         return rows.read_steps(connection, visit_id)
-
-
-def reviews_in_hand(
-    store: "Store",
-    wanted: ReviewFilter = ReviewFilter(),  # noqa: B008 - frozen
-    *,
-    today: date,
-    offset: int = 0,
-    limit: int = 100,
-) -> ReportPage:
-    """Return one stretch of the reports at some stages, soonest due first.
-
-    A report nobody began on is not in it: call `begin_missing` before the list is first shown.
-    """
-    with store.read() as connection:
-        return rows.list_reports(connection, wanted, today, offset=offset, limit=limit)
-
-
-def stage_counts(store: "Store", *, today: date) -> dict[ReviewStage, tuple[int, int]]:
-    """Return how many reports stand at each stage, and how many of them are late."""
-    with store.read() as connection:
-        return rows.count_by_stage(connection, today)
-
-
-def returned_to(store: "Store", member_id: str) -> tuple[ReturnedReport, ...]:
-    """Return the reports a member is to change, soonest due first.
-
-    Those returned carry the officer's note; those with corrections of fact that were accepted
-    carry these.
-    """
-    with store.read() as connection:
-        stages = (ReviewStage.RETURNED, ReviewStage.FACTS_BACK)
-        reports = rows.reports_of_author(connection, member_id, stages)
-        found = (_returned(connection, report) for report in reports)
-        return tuple(report for report in found if report is not None)
-
-
-def to_change(store: "Store", visit_id: str) -> ReturnedReport | None:
-    """Return what is to be changed in a report; None where nothing is."""
-    with store.read() as connection:
-        report = rows.report_in_hand(connection, visit_id)
-        return _returned(connection, report) if report else None
-
-
-def _returned(connection: "Connection", report: ReportInHand) -> ReturnedReport | None:
-    accepted = decided(
-        correction_rows.read_corrections(connection, report.visit_id), CorrectionDecision.ACCEPTED
-    )
-    returned = report.review.stage is ReviewStage.RETURNED
-    if not returned and not accepted:
-        return None
-    return ReturnedReport(
-        visit_id=report.visit_id,
-        reference=report.reference,
-        team=report.team,
-        visit_date=report.visit_date,
-        note=report.note if returned else "Facts in the report are to be corrected.",
-        on_day=report.review.since,
-        due=report.review.due,
-        begun=report.state == VisitState.CORRECTING.value,
-        corrections=accepted,
-    )
 
 
 def standing(store: "Store", visit_id: str) -> Standing:
@@ -333,7 +259,7 @@ def note_sealed(connection: "Connection", revision: Revision) -> None:
         return
     now = standing_of_sealed(connection, revision)
     stage = stage_after(StepKind.RESUBMIT, now)
-    _settle_corrections(connection, revision, day)
+    settle_corrections(connection, revision, day)
     _write_step(
         connection,
         now,
@@ -407,49 +333,6 @@ def _begin(
     review = Review(visit_id, ReviewStage.SUBMITTED, day, due, marking)
     rows.write_review(connection, review)
     return review
-
-
-def _settle_corrections(connection: "Connection", revision: Revision, day: date) -> None:
-    """Count accepted corrections as amended where their passage is not what it was."""
-    accepted = decided(
-        correction_rows.read_corrections(connection, revision.visit_id),
-        CorrectionDecision.ACCEPTED,
-    )
-    if not accepted:
-        return
-    sealed = {r.number: r for r in visit_rows.read_revisions(connection, revision.visit_id)}
-    for correction in accepted:
-        before = sealed.get(correction.revision)
-        if before and _answer(before, correction) == _answer(revision, correction):
-            continue
-        correction_rows.write_decision(
-            connection,
-            correction.id,
-            CorrectionDecision.AMENDED,
-            correction.decision_note,
-            on=day,
-            by=revision.sealed_by,
-        )
-        record(
-            connection,
-            by=revision.sealed_by,
-            action="amended",
-            entity="correction",
-            entity_id=correction.id,
-            before={"decision": correction.decision},
-            after={"decision": CorrectionDecision.AMENDED, "revision": revision.number},
-        )
-
-
-def _answer(revision: Revision, correction: Correction) -> object:
-    value = revision.answers.get(correction.question_id)
-    if not correction.row_id:
-        return value
-    listed = value if isinstance(value, list) else []
-    return next(
-        (row for row in listed if isinstance(row, dict) and row.get("id") == correction.row_id),
-        None,
-    )
 
 
 def _note(text: str, where: str = "note") -> str:

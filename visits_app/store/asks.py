@@ -73,11 +73,6 @@ def set_response(connection: Connection, ask: Ask) -> None:
     )
 
 
-def set_status(connection: Connection, ask_id: str, status: AskStatus) -> None:
-    """Write where an ask stands."""
-    connection.execute("UPDATE ask SET status = ? WHERE id = ?", (status.value, ask_id))
-
-
 def open_asks_of_team(
     connection: Connection, team_id: str, before: date | None, excluding: str | None
 ) -> tuple[Ask, ...]:

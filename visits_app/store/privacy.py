@@ -64,9 +64,29 @@ def restrictions(connection: Connection, visit_id: str) -> tuple[Restriction, ..
 
 
 def restricted_visits(connection: Connection, visit_ids: Iterable[str]) -> frozenset[str]:
-    """Return which of some visits have anything restricted."""
-    query = "SELECT 1 FROM restriction WHERE visit_id = ? LIMIT 1"
-    return frozenset(id for id in visit_ids if connection.execute(query, (id,)).fetchone())
+    """Return which of some visits are marked restricted or exempt, or have anything restricted."""
+    query = (
+        "SELECT 1 FROM restriction WHERE visit_id = :id UNION ALL"
+        " SELECT 1 FROM visit WHERE id = :id AND marking IN ('restricted', 'exempt') UNION ALL"
+        " SELECT 1 FROM review WHERE visit_id = :id AND marking IN ('restricted', 'exempt') LIMIT 1"
+    )
+    return frozenset(id for id in visit_ids if connection.execute(query, {"id": id}).fetchone())
+
+
+def restricted_asks(connection: Connection) -> frozenset[str]:
+    """Return the asks that stand in one report only, with whoever answers for it.
+
+    They are of a report marked restricted or exempt, or are kept out of everything public.
+    """
+    query = (
+        "SELECT a.id FROM ask a JOIN visit v ON v.id = a.visit_id"
+        " WHERE v.marking IN ('restricted', 'exempt')"
+        " OR EXISTS (SELECT 1 FROM review w WHERE w.visit_id = v.id"
+        "            AND w.marking IN ('restricted', 'exempt'))"
+        " OR EXISTS (SELECT 1 FROM restriction x WHERE x.visit_id = v.id"
+        "            AND x.question_id = 'asks' AND x.row_id IN ('', a.id))"
+    )
+    return frozenset(id for (id,) in connection.execute(query))
 
 
 def insert_restriction(connection: Connection, made: Restriction) -> None:

@@ -29,11 +29,6 @@ def read_rota_visit(connection: Connection, id: str) -> RotaVisit | None:
     return next(iter(_select(connection, "WHERE r.id = ?", (id,))), None)
 
 
-def rota_of_visit(connection: Connection, visit_id: str) -> RotaVisit | None:
-    """Return the planned visit that a report was begun from, or None."""
-    return next(iter(_select(connection, "WHERE r.visit_id = ?", (visit_id,))), None)
-
-
 def rota_between(connection: Connection, start: date, end: date) -> tuple[RotaVisit, ...]:
     """Return the planned visits from `start` to `end`, both in it, by day."""
     return _select(

@@ -4,84 +4,89 @@ from visits_app.domain.privacy.words import listed
 
 OPENINGS = listed(
     """
-a about above absence access according across activities adults advice advocacy advocates after
-afterwards again against agency agenda ages ago all allocated allowance almost along already also
-although always am among an and anger another anxiety any anybody anyone anything apart appetite
-april are areas around artwork as ask asked asks assessment assessments at attendance audits
-august autism away babies back bath bathrooms be because bedding bedrooms beds been before began
-begins behaviour behind being beliefs below beside besides best better between beyond big bins
-birthdays board boilers both boys bread breakfast brothers budgets buildings bullying buses
-business but by cakes called calls came camera can cannot capacity care carers carpets cars case
-caseload caseloads cases cash ceilings certain chairs challenge change changes charts child
-childcare childhood children choice chores christmas clarity classes cleaning clearly close
-clothes clubs coffee colleagues college colour comfort comments commissioners community complaints
-compliance computers concerns confidence confidentiality consent consider consultation contact
-contacts contains contracts control conversations cooking corridors costs could council
-councillors count courage courts cover crafts culture cupboards currently curtains daily damage
-danger data dates day days deadlines debate decency decide decided decisions decoration delays
-dentists desks despite desserts detail details did dignity dinner director discharge discipline
-dishes disputes distance do doctors does doing done doors double down downstairs drafts drawn
-drills drink drinks drivers drugs during duty each earlier early easter education efforts eight
-either electricity eleven else elsewhere emergency energy enough enquiries entries equally
-equipment escorts ethos evening evenings event every everybody everyone everything evidence
-examples exams except exercise expectations experience facts failure fairness faith families
-family fear feedback feelings fences few fewer fifteen fifty figures file files fill films finally
-finance find fines fire first fish five floors flowers follow following food football for forms
-fortunately forty foster fostering found four fourteen freedom friday fridays friends friendship
-from front fruit full fun funding furniture further games garden gas generally generosity get
-gifts girls give given go goals good goodwill governors grandparents grants grass gratitude group
-groups guidance guilt gym had hair half hallway happiness hardly harm has have having he head
-heads health heard hearings heating held help her here hers herself high him himself his hobbies
-holiday holidays home homes homework honesty hot hours house housing how however humour i ice
-ideas identity if illness impact in income indeed indicators information inside inspections
-inspectors instead insurance interest internet interviews into is issues it items its itself
-january jobs join journeys july june just keep kept keys kindness kitchen knowledge known lack
-language laptops last late lately later laughter laundry law leaders leadership leaflets learning
-least leave legislation less lessons let letters liaison life lighting lights like little local
-locks long looking lots luck lunch lunches mail maintenance make making management manager
-managers many march maths may maybe me meals mealtimes medication meeting meetings members men
-mental mentors menus methods might milk mistakes mobile monday mondays money monthly mops morale
-more morning mornings most mostly mothers motivation mould move moves movies much music must my
-myself nail name nature near nearby nearly need needs neighbours neither networks nevertheless new
-newer next night nights nine no nobody noise none nor not note notes nothing notice notices
-november now nowhere numbers nurseries nurses objectives obstacles october of off offer offered
-office officer officers often old older on once one ones only open opening opinions opposite
-options or other others otherwise our ours out outcomes outings outside over overall oversight
-overtime own pace paint paintwork paper paperwork parcels parents parking part parties partly
-partners patience patterns pay payment payments peace people per performance perhaps permanent
-permission person petrol pets phone phones photographs pictures pizza places plan plans plants
-plates play please plenty plumbing pocket point police pool post posts poverty power practice
-praise present prevention previous pride printers priorities priority privacy probably problems
-procedures processes profiles progress prompt protection protocols providers provision public
-puddings punishment pupils purpose put quality questionnaires questions quick quiet quilts quite
-radiators rain rarely rates rather read reading ready really reasons reception record recording
-records recruitment recycling referral referrals refusal registers regulations relations
-relationships relatives relief removal repair repairs report reports requests research residents
-resources respect respite response results reviews rewrite rice right risk risks role room rooms
-rota routines rubbish rugs rules safeguarding safety said sanctions sandwiches saturday saturdays
-savings schedules school schools scores screens second see seen senior sent september service
-services sessions set seven seventeen several shall shame she shelves shifts shoes shopping short
-shortages shorter should showed showers shown siblings sickness signs silence simple since sinks
-sisters six sixteen sixty skills skirting sleep sleepovers small smoke snacks so soap social
-society sofas solutions some somebody someone something sometimes soon space spaces speak
-specialist speech spelling spending sport sports stability staff staffing stairs standards start
-stationery statistics still storage stress structures students success such sugar summer sunday
-sundays supervision supplies support sure surveys swimming swings systems tables take taken talk
-taps targets tasks taxis tea teachers teaching team teams technology teenagers telephone
-telephones television temper ten tensions tests than thank thanks that the their theirs them
-themselves then therapists therapy there therefore these they things thinking thirteen thirty this
-those though thought thousands three thresholds through throughout thursday thursdays thus tickets
-time timescales to toast today together toilets told tomorrow too tools topics towels toys
-trainers training transfers transport trauma travel trees trends trips trouble trousers trust
-truth try tuesday tuesdays turnover tutors twelve twenty twice two under underneath understandably
-understanding unfortunately uniform unity until up upon upstairs urgency us use used usually
-vacancies value values vans various vegetables vehicles very victims views violence vision visit
-visitors visits volumes volunteers wait waiting wallpaper walls wardrobes warmth was washing water
-we weakness weather wednesday wednesdays week weekend weekends weekly weeks well wellbeing went
-were what whatever when whenever where whether which while who whoever whom whose why wider wifi
-will windows winter wishes with within without women wood words work worker workers working
-workloads workshops worry would writing written yes yesterday yet you young younger youngsters
-your yours yourself youth
+a about above absence access according across activities add adults advice advocacy advocates
+after afterwards again against agency agenda ages ago agree all allocated allow allowance almost
+along already also although always am among an and anger another anxiety any anybody anyone
+anything apart appetite apply appoint april are areas around arrange artwork as ask asked asks
+assessment assessments at attendance audits august autism away babies back bath bathrooms be
+because bedding bedrooms beds been before began begins behaviour behind being beliefs below beside
+besides best better between beyond big bins birthdays board boilers both boys bread breakfast
+bring brothers budgets build buildings bullying buses business but buy by cakes called calls came
+camera can cannot capacity care carers carpets cars case caseload caseloads cases cash ceilings
+certain chairs challenge change changes charts check child childcare childhood children choice
+choose chores christmas clarity classes cleaning clearly close clothes clubs coffee colleagues
+collect college colour comfort comments commissioners community compare complaints complete
+compliance computers concerns confidence confidentiality confirm consent consider consultation
+contact contacts contains continue contracts control conversations cooking corridors costs could
+council councillors count courage courts cover crafts create culture cupboards currently curtains
+cut daily damage danger data dates day days deadlines debate decency decide decided decisions
+decoration delays dentists describe desks despite desserts detail details develop did dignity
+dinner director discharge discipline discuss dishes disputes distance do doctors does doing done
+doors double down downstairs draft drafts drawn drills drink drinks drivers drugs during duty each
+earlier early easter education efforts eight either electricity eleven else elsewhere email
+emergency end energy enough enquiries ensure entries equally equipment escorts ethos evening
+evenings event every everybody everyone everything evidence examples exams except exercise
+expectations experience explain extend facts failure fairness faith families family fear feedback
+feelings fences few fewer fifteen fifty figures file files fill films finally finance find fines
+fire first fish five floors flowers follow following food football for forms fortunately forty
+foster fostering found four fourteen freedom friday fridays friends friendship from front fruit
+full fun funding furniture further games garden gas generally generosity get gifts girls give
+given go goals good goodwill governors grandparents grants grass gratitude group groups guidance
+guilt gym had hair half hallway happiness hardly harm has have having he head heads health heard
+hearings heating held help her here hers herself high him himself hire his hobbies hold holiday
+holidays home homes homework honesty hot hours house housing how however humour i ice ideas
+identity if illness impact improve in include income increase indeed indicators inform information
+inside inspections inspectors instead insurance interest internet interviews into introduce invest
+invite is issues it items its itself january jobs join journeys july june just keep kept keys
+kindness kitchen knowledge known lack language laptops last late lately later laughter laundry law
+leaders leadership leaflets learning least leave legislation less lessons let letters liaison life
+lighting lights like list listen little local locks long looking lots lower luck lunch lunches
+mail maintain maintenance make making management manager managers many march maths may maybe me
+meals mealtimes measure medication meeting meetings members men mental mentors menus methods might
+milk mistakes mobile monday mondays money monitor monthly mops morale more morning mornings most
+mostly mothers motivation mould move moves movies much music must my myself nail name nature near
+nearby nearly need needs neighbours neither networks nevertheless new newer next night nights nine
+no nobody noise none nor not note notes nothing notice notices november now nowhere numbers
+nurseries nurses objectives obstacles obtain october of off offer offered office officer officers
+often old older on once one ones only open opening opinions opposite options or order organise
+other others otherwise our ours out outcomes outings outside over overall oversight overtime own
+pace paint paintwork paper paperwork parcels parents parking part parties partly partners patience
+patterns pay payment payments peace people per performance perhaps permanent permission person
+petrol pets phone phones photographs pictures pilot pizza places plan plans plants plates play
+please plenty plumbing pocket point police pool post posts poverty power practice praise prepare
+present prevention previous pride print printers priorities priority privacy probably problems
+procedures processes produce profiles progress prompt protect protection protocols provide
+providers provision public publish puddings punishment pupils purchase purpose put quality
+questionnaires questions quick quiet quilts quite radiators rain raise rarely rates rather read
+reading ready really reasons reception record recording records recruit recruitment recycling
+reduce referral referrals refusal registers regulations relations relationships relatives relief
+remind removal remove repair repairs replace report reports requests research residents resources
+respect respite response restore results return review reviews rewrite rice right ring risk risks
+role room rooms rota routines rubbish rugs rules safeguarding safety said sanctions sandwiches
+saturday saturdays save savings schedules school schools scores screens second secure see seen
+send senior sent separate september service services sessions set seven seventeen several shall
+shame share she shelves shifts shoes shopping short shortages shorter should show showed showers
+shown siblings sickness signs silence simple simplify since sinks sisters six sixteen sixty skills
+skirting sleep sleepovers small smoke snacks so soap social society sofas solutions some somebody
+someone something sometimes soon space spaces speak specialist speech spelling spending sport
+sports stability staff staffing stairs standards start stationery statistics still stop storage
+stress structures students submit success such sugar summer sunday sundays supervision supplies
+supply support sure surveys swimming swings systems tables take taken talk taps targets tasks
+taxis tea teachers teaching team teams technology teenagers telephone telephones television temper
+ten tensions test tests than thank thanks that the their theirs them themselves then therapists
+therapy there therefore these they things thinking thirteen thirty this those though thought
+thousands three thresholds through throughout thursday thursdays thus tickets time timescales to
+toast today together toilets told tomorrow too tools topics towels toys track train trainers
+training transfers transport trauma travel trees trends trips trouble trousers trust truth try
+tuesday tuesdays turn turnover tutors twelve twenty twice two under underneath understandably
+understanding unfortunately uniform unity until up update upon upstairs urgency us use used
+usually vacancies value values vans various vegetables vehicles very victims views violence vision
+visit visitors visits volumes volunteers wait waiting wallpaper walls wardrobes warmth warn was
+washing water we weakness weather wednesday wednesdays week weekend weekends weekly weeks well
+wellbeing went were what whatever when whenever where whether which while who whoever whom whose
+why wider wifi will windows winter wishes with within without women wood words work worker workers
+working workloads workshops worry would writing written yes yesterday yet you young younger
+youngsters your yours yourself youth
 """
 )
 """Words that begin sentences in reports of visits."""

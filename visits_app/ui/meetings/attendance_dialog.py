@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from visits_app.domain.meetings import Attendance, Presence
-from visits_app.presenters.meeting_minutes import AttendanceForm, AttendanceRow, MinutesPresenter
+from visits_app.presenters.meeting_minutes import MinutesPresenter
+from visits_app.presenters.minutes_states import AttendanceForm, AttendanceRow
 from visits_app.ui.context import Context
 from visits_app.ui.meetings.field_dialog import FieldDialog
 from visits_app.ui.theme import SPACE_M, SPACE_S, theme

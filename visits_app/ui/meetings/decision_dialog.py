@@ -6,7 +6,8 @@ from functools import partial
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from visits_app.domain.meetings import Decision, DecisionKind
-from visits_app.presenters.meeting_minutes import DecisionForm, DecisionTyped, MinutesPresenter
+from visits_app.presenters.meeting_minutes import MinutesPresenter
+from visits_app.presenters.minutes_states import DecisionForm, DecisionTyped
 from visits_app.ui.context import Context
 from visits_app.ui.fields.text import GrowingText
 from visits_app.ui.meetings.field_dialog import FieldDialog

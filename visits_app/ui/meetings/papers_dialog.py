@@ -6,7 +6,8 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from visits_app.presenters.meeting_minutes import MinutesPresenter, PaperChoice, PapersForm
+from visits_app.presenters.meeting_minutes import MinutesPresenter
+from visits_app.presenters.minutes_states import PaperChoice, PapersForm
 from visits_app.ui.context import Context
 from visits_app.ui.meetings.field_dialog import FieldDialog
 from visits_app.ui.theme import theme

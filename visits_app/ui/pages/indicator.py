@@ -7,10 +7,8 @@ from PySide6.QtCore import QByteArray, QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication, QImageWriter, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QCheckBox,
     QComboBox,
     QFileDialog,
-    QHBoxLayout,
     QHeaderView,
     QStackedWidget,
     QTableView,
@@ -19,18 +17,18 @@ from PySide6.QtWidgets import (
 )
 
 from visits_app.domain.chart_table import SAYS
-from visits_app.domain.charts import Chart, EventMark, RebaseMark, VisitNote
+from visits_app.domain.charts import Chart, VisitNote
 from visits_app.domain.errors import ExportError
-from visits_app.domain.figures import day_in_words, month_in_words
 from visits_app.presenters.indicators import IndicatorPresenter, IndicatorState
 from visits_app.ui.charts.chart_view import ChartView
 from visits_app.ui.charts.look import screen_look
 from visits_app.ui.charts.picture import chart_picture
 from visits_app.ui.charts.table_model import ChartTableModel, set_up_table
-from visits_app.ui.charts.visit_list import NOTE, VisitNoteList
+from visits_app.ui.charts.visit_list import NOTE
 from visits_app.ui.comparison_panel import ComparisonPanel
 from visits_app.ui.context import Context
 from visits_app.ui.indicator_questions import QuestionsCard
+from visits_app.ui.indicator_visits import VisitsCard
 from visits_app.ui.officer_tools import OfficerTools
 from visits_app.ui.pages.page import Page, page_layout, scrolled
 from visits_app.ui.theme import SPACE_L, SPACE_S, SPACE_XS, theme
@@ -77,9 +75,8 @@ class IndicatorPage(Page):
         )
         self.print_button.setShortcut("Ctrl+P")
         self.more = (self.print_button,)
-        look = screen_look()
-        self.chart = ChartView(look)
-        self.visit_list = VisitNoteList(look)
+        self.chart = ChartView(screen_look())
+        self.visits = VisitsCard()
         content = QWidget()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, content)
         self._columns.setContentsMargins(0, 0, theme().px(SPACE_XS), 0)
@@ -93,7 +90,7 @@ class IndicatorPage(Page):
     def _side_cards(self) -> QVBoxLayout:
         side = QVBoxLayout()
         side.setSpacing(theme().px(SPACE_L))
-        side.addWidget(self._visits_card(), 1)
+        side.addWidget(self.visits, 1)
         # beside the heading there is no room for it in a narrow column
         self.questions.corner.removeWidget(self.questions.ask_button)
         self.questions.body.insertWidget(0, self.questions.ask_button)
@@ -180,33 +177,6 @@ class IndicatorPage(Page):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setMinimumSectionSize(theme().px(70))
 
-    def _visits_card(self) -> Card:
-        card = Card("Visits on this chart")
-        card.setSizePolicy(card.sizePolicy().horizontalPolicy(), card.sizePolicy().Policy.Preferred)
-        self.teams_button = Button("Choose teams", icon_name="people")
-        self._no_visits = words("", "muted")
-        self.events_box = QCheckBox("All events")
-        self.events_box.setAccessibleName("All events")
-        self.events_box.setToolTip("Also plans, audits, appointments and changes of service")
-        self.events_box.setAccessibleDescription(self.events_box.toolTip())
-        self._events_heading = words("Events", "strong")
-        self._events = words("", "muted", selectable=True)
-        self._events.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._events.setAccessibleName("Events on this chart")
-        self._events_area = scrolled(self._events)
-        self._events_area.setAccessibleName("Events on this chart")
-        card.body.addWidget(self.teams_button)
-        card.body.addWidget(self._no_visits)
-        card.body.addWidget(self.visit_list, 1)
-        row = QHBoxLayout()
-        row.addWidget(self._events_heading, 1)
-        row.addWidget(self.events_box)
-        card.body.addLayout(row)
-        card.body.addWidget(self._events_area)
-        # without visits the room that is left is below the words, not between them
-        card.body.addStretch(0)
-        return card
-
     def _connect(self) -> None:
         self.series.currentIndexChanged.connect(self._choose_series)
         self.table_button.toggled.connect(self._show_table)
@@ -214,12 +184,12 @@ class IndicatorPage(Page):
         self.print_button.clicked.connect(self._print)
         self.save_button.clicked.connect(self._ask_where)
         self.back_button.clicked.connect(self._whole_period)
-        self.events_box.toggled.connect(self._choose_events)
-        self.teams_button.clicked.connect(self._ask_teams)
+        self.visits.every_event.toggled.connect(self._choose_events)
+        self.visits.teams_button.clicked.connect(self._ask_teams)
         self.chart.zoomed.connect(self._offer_way_back)
-        self.chart.visit_chosen.connect(self.visit_list.choose)
-        self.visit_list.selectionModel().currentChanged.connect(self._choose_visit)
-        self.visit_list.activated.connect(self._open_visit)
+        self.chart.visit_chosen.connect(self.visits.list.choose)
+        self.visits.list.selectionModel().currentChanged.connect(self._choose_visit)
+        self.visits.list.activated.connect(self._open_visit)
         self.stack.retry.clicked.connect(self.refresh)
         QShortcut(QKeySequence("Ctrl+T"), self, self.table_button.toggle)
         QShortcut(QKeySequence("Ctrl+Shift+C"), self, self.copy_picture)
@@ -263,7 +233,8 @@ class IndicatorPage(Page):
         self.sentence.setText(chart.sentence)
         told = (note for note in chart.notes if note not in chart.sentence)
         self.notes.setText(" ".join(told))
-        self._show_visits(state)
+        self.visits.show_visits(state)
+        self._arrange()
         self.stack.show_content()
 
     def _share_columns(self, chart: Chart) -> None:
@@ -288,30 +259,6 @@ class IndicatorPage(Page):
         self.series.setCurrentIndex(max(0, self.series.findData(state.series_id)))
         self.series.blockSignals(False)
         self.series.setVisible(len(state.series) > 1)
-
-    def _show_visits(self, state: IndicatorState) -> None:
-        chart = state.chart
-        self.teams_button.words(
-            f"Visits to {state.teams_words}" if state.team_ids else "Choose teams"
-        )
-        self.visit_list.notes.show_visits(chart.visits)
-        self.visit_list.setVisible(bool(chart.visits))
-        self._no_visits.setVisible(not chart.visits)
-        self._no_visits.setText(
-            "No visit to these teams lies within the time of this chart."
-            if state.team_ids
-            else "Choose teams to see when members visited them."
-        )
-        listed = [_event_words(event) for event in chart.events]
-        listed += [_rebase_words(mark) for mark in chart.rebases]
-        self._events.setText("\n".join(listed))
-        self._events_area.setVisible(bool(listed))
-        self._events_heading.setVisible(bool(listed) or state.more_events)
-        self.events_box.blockSignals(True)
-        self.events_box.setChecked(state.all_events)
-        self.events_box.blockSignals(False)
-        self.events_box.setVisible(state.more_events)
-        self._arrange()
 
     # --- slots -----------------------------------------------------------------------------
 
@@ -430,21 +377,4 @@ class IndicatorPage(Page):
         beside = self.width() >= theme().px(_SIDE_BY_SIDE)
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._columns.setDirection(across if beside else down)
-        rows = self.visit_list.notes.rowCount()
-        # beside the chart the list scrolls by itself, under it the page does
-        shown = min(rows, 2) if beside else rows
-        heights = [self.visit_list.sizeHintForRow(row) for row in range(shown)]
-        self.visit_list.setMinimumHeight(sum(heights) + 4 if rows else 0)
-        width = max(self._events_area.viewport().width(), 1)
-        needed = self._events.heightForWidth(width) + theme().px(SPACE_XS)
-        self._events_area.setFixedHeight(min(needed, theme().px(150)) if beside else needed)
-
-
-def _event_words(event: EventMark) -> str:
-    when = month_in_words(event.on) if event.approximate else day_in_words(event.on)
-    return f"{event.letter}  {event.title}, {when}"
-
-
-def _rebase_words(mark: RebaseMark) -> str:
-    """The sign is the line itself; the words are those of the notes."""
-    return f"┃  From {day_in_words(mark.on)} average and usual range begin anew: {mark.reason}"
+        self.visits.arrange(beside=beside)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -18,27 +18,24 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from visits_app.domain.meetings import Decision, Meeting, MeetingDetail, MeetingItem
+from visits_app.domain.meetings import Meeting, MeetingDetail
 from visits_app.domain.privacy.decisions import Place
 from visits_app.domain.text import date_in_words
-from visits_app.presenters.meeting_detail import LedLine, MeetingPresenter, MeetingState
+from visits_app.presenters.meeting_detail import MeetingPresenter, MeetingState
 from visits_app.presenters.meeting_form import MeetingFormPresenter, MeetingKept
 from visits_app.presenters.meeting_minutes import MinutesPresenter
 from visits_app.presenters.meetings import LineKind, MeetingsPresenter, MeetingsState, MonthState
 from visits_app.ui.context import Context
 from visits_app.ui.meetings.list_view import MeetingList, MeetingListModel
 from visits_app.ui.meetings.meeting_pane import MeetingPane
+from visits_app.ui.meetings.minute_acts import MinuteActs
 from visits_app.ui.meetings.month_view import MonthView
 from visits_app.ui.meetings.rows import LARGE
 from visits_app.ui.pages.page import Page, page_layout
 from visits_app.ui.theme import SPACE_M, SPACE_S, theme
-from visits_app.ui.undoing import undo
 from visits_app.ui.widgets.buttons import Button
 from visits_app.ui.widgets.flow import FlowLayout
 from visits_app.ui.widgets.states import EmptyState, StateStack
-
-if TYPE_CHECKING:
-    from visits_app.ui.meetings.decision_dialog import DecisionDialog
 
 _SHARES = ((2, 3), (3, 2))
 """Of the width, list to meeting and calendar to meeting."""
@@ -59,6 +56,7 @@ class MeetingsPage(Page):
         self.forms = MeetingFormPresenter(context.space)
         self._wanted = ""
         """The meeting on show, or the one asked for."""
+        self.acts = MinuteActs(self, self.minutes, self.shown)
         self._day: date | None = None
         self._reveal = False
         """Whether the calendar is still to be turned to the meeting that was asked for."""
@@ -110,7 +108,7 @@ class MeetingsPage(Page):
         self.views = QStackedWidget()
         self.views.addWidget(self.list)
         self.views.addWidget(self.month)
-        self.pane = MeetingPane(self)
+        self.pane = MeetingPane(self.acts)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(theme().px(SPACE_M))
@@ -149,11 +147,11 @@ class MeetingsPage(Page):
         pane.change_wanted.connect(self.change_meeting)
         pane.calendar_wanted.connect(self.save_one)
         pane.delete_wanted.connect(self.delete_meeting)
-        pane.item_wanted.connect(self.add_item)
-        pane.papers_wanted.connect(self.choose_papers)
-        pane.attendance_wanted.connect(self.record_attendance)
+        pane.item_wanted.connect(self.acts.add_item)
+        pane.papers_wanted.connect(self.acts.choose_papers)
+        pane.attendance_wanted.connect(self.acts.record_attendance)
         pane.attendance_paper_wanted.connect(self.show_attendance_paper)
-        pane.decision_wanted.connect(self.add_decision)
+        pane.decision_wanted.connect(self.acts.add_decision)
 
     # --- showing ---------------------------------------------------------------------------
 
@@ -169,6 +167,10 @@ class MeetingsPage(Page):
             self.stale = False
             self.stack.loading()
             self.refresh()
+
+    def shown(self) -> str:
+        """Return the meeting on show, or the one asked for; "" for none."""
+        return self._wanted
 
     @property
     def is_month(self) -> bool:
@@ -354,10 +356,10 @@ class MeetingsPage(Page):
         when = date_in_words(meeting.held_on.isoformat())
         if kept.before is None:
             back: Callable[[], object] = partial(self.minutes.delete, meeting.id)
-            self._done(f"{meeting.body} meets on {when}.", back, "The meeting is gone again.")
+            self.acts.done(f"{meeting.body} meets on {when}.", back, "The meeting is gone again.")
         elif kept.before != kept.after:
             back = partial(self.minutes.put_back_meeting, kept.before)
-            self._done("Meeting changed.", back, "The meeting is as it was.")
+            self.acts.done("Meeting changed.", back, "The meeting is as it was.")
 
     def delete_meeting(self) -> None:
         """Delete the meeting on show; what refers to it is said where it cannot be."""
@@ -368,64 +370,7 @@ class MeetingsPage(Page):
     def _deleted(self, before: MeetingDetail) -> None:
         self._wanted = ""
         back = partial(self.minutes.restore, before)
-        self._done("Meeting deleted.", back, "The meeting is back.", before.meeting.id)
-
-    # --- agenda, papers, attendance ----------------------------------------------------------
-
-    def add_item(self) -> None:
-        """Add an item to the agenda."""
-        self._item_dialog(None)
-
-    def change_item(self, item: MeetingItem) -> None:
-        """Change an item of the agenda."""
-        self._item_dialog(item)
-
-    def _item_dialog(self, item: MeetingItem | None) -> None:
-        from visits_app.ui.meetings.item_dialog import ItemDialog
-
-        dialog = ItemDialog(self.context, self.minutes, self, self._wanted, item)
-        said = "Item added." if item is None else "Item changed."
-        dialog.kept.connect(partial(self._agenda_changed, said))
-        dialog.open()
-
-    def move_item(self, item: MeetingItem, steps: int) -> None:
-        """Move an item up or down."""
-        work = partial(self.minutes.move_item, self._wanted, item, steps)
-        self.load(work, partial(self._agenda_changed, "Item moved."))
-
-    def remove_item(self, item: MeetingItem) -> None:
-        """Take an item off the agenda."""
-        work = partial(self.minutes.remove_item, self._wanted, item)
-        self.load(work, partial(self._agenda_changed, "Item removed."))
-
-    def _agenda_changed(self, said: str, before: MeetingDetail) -> None:
-        back = partial(self.minutes.put_back_meeting, before)
-        self._done(said, back, "The agenda is as it was.", before.meeting.id)
-
-    def choose_papers(self) -> None:
-        """Say what goes to the meeting."""
-        from visits_app.ui.meetings.papers_dialog import PapersDialog
-
-        dialog = PapersDialog(self.context, self.minutes, self, self._wanted)
-        dialog.kept.connect(self._papers_kept)
-        dialog.open()
-
-    def _papers_kept(self, before: MeetingDetail) -> None:
-        back = partial(self.minutes.put_back_papers, before)
-        self._done("Papers saved.", back, "The papers are as they were.", before.meeting.id)
-
-    def record_attendance(self) -> None:
-        """Record who was there."""
-        from visits_app.ui.meetings.attendance_dialog import AttendanceDialog
-
-        dialog = AttendanceDialog(self.context, self.minutes, self, self._wanted)
-        dialog.kept.connect(self._attendance_kept)
-        dialog.open()
-
-    def _attendance_kept(self, before: MeetingDetail) -> None:
-        back = partial(self.minutes.put_back_attendance, before)
-        told = "The attendance is as it was."
-        self._done("Attendance saved.", back, told, before.meeting.id)
+        self.acts.done("Meeting deleted.", back, "The meeting is back.", before.meeting.id)
 
     def show_attendance_paper(self) -> None:
         """Preview the attendance of the meeting's body in its municipal year."""
@@ -438,62 +383,6 @@ class MeetingsPage(Page):
             year=state.year,
             name=f"{state.meeting.body}, {state.year}",
         )
-
-    # --- decisions ---------------------------------------------------------------------------
-
-    def add_decision(self) -> None:
-        """Minute a decision."""
-        from visits_app.ui.meetings.decision_dialog import DecisionDialog
-
-        dialog = DecisionDialog(self.context, self.minutes, self, self._wanted)
-        dialog.kept.connect(partial(self._decided, dialog))
-        dialog.open()
-
-    def _decided(self, dialog: "DecisionDialog", decision: Decision) -> None:
-        said, made = "Decision minuted.", dialog.made_new
-        if decision.action_id:
-            said = "Decision minuted, and its action made."
-        elif made:
-            said = "Decision minuted, and its recommendation put on the tracker."
-        back = partial(self.minutes.take_back_decision, decision, made=made)
-        self._done(said, back, "The decision was taken back.", decision.meeting_id)
-        if made and decision.recommendation_id:
-            self.context.tell("recommendation", decision.recommendation_id, self)
-
-    def change_decision(self, decision: Decision) -> None:
-        """Give a decision other words."""
-        from visits_app.ui.meetings.decision_dialog import DecisionDialog
-
-        dialog = DecisionDialog(self.context, self.minutes, self, decision.meeting_id, decision)
-        dialog.kept.connect(partial(self._reworded, decision))
-        dialog.open()
-
-    def _reworded(self, before: Decision, _after: Decision) -> None:
-        back = partial(self.minutes.change_decision, before, before.text)
-        told = "The decision reads as it did."
-        self._done("Decision changed.", back, told, before.meeting_id)
-
-    def remove_decision(self, decision: Decision) -> None:
-        """Take a decision out of the minutes; what it made stays."""
-        self.load(partial(self.minutes.remove_decision, decision), self._decision_removed)
-
-    def _decision_removed(self, decision: Decision) -> None:
-        said = "Decision removed."
-        if decision.action_id or decision.recommendation_id:
-            made = "action" if decision.action_id else "recommendation"
-            said = f"Decision removed; the {made} it made stays."
-        back = partial(self.minutes.restore_decision, decision)
-        self._done(said, back, "The decision is back.", decision.meeting_id)
-
-    def lead(self, line: LedLine) -> None:
-        """Open what a line leads to."""
-        self.context.go(line.page, **line.target)
-
-    def _done(self, said: str, back: Callable[[], object], told: str, meeting_id: str = "") -> None:
-        """Say what was done, with Undo, and tell every page, this one too."""
-        id = meeting_id or self._wanted
-        self.context.say(said, act=partial(undo, self.context, back, told, "meeting", id))
-        self.context.tell("meeting", id)
 
     # --- calendars ---------------------------------------------------------------------------
 

@@ -1,8 +1,6 @@
 """The life of one report: where it stands, what is to be done now, and what that needs."""
 
-from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
@@ -10,23 +8,15 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from visits_app.domain.errors import FaultsError
-from visits_app.domain.privacy.decisions import Place
-from visits_app.domain.reviews import Correction, CorrectionDecision, Review, ReviewStage, StepKind
+from visits_app.domain.reviews import Review, ReviewStage, StepKind
 from visits_app.presenters.review import ReviewPresenter, Taken
-from visits_app.presenters.review_sheets import FactsReceiver, ResponsesReceiver
-from visits_app.presenters.review_states import (
-    CorrectionLine,
-    ResponseLine,
-    ReviewState,
-    StepOffer,
-)
+from visits_app.presenters.review_states import ReviewState, StepOffer
 from visits_app.ui.context import Context
 from visits_app.ui.pages.page import Page, page_layout, scrolled
-from visits_app.ui.privacy_dialog import ask_before_leaving
 from visits_app.ui.review.cards import CorrectionBox, ResponseBox, boxes_card, checklist_card
 from visits_app.ui.review.life_card import LifeCard
 from visits_app.ui.review.marking_card import MarkingCard
-from visits_app.ui.review.sending import SHEETS, ask_where, write
+from visits_app.ui.review.service_acts import ServiceActs
 from visits_app.ui.theme import READING_WIDTH, SPACE_L, SPACE_S, theme
 from visits_app.ui.undoing import undo
 from visits_app.ui.widgets.buttons import Button
@@ -51,6 +41,7 @@ class ReviewPage(Page):
         super().__init__(context)
         self.visit_id = ""
         self.presenter = ReviewPresenter(context.space, "")
+        self.service = ServiceActs(self, self._taken)
         self._state: ReviewState | None = None
         self._build()
         self._connect()
@@ -210,25 +201,29 @@ class ReviewPage(Page):
         return buttons
 
     def _corrections(self, state: ReviewState) -> Card:
-        decide = self._decide if state.officer else None
+        decide = self.service.decide if state.officer else None
         boxes: list[QWidget] = [CorrectionBox(line, decide) for line in state.corrections]
         buttons = []
         if state.officer and state.can_take_facts:
             buttons = [
-                Button("Take in the sheet…", icon_name="open", clicked=self._take_facts),
-                Button("Save the sheet again…", icon_name="save", clicked=self.save_facts),
+                Button("Take in the sheet…", icon_name="open", clicked=self.service.take_facts),
+                Button("Save the sheet again…", icon_name="save", clicked=self.service.save_facts),
             ]
         empty = "The service has asked for no correction so far."
         return boxes_card("Corrections of facts", empty, boxes, buttons)
 
     def _responses(self, state: ReviewState) -> Card:
-        answer = self._answer if state.officer else None
+        answer = self.service.answer if state.officer else None
         boxes: list[QWidget] = [ResponseBox(line, answer) for line in state.responses]
         buttons = []
         if state.officer:
             buttons = [
-                Button("Save the sheet of asks…", icon_name="save", clicked=self.save_responses),
-                Button("Take in the answers…", icon_name="open", clicked=self._take_responses),
+                Button(
+                    "Save the sheet of asks…", icon_name="save", clicked=self.service.save_responses
+                ),
+                Button(
+                    "Take in the answers…", icon_name="open", clicked=self.service.take_responses
+                ),
             ]
         return boxes_card("Responses to the asks", "Members asked for nothing.", boxes, buttons)
 
@@ -252,7 +247,7 @@ class ReviewPage(Page):
     def take(self, offer: StepOffer) -> None:
         """Take a step: at once, with a note, or by saving what it sends."""
         if offer.way == "facts":
-            self.save_facts()
+            self.service.save_facts()
         elif offer.way == "letter":
             self.open_letter()
         elif offer.needs_note:
@@ -345,85 +340,7 @@ class ReviewPage(Page):
     def _read_report(self) -> None:
         self.context.go("visits", visit_id=self.visit_id)
 
-    # --- corrections and responses ---------------------------------------------------------
-
-    def _decide(self, line: CorrectionLine, decision: CorrectionDecision) -> None:
-        if decision is CorrectionDecision.DISAGREED:
-            from visits_app.ui.review.note_dialog import NoteDialog
-
-            NoteDialog(
-                self.context,
-                self,
-                title="Members do not agree",
-                hint="What the service says and this reason are printed beside the report.",
-                label="Why do members not agree?",
-                go="Record the disagreement",
-                work=partial(_decide_with_note, self.presenter, line.id),
-                done=self._decided,
-                text=line.note,
-            ).open()
-        else:
-            self.load(partial(self.presenter.decide, line.id, decision, ""), self._decided)
-
-    def _decided(self, before: Correction) -> None:
-        act = partial(
-            undo, self.context, partial(self.presenter.undecide, before),
-            "The decision is as it was.", "review", self.visit_id,
-        )  # fmt: skip
-        self.context.say("The decision is recorded.", act=act)
-        self.context.tell("review", self.visit_id)
-
-    def _answer(self, line: ResponseLine) -> None:
-        from visits_app.ui.review.response_dialog import ResponseDialog
-
-        ResponseDialog(self.context, self.presenter, line, self).open()
-
-    def _take_facts(self) -> None:
-        self._open_sheet(FactsReceiver(self.context.space, self.visit_id))
-
-    def _take_responses(self) -> None:
-        self._open_sheet(ResponsesReceiver(self.context.space, self.visit_id))
-
-    def _open_sheet(self, receiver: FactsReceiver | ResponsesReceiver) -> None:
-        from visits_app.ui.sheets.dialog import SheetDialog
-
-        SheetDialog(self.context, receiver, self).open()
-
-    # --- what leaves the laptop ------------------------------------------------------------
-
-    def save_facts(self) -> None:
-        """Ask where the sheet of facts is saved; saved, it counts as sent."""
-        self.load(partial(self.presenter.sheet_places, "facts"), self._look_at_facts)
-
-    def _look_at_facts(self, read: tuple[str, tuple[Place, ...]]) -> None:
-        go = partial(self._ask_where, read[0], self.write_facts)
-        ask_before_leaving(self, self.context, read[1], go)
-
-    def _ask_where(self, name: str, chosen: Callable[[Path], None]) -> None:
-        ask_where(self, "Save the sheet", name, SHEETS, chosen)
-
-    def write_facts(self, path: Path) -> None:
-        """Write the sheet of facts and record that it went to the service."""
-        write(self.context, self, self.presenter.save_facts, self._facts_written, path)
-
-    def _facts_written(self, path: Path, taken: Taken | None) -> None:
-        self._taken(taken)
-        self.context.say(f"The sheet is saved as “{path.name}”. Send it to the service.")
-
-    def save_responses(self) -> None:
-        """Ask where the sheet of asks is saved."""
-        self.load(partial(self.presenter.sheet_places, "asks"), self._look_at_asks)
-
-    def _look_at_asks(self, read: tuple[str, tuple[Place, ...]]) -> None:
-        go = partial(self._ask_where, read[0], self.write_responses)
-        ask_before_leaving(self, self.context, read[1], go)
-
-    def write_responses(self, path: Path) -> None:
-        """Write the sheet of asks."""
-        write(self.context, self, self.presenter.save_responses, self._asks_written, path)
-
-    def _asks_written(self, path: Path, _same: Path) -> None:
-        self.context.say(f"The sheet is saved as “{path.name}”. Send it to the service.")
+    # --- letter ----------------------------------------------------------------------------
 
     def open_letter(self) -> None:
         """Show the letter to the team."""
@@ -448,12 +365,6 @@ def _take(
     presenter: ReviewPresenter, step: StepKind, left_laptop: bool, note: str, on: str
 ) -> Taken:
     return presenter.take(step, note=note, on=on, left_laptop=left_laptop)
-
-
-def _decide_with_note(
-    presenter: ReviewPresenter, correction_id: str, note: str, _on: str
-) -> Correction:
-    return presenter.decide(correction_id, CorrectionDecision.DISAGREED, note)
 
 
 def _focused_name(page: QWidget) -> str:

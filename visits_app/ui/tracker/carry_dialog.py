@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWid
 
 from visits_app.domain.errors import VisitsError
 from visits_app.domain.recommendations import Recommendation
-from visits_app.presenters.recommendation_forms import CarryChoice, CarryState, RecommendationForms
+from visits_app.presenters.carrying_forward import CarryChoice, CarryPresenter, CarryState
 from visits_app.ui.context import Context
 from visits_app.ui.fields.option_buttons import CheckOption
 from visits_app.ui.pages.page import scrolled
@@ -27,7 +27,7 @@ class CarryDialog(QDialog):
     def __init__(self, context: Context, parent: QWidget, *, year: str = "") -> None:
         super().__init__(parent)
         self._context = context
-        self._forms = RecommendationForms(context.space)
+        self._presenter = CarryPresenter(context.space)
         self._wanted = year
         self.boxes: list[tuple[CarryChoice, CheckOption]] = []
         self.setWindowTitle("Carry the year forward")
@@ -35,7 +35,7 @@ class CarryDialog(QDialog):
         size_dialog(self, 680, 640)
         self._build()
         self._steps = Steps(self, at_once=20)
-        context.jobs.run(self, self._forms.years, self._show_years, self._failed)
+        context.jobs.run(self, self._presenter.years, self._show_years, self._failed)
 
     def _build(self) -> None:
         self.years = QComboBox()
@@ -94,7 +94,7 @@ class CarryDialog(QDialog):
 
     def _plan(self) -> None:
         self.go_button.setEnabled(False)
-        work = partial(self._forms.plan, self.years.currentData())
+        work = partial(self._presenter.plan, self.years.currentData())
         self._context.jobs.run(self, work, self._show, self._failed)
 
     def _show(self, state: CarryState) -> None:
@@ -130,7 +130,7 @@ class CarryDialog(QDialog):
     def _go(self) -> None:
         chosen = [choice.id for choice, box in self.boxes if box.isChecked()]
         self.go_button.setEnabled(False)
-        work = partial(self._forms.carry, self.years.currentData(), chosen)
+        work = partial(self._presenter.carry, self.years.currentData(), chosen)
         self._context.jobs.run(self, work, self._done, self._failed)
 
     def _done(self, made: tuple[Recommendation, ...]) -> None:
@@ -138,7 +138,7 @@ class CarryDialog(QDialog):
         told = f"{many} on as {made[0].reference}"
         told += f" to {made[-1].reference}." if len(made) > 1 else "."
         act = partial(
-            undo, self._context, partial(self._forms.uncarry, made),
+            undo, self._context, partial(self._presenter.uncarry, made),
             "The carrying forward is undone.", "recommendation",
         )  # fmt: skip
         self._context.say(told, act=act)
