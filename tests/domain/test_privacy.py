@@ -65,6 +65,11 @@ def test_one_familys_move_is_found() -> None:
     assert text[found.start : found.end] == found.text
 
 
+def test_a_childs_name_age_and_address_are_found_without_the_full_stop() -> None:
+    found = kinds("We met Jamie Walker, aged 9, of 14 Mill Lane.")
+    assert found == [("name", "Jamie Walker"), ("age", "aged 9"), ("address", "14 Mill Lane")]
+
+
 def test_names_of_the_registers_are_no_alarm() -> None:
     text = "Councillor Adeyemi went to Larkfield House with Moira Penhaligon."
     assert ("name", "Moira Penhaligon") in kinds(text)

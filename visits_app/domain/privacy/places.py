@@ -37,7 +37,7 @@ _NAME = r"[^\W\d_][\w'’.\-]{0,24}"
 _NUMBERED = re.compile(
     rf"(?<![\w.,/£-])(?:(?:flat|apartment|unit|room|plot|caravan|number|"
     rf"no\.?) )?\d{{1,4}}[a-zA-Z]?(?:-\d{{1,4}})?,? "
-    rf"(?:{_NAME} ){{1,3}}(?:{STREET})\b\.?",
+    rf"(?:{_NAME} ){{1,3}}(?:{STREET})\b",
     re.I,
 )
 _FLAT = re.compile(
