@@ -48,7 +48,7 @@ ANSWERS: dict[str, Any] = {
         {
             "kind": "concern",
             "theme": "partnership",
-            "text": "Two carers waited six weeks for school records after a child moved to them.",
+            "text": "Carers wait six weeks and longer for records from schools.",
             "basis": "several",
         },
     ],
