@@ -23,11 +23,6 @@ if TYPE_CHECKING:
     from visits_app.store.connection import Connection
     from visits_app.store.engine import Store
 
-_ORIGIN_TABLES = {
-    "finding": "finding",
-    "meeting": "meeting",
-    "recommendation": "recommendation",
-}
 _ANSWER = (
     "status",
     "response",
@@ -330,8 +325,8 @@ def _origin(connection: "Connection", origin: ActionOrigin, id: str) -> dict[str
             raise UnknownRecord("This finding is not in a submitted report of this store.")
         return {"visit_id": row[0], "team_id": row[1]}
     if origin in {ActionOrigin.MEETING, ActionOrigin.RECOMMENDATION}:
-        table = _ORIGIN_TABLES[origin.value]
-        found = connection.execute(f"SELECT 1 FROM {table} WHERE id = ?", (id,)).fetchone()
+        query = f"SELECT 1 FROM {origin.value} WHERE id = ?"  # the tables have their origins' names
+        found = connection.execute(query, (id,)).fetchone()
         if found is None:
             raise UnknownRecord(f"This {origin.value} is not in the store any more.")
         return {f"{origin.value}_id": id}

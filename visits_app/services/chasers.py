@@ -48,7 +48,7 @@ def make_chaser(
     """
     with store.read() as connection:
         asks = restricted_asks(connection)
-    found = _lines(store, replace(wanted, statuses=(), late_on=wanted.late_on)).values()
+    found = _lines(store, replace(wanted, statuses=())).values()
     waiting = [line for line in found if line.action.status in _WAITING]
     with store.read() as connection:
         ids = {line.action.visit_id for line in waiting if line.action.visit_id}
@@ -175,11 +175,7 @@ def _lines(store: "Store", wanted: ActionFilter) -> dict[str, ActionLine]:
 
 
 def _keyed(lines: Collection[ActionLine]) -> dict[str, ActionLine]:
-    return {
-        chaser_key(line.action): line
-        for line in lines
-        if line.action.origin in set(ActionOrigin) and chaser_key(line.action)
-    }
+    return {chaser_key(line.action): line for line in lines}
 
 
 def _answers(line: ActionLine) -> tuple[str, ...]:

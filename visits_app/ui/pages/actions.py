@@ -106,11 +106,9 @@ class ActionsPage(Page):
 
     def open(self, shown: str = "", team_id: str = "", **target: Any) -> None:
         """Show the list, narrowed if asked to."""
-        if shown:
-            self._put(self.shown, shown)
-        if team_id and self._put(self.team, team_id):
-            self.presenter.choose(team_id=team_id)
         if shown or team_id:
+            self._put(self.shown, shown or self.presenter.shown)
+            self._put(self.team, team_id or self.presenter.team_id)
             self.presenter.choose(shown or None, team_id=team_id or None)
             self.stale = True
         super().open(**target)
@@ -274,11 +272,10 @@ class ActionsPage(Page):
         combo.setCurrentIndex(max(0, combo.findData(chosen)))
         combo.blockSignals(False)
 
-    def _put(self, combo: QComboBox, value: str) -> bool:
+    def _put(self, combo: QComboBox, value: str) -> None:
         combo.blockSignals(True)
         combo.setCurrentIndex(max(0, combo.findData(value)))
         combo.blockSignals(False)
-        return True
 
 
 class ActionWidget(QFrame):
