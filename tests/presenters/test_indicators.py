@@ -16,6 +16,7 @@ from visits_app.presenters.indicators import (
     latest_figures,
 )
 from visits_app.presenters.workspace import Desk, Workspace
+from visits_app.services.example import load_example
 from visits_app.store.engine import create_store
 
 
@@ -155,3 +156,21 @@ def test_another_indicator_begins_with_its_own_series(space: Workspace) -> None:
 
 def test_latest_figures_are_the_newest_real_ones(space: Workspace) -> None:
     assert [row.indicator_id for row in latest_figures(space, limit=2)] == ["core", "open"]
+
+
+def test_a_picture_leaves_without_the_words_of_a_restricted_report(tmp_path: Path) -> None:
+    with create_store(tmp_path / "visits.mvstore") as store:
+        load_example(store, today=date(2014, 3, 31))
+        space = Workspace(store, Desk.OFFICER, "", "", lambda: date(2014, 3, 31))
+        presenter = IndicatorPresenter(space)
+        chart = presenter.show(presenter.read("core_assessments_timescale")).chart
+        assert chart is not None
+        told = [visit for visit in chart.visits if visit.text]
+        assert len(told) > 1
+        with store.write() as connection:
+            query = "UPDATE visit SET marking = 'exempt' WHERE id = ?"
+            connection.execute(query, (told[0].visit_id,))
+        fit, places = presenter.leaving(chart)
+        assert [visit.text for visit in fit.visits if visit.visit_id == told[0].visit_id] == [""]
+        assert told[0].text not in [place.text for place in places]
+        assert told[1].text in [place.text for place in places]

@@ -18,6 +18,7 @@ from visits_app.presenters.visits import Option
 from visits_app.presenters.workspace import Workspace
 
 if TYPE_CHECKING:
+    from visits_app.domain.privacy.decisions import Place
     from visits_app.domain.registers import Team
     from visits_app.services.indicators import ChartInputs
 
@@ -195,6 +196,22 @@ class IndicatorPresenter:
             self._series_id = ""
         self._inputs = inputs
         return self.state()
+
+    def leaving(self, chart: Chart) -> tuple[Chart, tuple[Place, ...]]:
+        """Return a chart fit to leave, and the words of visits that leave with it: for a job.
+
+        What is restricted stays behind, as on paper.
+        """
+        from visits_app.domain.privacy.decisions import Place
+        from visits_app.services import privacy
+
+        visits = privacy.without_restricted_words(self._space.store, chart.visits)
+        places = tuple(
+            Place(visit.title, f"document/picture/{visit.visit_id}", visit.text)
+            for visit in visits
+            if visit.text
+        )
+        return replace(chart, visits=visits), places
 
     def choose_series(self, series_id: str) -> IndicatorState:
         """Show another series of the indicator."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from uuid import uuid4
 
 from visits_app.domain.errors import Fault, FaultsError, UndecidedPassages, UnknownRecord
@@ -29,7 +29,7 @@ from visits_app.store.answers import read_answers
 from visits_app.store.history import record
 
 if TYPE_CHECKING:
-    from visits_app.domain.charts import ChartVisit
+    from visits_app.domain.charts import ChartVisit, VisitNote
     from visits_app.reports.document import Document
     from visits_app.store.connection import Connection
     from visits_app.store.engine import Store
@@ -53,6 +53,8 @@ __all__ = [
     "without_restricted",
     "without_restricted_words",
 ]
+
+OnChart = TypeVar("OnChart", "ChartVisit", "VisitNote")
 
 QUOTING = frozenset({"paper", "document"})
 """Subjects that quote: what was kept in a report is kept where its sentence is repeated."""
@@ -241,9 +243,7 @@ def restrictions(store: "Store", visit_id: str) -> tuple[Restriction, ...]:
         return rows.restrictions(connection, visit_id)
 
 
-def without_restricted_words(
-    store: "Store", visits: Sequence["ChartVisit"]
-) -> tuple["ChartVisit", ...]:
+def without_restricted_words(store: "Store", visits: Sequence[OnChart]) -> tuple[OnChart, ...]:
     """Return visits on a chart, without words where the visit or anything of it is restricted."""
     with store.read() as connection:
         silent = rows.restricted_visits(connection, [one.visit_id for one in visits])

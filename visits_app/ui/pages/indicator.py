@@ -1,5 +1,6 @@
 """One indicator: its chart with the visits to chosen teams, its table, and both in words."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any, ClassVar
 
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 from visits_app.domain.chart_table import SAYS
 from visits_app.domain.charts import Chart, VisitNote
 from visits_app.domain.errors import ExportError
+from visits_app.domain.privacy.decisions import Place
 from visits_app.presenters.indicators import IndicatorPresenter, IndicatorState
 from visits_app.ui.charts.chart_view import ChartView
 from visits_app.ui.charts.look import screen_look
@@ -321,9 +323,25 @@ class IndicatorPage(Page):
 
     def copy_picture(self) -> None:
         """Put the chart on the clipboard as a picture on white."""
+        self._let_go(self._copy)
+
+    def _copy(self, chart: Chart) -> None:
+        QGuiApplication.clipboard().setImage(chart_picture(chart))
+        self.context.say("Picture copied. Paste it into a document or a message.")
+
+    def _let_go(self, then: Callable[[Chart], None]) -> None:
+        """Call `then` with the chart on show as it may leave, once its words are decided."""
         if self._drawn is not None:
-            QGuiApplication.clipboard().setImage(chart_picture(self._drawn))
-            self.context.say("Picture copied. Paste it into a document or a message.")
+            work = partial(self.presenter.leaving, self._drawn)
+            self.load(work, partial(self._ask_first, then))
+
+    def _ask_first(
+        self, then: Callable[[Chart], None], fit: tuple[Chart, tuple[Place, ...]]
+    ) -> None:
+        from visits_app.ui.privacy_dialog import ask_before_leaving
+
+        chart, places = fit
+        ask_before_leaving(self, self.context, places, partial(then, chart))
 
     def _print(self) -> None:
         state = self._state
@@ -354,9 +372,10 @@ class IndicatorPage(Page):
 
     def save_picture(self, path: str) -> None:
         """Write the chart to `path` as a PNG picture on white."""
-        if self._drawn is None:
-            return
-        if QImageWriter(path, QByteArray(b"png")).write(chart_picture(self._drawn)):
+        self._let_go(partial(self._write_picture, path))
+
+    def _write_picture(self, path: str, chart: Chart) -> None:
+        if QImageWriter(path, QByteArray(b"png")).write(chart_picture(chart)):
             self.context.say("Picture saved.")
         else:
             self.show_failure(
