@@ -16,6 +16,7 @@ from visits_app.presenters.printing import safe_file_name
 if TYPE_CHECKING:
     import threading
 
+    from visits_app.domain.privacy.decisions import Place
     from visits_app.domain.sheets import Sheet
 
 _CELL = 80
@@ -114,6 +115,14 @@ def save_refused(returned: ReturnedSheet, path: Path) -> Path:
 
     sheets.save_sheet(sheets.refused_sheet(returned), path)
     return path
+
+
+def refused_places(returned: ReturnedSheet) -> tuple[Place, ...]:
+    """Return the words that leave with what could not be taken."""
+    from visits_app.presenters.privacy import sheet_places
+    from visits_app.services import sheets
+
+    return sheet_places(sheets.refused_sheet(returned))
 
 
 def save_sheet(sheet: Sheet, path: Path) -> Path:

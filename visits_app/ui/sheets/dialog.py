@@ -22,6 +22,7 @@ from visits_app.presenters.sheets import (
     SheetReceiver,
     SheetState,
     refused_name,
+    refused_places,
     save_refused,
     sheet_state,
 )
@@ -286,9 +287,16 @@ class SheetDialog(QDialog):
 
     def save_refused(self, path: str) -> None:
         """Write the refused lines with their reasons to `path`."""
-        if self._returned is not None:
-            work = partial(save_refused, self._returned, Path(path))
-            self._context.jobs.run(self, work, self._saved, self._failed, long=True)
+        if self._returned is None:
+            return
+        from visits_app.ui.privacy_dialog import ask_before_leaving
+
+        write = partial(self._write_refused, self._returned, Path(path))
+        ask_before_leaving(self, self._context, refused_places(self._returned), write)
+
+    def _write_refused(self, returned: ReturnedSheet, path: Path) -> None:
+        work = partial(save_refused, returned, path)
+        self._context.jobs.run(self, work, self._saved, self._failed, long=True)
 
     def _saved(self, path: Path) -> None:
         self._error.hide()
